@@ -11,6 +11,7 @@ import {pairsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
 import {columnsOf} from './columns/asked-columns.ts';
 import {chosenBy} from './columns/chosen.ts';
+import {endpointFilter} from './endpoint-filter.ts';
 import type {StateFilter} from './lack-filters.ts';
 import {pointersTo} from './pointers-to.ts';
 import type {Language} from './say.ts';
@@ -168,6 +169,7 @@ export async function selectionOf(clause: Clause, world: World, kinds: readonly 
 		...stateFilters(clause, kinds),
 		...chosenBy({clause: unnamed(clause, scope, labels), kinds, objects: inside, nowMs}),
 		...(await nodeFilter(clause, kinds, world)),
+		...(await endpointFilter(clause, kinds, world)),
 		...subjectFilter(clause, kinds, inside),
 	];
 	const objects = inside.filter(object => labels.every(label => hasLabel(object, label)) && filters.every(({test}) => test(object)));

@@ -1,3 +1,4 @@
+import {textAt} from '../../../core/kube/json-at.ts';
 import type {Clause} from '../clause.ts';
 import {allNamed} from '../names/all-named.ts';
 import {kindsIn, workloadKinds} from '../names/kinds-in.ts';
@@ -7,6 +8,7 @@ import {theOne} from '../names/the-one.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {amountsIn} from '../words/amounts.ts';
 import {isWord, spoken, whereSpoken} from '../words/spoken.ts';
+import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
 import {addsUp} from './count.ts';
 import {type Measure, measureIn, measureText, podsOf, sizeOf, sizeText} from './measure.ts';
@@ -47,6 +49,7 @@ export const top: Intent = {
 				],
 			};
 		}
+		if (ranks && measure.what === 'replicas' && asksForNodes(clause)) return nodesByPods(clause, world);
 		const workloads = kinds.filter(kind => workloadKinds.some(each => each === kind));
 		const selection = await selectionOf(clause, world, workloads.length === 0 ? workloadKinds : workloads, scope, nowMs);
 		const compared = ranks ? await allNamed(clause, world, workloadKinds) : undefined;
@@ -57,6 +60,29 @@ export const top: Intent = {
 		return ranked(clause, named?.found === 'one' ? {...selection, objects: [named.object]} : selection, measure);
 	},
 };
+
+/** `on which node are the most pods`, and not `of the pods of node-1`. */
+const asksForNodes = ({text}: Clause) => /\b(?:which|what) nodes?\b|(?:어느|어떤|무슨) 노드/i.test(text);
+
+/** `which node has the most pods`. */
+async function nodesByPods(clause: Clause, world: World): Promise<Understanding> {
+	const {language} = clause;
+	const [nodes, pods] = await Promise.all([world.objects('Node'), world.objects('Pod')]);
+	const isLeast = spoken(clause, leastWords);
+	const rows = nodes
+		.map(({metadata}) => ({name: metadata.name, count: pods.filter(({spec}) => textAt(spec, 'nodeName') === metadata.name).length}))
+		.toSorted((a, b) => (isLeast ? a.count - b.count : b.count - a.count));
+	return answer(
+		inLanguage(language, 'Nodes by their pods', '노드별 파드 수'),
+		inLanguage(
+			language,
+			`Pods on each node, the ${isLeast ? 'fewest' : 'most'} first:`,
+			`노드별 파드 수, ${isLeast ? '적은' : '많은'} 순:`,
+		),
+		rows.map(({name, count}) => bullet(name, inLanguage(language, `${count} pods`, `파드 ${count}개`))),
+		language,
+	);
+}
 
 /** `the three workloads`, `two biggest deployments`: how many of them. */
 const isOfKind = ({words}: Clause, at: number) =>

@@ -1,4 +1,4 @@
-import {objectAt} from '../../../core/kube/json-at.ts';
+import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf} from '../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
@@ -60,6 +60,20 @@ export const uses: Intent = {
 	},
 };
 
+/** The classes of the claims of a workload: those that a set makes, and those that its pods mount. */
+async function classesOf(workload: KubeObject, world: World): Promise<readonly {readonly name: string; readonly how: string}[]> {
+	const claims = await world.objects('PersistentVolumeClaim', workload.metadata.namespace);
+	const mounted = new Set(podNeeds(podSpecOf(workload)).flatMap(({kind, name}) => (kind === 'PersistentVolumeClaim' ? [name] : [])));
+	const templates = listAt(workload.spec, 'volumeClaimTemplates').map(template => ({
+		name: textAt(template, 'spec', 'storageClassName'),
+		how: `volumeClaimTemplate ${textAt(template, 'metadata', 'name') ?? ''}`,
+	}));
+	const own = claims
+		.filter(({metadata}) => mounted.has(metadata.name))
+		.map(({spec, metadata}) => ({name: textAt(spec, 'storageClassName'), how: `PersistentVolumeClaim ${metadata.name}`}));
+	return [...templates, ...own].flatMap(({name, how}) => (name === undefined ? [] : [{name, how}]));
+}
+
 /** Whether what was found is named letter by letter, not nearly. */
 const isSaid = (clause: Clause, found: Found) =>
 	found.found !== 'none' &&
@@ -72,7 +86,8 @@ async function neededBy(clause: Clause, kind: string, world: World): Promise<Und
 	if (found.found === 'several') return found.question;
 	const {metadata} = found.object;
 	const {language} = clause;
-	const needs = podNeeds(podSpecOf(found.object)).filter(need => need.kind === kind);
+	const needs =
+		kind === 'StorageClass' ? await classesOf(found.object, world) : podNeeds(podSpecOf(found.object)).filter(need => need.kind === kind);
 	const name = `${metadata.namespace}/${metadata.name}`;
 	return answer(
 		inLanguage(language, `${kind} that ${name} uses`, `${name}가 쓰는 ${kind}`),
