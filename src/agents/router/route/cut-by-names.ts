@@ -65,6 +65,9 @@ function sharing(first: string, part: string): string {
 const verbs =
 	/^(?:(?:could|can|would|will)\s+you\s+)?(?:please\s+)?(?:scale|set|bump|update|upgrade|raise|increase|lower|reduce|bring|resize|grow|expand|give|change|put|label|annotate|add|tag|mark)\b/i;
 
+/** `in shop scale web to 3, api to 4`: where all of it is. */
+const place = /^(?:in|within|inside|on)\s+(?:the\s+)?[\w-]+(?:\s+namespace)?\s*[:,]?\s+(?=[a-z]+\s)/i;
+
 /** Gives each part the verb that stands once: in front in English, at the end in Korean. */
 export function completed(parts: readonly string[]): readonly string[] {
 	const [first = ''] = parts;
@@ -75,13 +78,14 @@ export function completed(parts: readonly string[]): readonly string[] {
 			index === parts.length - 1 || !/\d\s*(?:개|대|배|%|[KMGT]i?)?$/.test(part) ? part : `${part}${tail}`,
 		);
 	}
-	const verb = verbs.exec(first)?.[0];
+	const where = place.exec(first)?.[0] ?? '';
+	const verb = verbs.exec(first.slice(where.length))?.[0];
 	if (verb === undefined) return parts.map(part => sharing(first, part));
-	const what = /^\s+(?:the\s+)?[\w ]+?\s+of\s+/i.exec(first.slice(verb.length))?.[0];
+	const what = /^\s+(?:the\s+)?[\w ]+?\s+of\s+/i.exec(first.slice(where.length + verb.length))?.[0];
 	const unit = /\b\d+\s+(replicas|pods|instances)\b/i.exec(first)?.[1];
 	return parts.map((part, index) => {
 		if (index === 0 || verbs.test(part) || creating(clauseOf(part).words)) return part;
 		const whole = unit !== undefined && /\d$/.test(part) ? `${part} ${unit}` : part;
-		return what === undefined ? `${verb} ${whole}` : `${verb}${what}${whole.replace(/^of\s+/i, '')}`;
+		return what === undefined ? `${where}${verb} ${whole}` : `${where}${verb}${what}${whole.replace(/^of\s+/i, '')}`;
 	});
 }

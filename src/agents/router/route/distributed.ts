@@ -10,7 +10,7 @@ type Run = {readonly from: number; readonly to: number; readonly items: readonly
 
 const joint = String.raw`(?:\s*,\s*(?:and\s+|그리고\s+)?|\s+and\s+|\s*/\s*|\s*&\s*|(?:와|과|랑|이랑|하고|은|는)\s+)`;
 const name = String.raw`[a-z0-9][a-z0-9-]*[a-z0-9](?:\s(?:deployment|디플로이먼트))?`;
-const value = String.raw`(?:v?\d+(?:\.\d+)+[\w.+-]*|[a-z0-9./-]+:[\w][\w.-]*|\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?:개|대)?`;
+const value = String.raw`(?:v?\d+(?:\.\d+)+[\w.+-]*|[a-z0-9./-]+:[\w][\w.-]*|\d+(?:\.\d+)?(?:[KMGT]i?|m)|\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?:개|대)?`;
 const runOf = (item: string) => new RegExp(`(?<![\\w.:/-])${item}(?:${joint}${item})+(?![\\w.:/-]*\\w)`, 'gi');
 const names = runOf(name);
 const values = runOf(value);
@@ -23,6 +23,7 @@ const bare = (item: string) => item.replace(/(?:개|대)$/, '');
 const kindOf = (item: string) => {
 	const raw = bare(item);
 	if (isVersion({raw}) || isImage({raw})) return 'version';
+	if (/^\d+(?:\.\d+)?(?:[KMGT]i?|m)$/.test(raw)) return 'quantity';
 	return numberOf(raw.toLowerCase()) === undefined ? undefined : 'number';
 };
 

@@ -8,6 +8,7 @@ import type {World} from '../world.ts';
 import {isBackground} from './background.ts';
 import {bestOf} from './best-of.ts';
 import {underCondition} from './condition/under-condition.ts';
+import {contradiction} from './contradiction.ts';
 import {heldBack} from './held-back.ts';
 import {impossible} from './impossible.ts';
 import {actAlike, inDispute} from './in-dispute.ts';
@@ -64,11 +65,12 @@ async function withAllValues(
 	others: readonly (readonly Understanding[])[],
 	world: World,
 ): Promise<readonly Understanding[]> {
-	const missing = (await unplanned(whole, chosen, world)) ?? (await ownValues(whole.text, chosen, world));
+	const missing = contradiction(whole, chosen) ?? (await unplanned(whole, chosen, world)) ?? (await ownValues(whole.text, chosen, world));
 	if (missing === undefined) return chosen;
 	for (const other of others)
 		if (
 			actAlike(chosen, other) &&
+			contradiction(whole, other) === undefined &&
 			(await unplanned(whole, other, world)) === undefined &&
 			(await ownValues(whole.text, other, world)) === undefined
 		)

@@ -5,7 +5,7 @@ import {sentencesOf} from '../words/sentences-of.ts';
 import type {World} from '../world.ts';
 import {isChanging} from './is-changing.ts';
 import {namedKinds} from './ordered.ts';
-import {plannedText, saidValues} from './said-values.ts';
+import {plannedText, type SaidValue, saidValues} from './said-values.ts';
 
 /** What a call does, whatever it does it to. */
 const deedOf = ({tool, input: {name: _, namespace: __, workload: ___, node: ____, ...rest}}: Call) => JSON.stringify([tool, rest]);
@@ -32,7 +32,12 @@ export async function ownValues(text: string, understood: readonly Understanding
 					.join(' '),
 			),
 		);
-		if (shared.test(sentence) || said.size < 2 || !alternate(mentions, values)) continue;
+		if (
+			shared.test(sentence) ||
+			said.size < 2 ||
+			!(alternate(mentions, values) || (isAlike && ![...said].some(each => each.includes('=')) && isPairwise(mentions, values)))
+		)
+			continue;
 		if (!isAlike && !calls.every(call => values.every(({isIn}) => isIn(plannedText([call]))))) continue;
 		const names = [...new Set(mentions.map(({name}) => name))].join(', ');
 		return {
@@ -46,6 +51,11 @@ export async function ownValues(text: string, understood: readonly Understanding
 	}
 	return undefined;
 }
+
+/** `a and b get 1Gi and 2Gi`: as many names as values that only differ. */
+const isPairwise = (mentions: readonly Mention[], values: readonly SaidValue[]): boolean =>
+	new Set(mentions.map(({name}) => name)).size === values.length &&
+	values.every(({at}, index) => index === 0 || at - (values[index - 1]?.to ?? at) < 4);
 
 /** `a 1 b 2`, `1 a, 2 b`: each name has a value of its own. */
 function alternate(mentions: readonly Mention[], values: readonly {readonly at: number}[]): boolean {

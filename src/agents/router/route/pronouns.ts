@@ -26,7 +26,7 @@ export async function saidAgain(clause: Clause, before: Clause | undefined, talk
 	const named = several.test(clause.text) ? await namedBefore(talk, world) : unneededIn(before, earlier.mentions);
 	const made = creating(before.words) ? newNamespace(before) : undefined;
 	if (made !== undefined) return inNew(clause, made);
-	const [pronoun] = english.exec(clause.text) ?? korean.exec(clause.text) ?? [];
+	const pronoun = english.exec(clause.text) ?? korean.exec(clause.text) ?? undefined;
 	const [only, ...others] = new Set(named.map(({name}) => name));
 	// `…라벨이 틀렸어요. 지워주세요` has no pronoun.
 	const isPartMeant = only !== undefined && others.length === 0 && (pronoun !== undefined || removes(clause));
@@ -35,7 +35,10 @@ export async function saidAgain(clause: Clause, before: Clause | undefined, talk
 	if (own.mentions.length === 0 && subject !== undefined) {
 		if (possessive.test(clause.text) && part === undefined)
 			return scoped(clauseOf(clause.text.replace(possessive, `${subject}'s`)), earlier.scope.namespaces);
-		if (pronoun !== undefined) return scoped(clauseOf(clause.text.replace(pronoun, subject)), earlier.scope.namespaces);
+		if (pronoun !== undefined) {
+			const behind = clause.text.slice(pronoun.index + pronoun[0].length);
+			return scoped(clauseOf(`${clause.text.slice(0, pronoun.index)}${subject}${behind}`), earlier.scope.namespaces);
+		}
 		if (lacksObject(clause) || asksOfBefore(clause, own.scope))
 			return scoped(
 				clauseOf(clause.language === 'ko' ? `${subject}의 ${clause.text}` : `${clause.text.replace(/[.!?]+$/, '')} for ${subject}`),

@@ -61,6 +61,11 @@ const rows: readonly Row[] = [
 		`(?:runs?|${be}\\s+(?:at|scaled to|set to)|sits? at|stands? at)\\s*(?:${now}\\s+)*${counted}(?=\\s*$|\\s*[,;:.]|\\s+(?:then|make|bring|scale|take|set|give|trim|cut|raise|lower|drop|put|add|restart)\\s)`,
 		groups => within(groups, facts.hasReplicas),
 	),
+	// `has more than 2 make it 2`
+	row(
+		`${have}\\s*${counted}(?=\\s+(?:then\\s+)?(?:make|bring|scale|take|set)\\s+(?:it|them)\\s+(?:up\\s+|down\\s+)?(?:to\\s+)?\\S+[.!]?$)`,
+		groups => within(groups, facts.hasReplicas),
+	),
 	row(`(?:replica counts?|(?:number|count) of (?:replicas|pods))\\s+${be}\\s+${counted}`, groups => within(groups, facts.hasReplicas)),
 	row(`${be}\\s+scaled (?:down )?to zero`, () => facts.hasReplicas({way: 'same', value: 0})),
 	row(`${none}\\s+(?:the\\s+)?${pair}`, ({key = '', value = ''}) => not(facts.hasLabel(key, value))),

@@ -60,6 +60,21 @@ const rows: readonly (readonly [request: string, ...calls: string[]])[] = [
 		"raise the initial delay of ferry's readiness probe in quay to 30s",
 		'Deployment quay/ferry: add …/0/readinessProbe/initialDelaySeconds 30',
 	],
+	[
+		'in quay scale ferry to 4, lights to 2',
+		'workload_scale {"workload":"deployment/ferry","replicas":4,"namespace":"quay"}',
+		'workload_scale {"workload":"deployment/lights","replicas":2,"namespace":"quay"}',
+	],
+	[
+		'ferry and buoy get memory limits of 2Gi and 1Gi',
+		'Deployment quay/ferry: replace …/0/resources/limits/memory "2Gi"',
+		'DaemonSet quay/buoy: add …/0/resources {"limits":{"memory":"1Gi"}}',
+	],
+	[
+		'If lights has fewer than 2 replicas make it 2, and if ferry has more than 2 make it 2',
+		'workload_scale {"workload":"deployment/lights","replicas":2,"namespace":"quay"}',
+		'workload_scale {"workload":"deployment/ferry","replicas":2,"namespace":"quay"}',
+	],
 	['drop ferry to one', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
 	['a single ferry is plenty at night, so drop it to 1', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
 	['give ferry a fresh start', 'workload_restart {"workload":"deployment/ferry","namespace":"quay"}'],

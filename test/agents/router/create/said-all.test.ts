@@ -58,6 +58,7 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		'bread 서비스 bread-in 만들어줘. 443번으로 받아서 8443으로 보내면 돼.',
 		{kind: 'Service', spec: {ports: [{port: 443, targetPort: 8443}]}},
 	],
+	['create a deployment echo in oven with busybox:1.37', {metadata: {name: 'echo'}}],
 	['pod stir in oven, busybox:1.37, restart policy set to OnFailure', {spec: {restartPolicy: 'OnFailure'}}],
 	['Create a pod crumb in oven with busybox:1.37 and priority class high.', {spec: {priorityClassName: 'high'}}],
 	['oven에 우선순위 클래스 critical로 busybox:1.37 파드 crumb 하나 만들어줘', {spec: {priorityClassName: 'critical'}}],

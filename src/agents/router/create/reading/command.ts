@@ -74,7 +74,7 @@ function shortIn(text: string): readonly string[] | undefined {
 	const bare = image ?? run ?? korean;
 	if (bare !== undefined) return [bare];
 	const [, quoted, plain] =
-		/\b(?:echo(?:es|ing)?) (?:["'`]([^"'`]+)["'`]|([\w.-]*\w(?: (?!and\b|in\b|on\b|with\b|then\b|every\b|to\b)[\w.-]*\w)*))(?=[,;.]|\s|$)/i.exec(
+		/(?<!\b(?:deployment|stateful ?set|daemon ?set|pod|job|called|named|service) )\b(?:echo(?:es|ing)?) (?!(?:in|on|at|with|from|for|of|using|that|which|as|and|to)\b)(?:["'`]([^"'`]+)["'`]|([\w.-]*\w(?: (?!and\b|in\b|on\b|with\b|then\b|every\b|to\b)[\w.-]*\w)*))(?=[,;.]|\s|$)/i.exec(
 			text,
 		) ?? [];
 	const said = quoted ?? plain;

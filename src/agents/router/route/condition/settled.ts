@@ -92,7 +92,10 @@ async function orderOf({order, said, key}: ToldCondition, object: KubeObject, se
 	if (missing !== undefined && !order.includes(missing)) return `${namedIn(object, language)}에 ${missing}를 ${order}`;
 	const field = language === 'ko' ? /^((?:CPU|메모리|memory|씨피유)\s?\S+?)(?:이|가|은|는)?\s?\d/i.exec(said)?.[1] : undefined;
 	if (field !== undefined && /^\d/.test(order)) return `${namedIn(object, language)}의 ${field}을 ${order}`;
-	const isOfReplicas = /replica|pod|instance|cop(?:y|ies)|\bruns?\b|레플리카|파드|\d\s?(?:개|대)/i.test(said);
+	const isOfReplicas =
+		/replica|pod|instance|cop(?:y|ies)|\bruns?\b|레플리카|파드|\d\s?(?:개|대)|^(?:has|have)\s+(?:still\s+|only\s+|already\s+)*(?:at (?:least|most)\s+|(?:less|fewer|more) than\s+|exactly\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)$/i.test(
+			said,
+		);
 	return orderFor(deed, object, isOfReplicas ? measureOf('replicas', '1') : resourceIn(said), language);
 }
 
