@@ -112,6 +112,8 @@ export const scaleIntent: Intent = {
 		// A remark may name the workload that the order leaves out.
 		const named = {...asking, clause: spoken};
 		const text = withoutWhatStays(plainText(clause));
+		// `and web's to 1`: of a field that another part names.
+		if (/\w['’]s to \S+[.!]?$/.test(text)) return undefined;
 		const change = replicaChange(text);
 		if (!isClear(text) || [isOfTraffic(text), ofOther.test(text), killsPod.test(text), inTurn.test(text)].includes(true)) return undefined;
 		const targets = await targetsIn(named, scalableKinds);

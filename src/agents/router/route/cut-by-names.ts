@@ -3,6 +3,7 @@ import {mentionsIn} from '../names/mentions-in.ts';
 import {amountsIn} from '../words/amounts.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {languageOf} from '../words/language.ts';
+import {isImperative} from '../words/mood/imperatives.ts';
 import {creating} from '../words/order-verbs.ts';
 import {imagesIn, pairsIn, versionsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
@@ -59,11 +60,19 @@ function sharing(first: string, part: string): string {
 	if (field !== undefined && /^of\s/i.test(part)) return `${field} ${part}`;
 	const [, name, value] = /^([\w-]+)(?:\s+(?:gets|to|at))?\s+(\S+)$/i.exec(part) ?? [];
 	const [, between] = /^[\w-]+(\s+(?!and\b)[a-z ]+\s)\S*\d\S*$/i.exec(first) ?? [];
-	return name === undefined || value === undefined || between === undefined || !/\d/.test(value) ? part : `${name}${between}${value}`;
+	// `move a to 2, b to 3` begins with no name.
+	const isOrder = isImperative(/^[a-z]+/i.exec(first)?.[0].toLowerCase() ?? '');
+	return isOrder || name === undefined || value === undefined || between === undefined || !/\d/.test(value)
+		? part
+		: `${name}${between}${value}`;
 }
 
 const verbs =
 	/^(?:(?:could|can|would|will)\s+you\s+)?(?:please\s+)?(?:scale|set|bump|update|upgrade|raise|increase|lower|reduce|bring|resize|grow|expand|give|change|put|label|annotate|add|tag|mark)\b/i;
+
+/** `set web's limit to 1Gi and api's to 2Gi`: of the same field. */
+const ofOwner = /^(?<verb>[a-z]+ )?(?:the )?[\w-]+['’]s (?<field>[\w -]+?) (?:to|at|as|should be|is to be) \S+$/i;
+const ownerAlone = /^(?:[a-z]+ )?(?:the )?(?<name>[\w-]+)['’]s (?:to|at|as|should be) (?<value>\S+)$/i;
 
 /** `in shop scale web to 3, api to 4`: where all of it is. */
 const place = /^(?:in|within|inside|on)\s+(?:the\s+)?[\w-]+(?:\s+namespace)?\s*[:,]?\s+(?=[a-z]+\s)/i;
@@ -78,6 +87,12 @@ export function completed(parts: readonly string[]): readonly string[] {
 			index === parts.length - 1 || !/\d\s*(?:개|대|배|%|[KMGT]i?)?$/.test(part) ? part : `${part}${tail}`,
 		);
 	}
+	const owned = ofOwner.exec(first)?.groups;
+	if (owned !== undefined)
+		return parts.map(part => {
+			const {name, value} = ownerAlone.exec(part)?.groups ?? {};
+			return name === undefined ? part : `${owned.verb ?? ''}${name}'s ${owned.field} to ${value}`;
+		});
 	const where = place.exec(first)?.[0] ?? '';
 	const verb = verbs.exec(first.slice(where.length))?.[0];
 	if (verb === undefined) return parts.map(part => sharing(first, part));

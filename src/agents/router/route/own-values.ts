@@ -1,6 +1,9 @@
+import type {Clause} from '../clause.ts';
 import {type Mention, mentionsIn} from '../names/mentions-in.ts';
 import type {Call, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {isImperative} from '../words/mood/imperatives.ts';
+import {numberOf} from '../words/number-words.ts';
 import {sentencesOf} from '../words/sentences-of.ts';
 import type {World} from '../world.ts';
 import {isChanging} from './is-changing.ts';
@@ -23,7 +26,7 @@ export async function ownValues(text: string, understood: readonly Understanding
 	for (const sentence of sentencesOf(text)) {
 		const clause = clauseOf(sentence);
 		const {mentions} = await mentionsIn(clause, world, namedKinds);
-		const values = saidValues(clause);
+		const values = [...saidValues(clause), ...goalsIn(clause)].toSorted((one, other) => one.at - other.at);
 		const said = new Set(
 			values.map(({at, to}) =>
 				clause.words
@@ -38,7 +41,9 @@ export async function ownValues(text: string, understood: readonly Understanding
 			!(alternate(mentions, values) || (isAlike && ![...said].some(each => each.includes('=')) && isPairwise(mentions, values)))
 		)
 			continue;
-		if (!isAlike && !calls.every(call => values.every(({isIn}) => isIn(plannedText([call]))))) continue;
+		const texts = calls.map(call => plannedText([call]));
+		const isLost = goalsIn(clause).some(({isIn}) => !texts.some(isIn));
+		if (!isAlike && !isLost && !texts.every(planned => values.every(({isIn}) => isIn(planned)))) continue;
 		const names = [...new Set(mentions.map(({name}) => name))].join(', ');
 		return {
 			kind: 'question',
@@ -50,6 +55,26 @@ export async function ownValues(text: string, understood: readonly Understanding
 		};
 	}
 	return undefined;
+}
+
+/** No word of a value: `to become 2`, `to half`. */
+const noGoal =
+	/^(?:the|a|an|its?|which|what|this|that|become|have|see|ready|available|able|sure|safe|half|double|none|nothing|all|both|each|every|their|our|it|them)$/;
+
+/** Words that things are to become, behind `to` or `be` or with the particle of a goal; times of day; and variables. */
+function goalsIn({words, text}: Clause): readonly SaidValue[] {
+	return words.flatMap(({raw, text: word, quoted}, at) => {
+		const isTime = /^\d{1,2}시|^\d{1,2}:\d{2}$/.test(raw);
+		const isWord =
+			/^[A-Za-z][A-Za-z_-]*$/.test(raw) &&
+			numberOf(word) === undefined &&
+			!noGoal.test(word) &&
+			!(/ed$/.test(word) && words[at - 1]?.text === 'be') &&
+			!isImperative(word);
+		const isGoal = /^(?:to|be)$/.test(words[at - 1]?.text ?? '') || new RegExp(`${RegExp.escape(raw)}(?:으로|로)(?![가-힣])`).test(text);
+		if (quoted || !(isTime || (isWord && (isGoal || /^[A-Z][A-Z0-9_]{3,}$/.test(raw))))) return [];
+		return [{at, to: at, isIn: (planned: string) => isTime || planned.includes(raw)}];
+	});
 }
 
 /** `a and b get 1Gi and 2Gi`: as many names as values that only differ. */

@@ -75,6 +75,16 @@ const rows: readonly (readonly [request: string, ...calls: string[]])[] = [
 		'workload_scale {"workload":"deployment/lights","replicas":2,"namespace":"quay"}',
 		'workload_scale {"workload":"deployment/ferry","replicas":2,"namespace":"quay"}',
 	],
+	[
+		"set ferry's memory limit to 2Gi and buoy's to 1Gi",
+		'Deployment quay/ferry: replace …/0/resources/limits/memory "2Gi"',
+		'DaemonSet quay/buoy: add …/0/resources {"limits":{"memory":"1Gi"}}',
+	],
+	[
+		'move ferry to 3.2.0 and buoy to v1.3.0',
+		'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.2.0"',
+		'DaemonSet quay/buoy: replace …/0/image "buoy:v1.3.0"',
+	],
 	['drop ferry to one', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
 	['a single ferry is plenty at night, so drop it to 1', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
 	['give ferry a fresh start', 'workload_restart {"workload":"deployment/ferry","namespace":"quay"}'],
@@ -103,6 +113,13 @@ const rows: readonly (readonly [request: string, ...calls: string[]])[] = [
 test.each(rows)('%s', async (request, ...calls) => {
 	expect(await changesOf(request)).toEqual(calls);
 });
+
+test.each(['set MODE to slow on ferry and to fast on lights', "ferry's MODE should be slow, buoy's FOGHORN loud"])(
+	'values that are not sure whose are asked about: %s',
+	async request => {
+		expect((await changesOf(request))[0]).toMatch(/^question/);
+	},
+);
 
 test('an order that is told of a time waits, whatever is told of it', async () => {
 	expect((await changesOf('밤에 ferry를 5개로 늘리고 싶은데 부탁해'))[0]).toMatch(/^question/);
