@@ -118,6 +118,28 @@ test.each<[request: string, ...objects: object[]]>([
 		'Publish the cake service under cakes.example.com, TLS taken from cake-tls; the ingress is to be called cakes.',
 		{kind: 'Ingress', spec: {tls: [{secretName: 'cake-tls'}]}},
 	],
+	['Create a pod bun in oven from acme/bun:1.0 that just sleeps an hour.', {spec: {containers: [{command: ['sleep', '1h']}]}}],
+	['Config map wishes in oven: SUGAR on, SALT off, LIMIT 20.', {data: {SUGAR: 'on', SALT: 'off', LIMIT: '20'}}],
+	['PDB for till, at most a third of the pods may be down.', {spec: {maxUnavailable: '33%'}}],
+	[
+		'Expose cake on cakes.example.com through an ingress cakes, tls via the secret cake-tls.',
+		{kind: 'Ingress', metadata: {name: 'cakes'}, spec: {tls: [{secretName: 'cake-tls'}]}},
+	],
+	[
+		'An ingress front in shop for cakes.example.com and bread.example.com: the first goes to cake, the second to bread.',
+		{
+			spec: {
+				rules: [
+					{host: 'cakes.example.com', http: {paths: [{backend: {service: {name: 'cake'}}}]}},
+					{host: 'bread.example.com', http: {paths: [{backend: {service: {name: 'bread'}}}]}},
+				],
+			},
+		},
+	],
+	[
+		'shop에 front 인그레스 만들어줘. 호스트는 cakes.example.com, bread.example.com인데 첫 번째는 cake, 두 번째는 bread로.',
+		{spec: {rules: [{host: 'cakes.example.com'}, {host: 'bread.example.com'}]}},
+	],
 ])('%s', async (request, ...objects) => {
 	expect(manifestsOf(await whole(request))).toMatchObject(objects);
 });
@@ -130,6 +152,20 @@ test.each<[request: string, input: object]>([
 	['oven에 dough-key 시크릿이 필요합니다. 키 이름은 hmac, 값은 32자 무작위로 뽑아 주세요.', {random: ['hmac=32']}],
 ])('%s makes a Secret', async (request, input) => {
 	expect(await whole(request)).toMatchObject([{kind: 'calls', calls: [{tool: 'secret_manage', input}]}]);
+});
+
+test.each<[request: string, spec: {readonly containers: readonly object[]; readonly activeDeadlineSeconds?: number}]>([
+	[
+		'Pod bun in oven: acme/bun:1.0, port 6379, at most 256Mi of memory.',
+		{containers: [{ports: [{containerPort: 6379}], resources: {limits: {memory: '256Mi'}}}]},
+	],
+	[
+		'Pod bun in oven: acme/bun:1.0, port 6379, it may live at most 10 minutes.',
+		{containers: [{ports: [{containerPort: 6379}]}], activeDeadlineSeconds: 600},
+	],
+])('%s: no bound is of something else', async (request, spec) => {
+	const [pod] = manifestsOf(await whole(request));
+	expect(pod?.spec).toEqual({...spec, containers: [expect.objectContaining(spec.containers[0])]});
 });
 
 test('the minutes of an hour are asked for', async () => {

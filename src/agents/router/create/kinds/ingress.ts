@@ -5,6 +5,7 @@ import {objectsAt, wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {objectOf} from '../manifests/object.ts';
 import {nameIn} from '../name-in.ts';
+import {hostsInOrder} from '../reading/hosts-in-order.ts';
 import {type Anchor, anchorsIn, hostsIn, lacksCertificate, pathTypeIn, tlsSecretIn, withWrittenPaths} from '../reading/ingress-words.ts';
 import {mentionsIn} from '../reading/mentions.ts';
 import {isNameWord} from '../reading/naming.ts';
@@ -114,7 +115,7 @@ function rulesOf(rules: readonly Rule[], pathType: (anchor: Anchor) => string): 
 export async function makeIngress(given: Scene): Promise<Made> {
 	// `mailer:80` is a Service and its port.
 	const apart = given.wish.text.replaceAll(/(?<![\w./-])([a-z][a-z0-9-]*):(\d{2,5})(?!\d|\.\d)/g, '$1 $2');
-	const wish = wishOf(withWrittenPaths(apart), given.wish.language);
+	const wish = wishOf(withWrittenPaths(hostsInOrder(apart)), given.wish.language);
 	const scene = {...given, wish, head: mentionsIn(wish).find(({kind}) => kind === 'Ingress')};
 	const isDefault = defaultBackend.test(wish.text);
 	const anchors = anchorsIn(wish);

@@ -4,10 +4,13 @@ import type {Wish} from '../reading/wish.ts';
 
 const name = String.raw`["'\`]?([a-z](?:[a-z0-9-]{0,13}[a-z0-9])?)["'\`]?`;
 const notName =
-	/^(?:on|at|to|and|it|them|that|this|those|these|one|all|both|each|too|also|port|ports|tcp|udp|sctp|the|a|is|of|for|with|its|container|listens?|listening|serves?|serving|answers?|answering|expose[sd]?|exposing|s|m|x|named?|called|as|or|from|in|mi|gi|memory|cpu|limit|uid|gid|user|group|replicas?)$/;
+	/^(?:on|at|to|and|it|them|that|this|those|these|one|all|both|each|too|also|port|ports|tcp|udp|sctp|the|a|is|of|for|with|its|container|listens?|listening|serves?|serving|answers?|answering|expose[sd]?|exposing|s|m|x|named?|called|as|or|from|in|mi|gi|memory|cpu|limit|uid|gid|user|group|replicas?|most|least|than|after|within|every|over|under|up|about|only|keeps?|kept|until|once|then|by|be|are|minimum|maximum|min|max|delay|period|timeout)$/;
 
 /** `metrics 9090`, `http=8080`, `web:8080`, `dns 53/udp`: ports with their names in a list. */
-const pair = new RegExp(String.raw`(?<![\w./@-])${name}(?: ?[=:(] ?| (?:on |port )?)(\d{2,5})(?:\/(tcp|udp|sctp))?(?![\w%/:-]|\.\d)`, 'gi');
+const pair = new RegExp(
+	String.raw`(?<![\w./@-])${name}(?: ?[=:(] ?| (?:on |port )?)(\d{2,5})(?:\/(tcp|udp|sctp))?(?![\w%/:-]|\.\d| ?(?:seconds?|secs?|minutes?|mins?|hours?|days?|percent|times|pods?|replicas?|Mi|Gi)\b)`,
+	'gi',
+);
 const protocol = '(?: ?[/ ] ?(?:tcp|udp|sctp))?';
 const behind = (port: number) =>
 	new RegExp(

@@ -61,6 +61,8 @@ function sleepIn(text: string): readonly string[] | undefined {
 			text,
 		) ?? [];
 	const own = unit ?? /(?<![\w-])sleeps?(?:ing)?(?: for)? \d+ ([smhd])[a-z]+/i.exec(text)?.[1];
+	const span = /(?<![\w-])sleeps?(?:ing)?(?: for)? (?:an?|one) (second|minute|hour|day)\b/i.exec(text)?.[1];
+	if (span !== undefined) return ['sleep', `1${span.charAt(0).toLowerCase()}`];
 	if (time === undefined) return undefined;
 	return ['sleep', /\d/.test(time) ? `${time}${seconds[own?.toLowerCase() ?? 's'] ?? ''}` : 'infinity'];
 }

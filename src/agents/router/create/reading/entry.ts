@@ -7,7 +7,7 @@ export type Entry =
 const key = String.raw`["'\`“‘]?([A-Za-z_][\w./-]*)["'\`”’]?`;
 const value = String.raw`(?:\`([^\`]*)\`|"([^"]*)"|“([^”]*)”|‘([^’]*)’|'([^']*)'|(\S+?))`;
 /** What joins a key to its value where it is said. */
-const sign = String.raw`(?: ?(?:->|→|=>|=)|:| (?:which |that )?(?:(?:should|must|shall|will|can)(?: then)? (?:be|read|say|stay|hold)|is|are|being|becomes|says?|saying|reads?|reading|holds?|holding|contains?|containing|equals|equal to|set (?:to|at)|as|at|of|to|on|with)(?: set to| equal to| the)?(?: value)?| ?(?:이라는 |라는 )?(?:키)?(?:의)? ?(?:값)?(?:은|는|이|가|을|를|에는|에))`;
+const sign = String.raw`(?: ?(?:->|→|=>|=)|:| (?:which |that )?(?:(?:should|must|shall|will|can)(?: then)? (?:be|read|say|stay|hold)|is|are|being|becomes|says?|saying|reads?|reading|holds?|holding|contains?|containing|equals|equal to|set (?:to|at)|as|at|of|to|on|with)(?: set to| equal to| the)?(?: value)?(?=\s|["'\`“‘])| ?(?:이라는 |라는 )?(?:키)?(?:의)? ?(?:값)?(?:은|는|이|가|을|를|에는|에))`;
 const ending = String.raw`(?: ?(?:이?라고|으?로요?|이고요?|고요?|이며|입니다|이에요|예요|이야|야|임|만|도|까지|요))?(?: ?(?:넣|설정|지정|등록|적|써|채우|채워|두|둬|하|해|저장|기록|되게|되도록|들어)[가-힣 ]*)?`;
 
 const signed = new RegExp(`^${key}${sign}\\s*${value}${ending}$`, 'i');

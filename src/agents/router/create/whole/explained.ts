@@ -11,9 +11,10 @@ const variable = /^\$?\{?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\}?$/;
 const readable = (amount: Amount): readonly string[] => {
 	switch (amount.kind) {
 		case 'number':
-		case 'percent':
 		case 'factor':
 			return [String(amount.value)];
+		case 'percent':
+			return [String(amount.value), String(Math.round(amount.value))];
 		case 'share':
 			return [String(Math.round(amount.value * 100))];
 		case 'quantity':

@@ -72,10 +72,20 @@ const isOfHost = (wish: Wish, {mention, at, weight}: NewlyNamed) =>
 const isLike =
 	/^(?:default-deny|deny-all|allow-all|allow-list|opt-in|opt-out|built-in|read-only|cluster-wide|namespace-wide|fine-grained)$/;
 
+/** `an ingress … with TLS secret x`: where its certificate is. */
+const isCertificateOf = (wish: Wish, {kind, first}: Mention) =>
+	kind === 'Secret' &&
+	mentionsIn(wish).some(other => other.kind === 'Ingress' && other.first < first) &&
+	[1, 2, 3].some(back => /^(?:tls|https|cert|certificate|certificates|인증서)/.test(plainAt(wish, first - back)));
+
 /** The kind that a wish names one of that is not there: whatever else it speaks of, that one is to be made. `name`: index of the word. */
 export async function newlyNamedHead(wish: Wish, world: World): Promise<NamedHead | undefined> {
 	const said = mentionsIn(wish).filter(
-		mention => !isOtherPolicy(wish, mention) && !isPlaceMention(wish, mention) && !workloads.includes(mention.kind),
+		mention =>
+			!isOtherPolicy(wish, mention) &&
+			!isPlaceMention(wish, mention) &&
+			!workloads.includes(mention.kind) &&
+			!isCertificateOf(wish, mention),
 	);
 	const mentions = [...said, ...pronouns(wish, said)];
 	if (mentions.length === 0) return calledAsItsKind(wish, await liveNames(world));

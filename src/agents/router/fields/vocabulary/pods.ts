@@ -69,7 +69,13 @@ const ofRunning: readonly Field[] = [
 		'seconds',
 		/\bgrace(?: period)?\b|\bto (?:terminate|shut ?down|finish|wind down|exit)\b(?! (?:the|a|an|all|its|with)\b)|\b(?:before|until) (?:it is|they are|being|it's|they're) killed\b|종료 ?(?:유예|대기)|종료(?:할|될)? ?(?:때|시)(?:에|까지)?|유예 ?(?:시간|기간)|그레이스/,
 	),
-	field(['Pod'], 'pod', 'activeDeadlineSeconds', 'seconds', /\bdeadline\b|\btime ?limit\b|\bat most\b|제한 ?시간|시간 ?제한|데드라인/),
+	field(
+		['Pod'],
+		'pod',
+		'activeDeadlineSeconds',
+		'seconds',
+		/\bdeadline\b|\bkill(?:ed)?(?: it)? after\b|\btime ?limit\b|\bat most\b(?= (?:\d+|an?|half an?|one|two|three|five|ten|fifteen|twenty|thirty) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hours?|days?)\b)|제한 ?시간|시간 ?제한|데드라인/,
+	),
 	{
 		kinds: pods,
 		place: 'pod',

@@ -89,14 +89,14 @@ export const ofWorkloads: readonly Field[] = [
 			'object',
 			'spec.strategy.rollingUpdate.maxSurge',
 			'share',
-			/\b(?:max(?:imum)? )?surge\b|\b(?:extra|additional|surplus) pods?\b(?=[^.;]*\b(?:updat|roll|during|replac|at a time|at once))|\bmore than wanted\b|맥스 ?서지|(?:최대 ?)?서지|(?:초과|추가|여분) ?파드/,
+			/\b(?:max(?:imum)? )?surges?\b|\b(?:extra|additional|surplus) pods?\b(?=[^.;]*\b(?:updat|roll|during|replac|at a time|at once))|\bmore than wanted\b|맥스 ?서지|(?:최대 ?)?서지|(?:초과|추가|여분) ?파드/,
 		),
 	),
 	alsoMeant(
 		[
 			meaning(
 				0,
-				/\b(?:none|no pods?|nothing|not one|zero) (?:may |must |is |are |can |to )?(?:be )?(?:missing|unavailable|down|less|lost|fewer)\b|\bwithout (?:losing|dropping)(?: a| any)? pods?\b|(?:줄|빠지|끊기|내려가)(?:지|는 ?파드) ?(?:않|없)/,
+				/\b(?:none|no pods?|nothing|not one|zero) (?:may |must |is |are |can |to )?(?:be )?(?:missing|unavailable|down|less|lost|fewer)\b|\bwithout (?:losing|dropping)(?: a| any)? pods?\b|\b(?:los(?:e|es|ing)|drop(?:s|ping)?) (?:none|no pods?|nothing)\b|\b(?:never|not) (?:lose|drop) (?:a|any|one) pods?\b|(?:줄|빠지|끊기|내려가)(?:지|는 ?파드) ?(?:않|없)/,
 			),
 		],
 		field(
@@ -140,7 +140,7 @@ export const ofWorkloads: readonly Field[] = [
 		'share',
 		/\b(?:max(?:imum)? )?unavailable\b|\b(?:nodes?|pods?) (?:updated |replaced )?at a time\b|최대 ?불가용|불가용|한 ?번에|동시에/,
 	),
-	field(['DaemonSet'], 'object', 'spec.updateStrategy.rollingUpdate.maxSurge', 'share', /\b(?:max(?:imum)? )?surge\b|서지/),
+	field(['DaemonSet'], 'object', 'spec.updateStrategy.rollingUpdate.maxSurge', 'share', /\b(?:max(?:imum)? )?surges?\b|서지/),
 	...kept(
 		'whenDeleted',
 		/\bwhen deleted\b|\bwhen (?:the |it |this )?(?:\w+ )?(?:is |gets )?deleted\b|삭제(?:되|하)(?:면|ㄹ ?때)|지우면/,

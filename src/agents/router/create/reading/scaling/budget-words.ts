@@ -24,7 +24,8 @@ function amountsIn(wish: Wish, text: string): readonly Told[] {
 			/(?:pdb|budget|버짓|예산)[을를도]? ?$/i.test(text.slice(0, span.from)) && /^(?:하나|한|1개)/.test(text.slice(span.from));
 		if (isThing || /^(?:a|an)$/i.test(text.slice(span.from, span.to))) return [];
 		if (each.kind === 'number') return [{...span, amount: each.value}];
-		if (each.kind === 'percent') return [{...span, amount: `${each.value}%`}];
+		// A budget counts whole percents.
+		if (each.kind === 'percent') return [{...span, amount: `${Math.round(each.value)}%`}];
 		return each.kind === 'share' ? [{...span, amount: `${Math.round(each.value * 100)}%`}] : [];
 	});
 }
@@ -73,11 +74,15 @@ const unhealthy = (text: string): Pick<BudgetWish, 'unhealthyPodEvictionPolicy'>
 	return isAlways ? {unhealthyPodEvictionPolicy: 'AlwaysAllow'} : {};
 };
 
+/** `leave the budget of web and its minAvailable of 2 in peace` */
+const leftAlone = /\b(?:leave|keep)\b[^.;]*\b(?:in peace|alone|untouched|unchanged|as (?:it|they) (?:is|are))\b/gi;
+
 /**
  * How many pods have to stay, or may be away; undefined where it is not said.
- * @param text that of the wish, without names
+ * @param said the text of the wish, without names
  */
-export function budgetIn(wish: Wish, text: string): BudgetWish | undefined {
+export function budgetIn(wish: Wish, said: string): BudgetWish | undefined {
+	const text = said.replaceAll(leftAlone, others => ' '.repeat(others.length));
 	const policy = unhealthy(text);
 	if (/\ball but one\b|하나만 빼고/i.test(text)) return {field: 'maxUnavailable', amount: 1, ...policy};
 	const fewer = neverSoMany(text);
