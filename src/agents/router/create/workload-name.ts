@@ -52,11 +52,20 @@ const isOfOther = (scene: Scene, at: number) =>
 const copula = /^(?:is|are|to|be|shall|should|must|will|gets?|has|the|name|named|called)$/;
 
 /** Where the word stands that the image is called by: `a coupon deployment live in shop` runs `…/coupon:1.0`. */
-function wordOfImage({wish}: Scene, image: string | undefined): number | undefined {
+function wordOfImage({wish}: Scene, image: string | undefined, others: ReadonlySet<number>): number | undefined {
 	const base = image === undefined ? undefined : baseName(image);
-	const at = wish.words.findIndex(({raw}, index) => raw === base && isNameWord(wish, index));
+	const at = wish.words.findIndex(({raw}, index) => raw === base && !others.has(index) && isNameWord(wish, index));
 	return at < 0 ? undefined : at;
 }
+
+/** `a pod that mounts shop-tls`: what it takes from others is no name of it. */
+const taken = (wish: Wish) =>
+	wish.words.flatMap((_, at) => {
+		const verb = plainAt(wish, at - 1) === 'the' ? at - 2 : at - 1;
+		return takes.test(plainAt(wish, verb)) && wish.words[at - 1]?.stop === undefined ? [at] : [];
+	});
+const takes =
+	/^(?:mounts?|mounting|uses|using|reads|reading|loads|loading|consumes|consuming|attaches|attaching|sees|seeing|gets|getting|imports|importing)$/;
 
 /** Whether a name is given as one: by a word for it, in quotes, or right behind the kind. */
 function isGiven(scene: Scene, name: string): boolean {
@@ -73,10 +82,10 @@ function isGiven(scene: Scene, name: string): boolean {
  */
 export function workloadName(scene: Scene, image: string | undefined, used: ReadonlySet<number>): string | undefined {
 	const {wish} = scene;
-	const others = new Set([...used, ...statedNames(wish).filter(at => isOfOther(scene, at))]);
+	const others = new Set([...used, ...taken(wish), ...statedNames(wish).filter(at => isOfOther(scene, at))]);
 	const free = (at: number) => !others.has(at) && isNameWord(wish, at) && !isPlace(scene, at);
 	const given = nameIn(scene, others);
-	const own = wordOfImage(scene, image);
+	const own = wordOfImage(scene, image, others);
 	if (given !== undefined) return own === undefined || isGiven(scene, given) ? given : wish.words[own]?.raw;
 	// `deploy nginx:1.29 as echo`
 	const said = wish.words.findIndex((_, at) => free(at) && plainAt(wish, at - 1) === 'as' && wish.words[at - 1]?.stop === undefined);

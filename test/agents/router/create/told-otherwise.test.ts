@@ -152,3 +152,15 @@ test.each([
 ])('%s', async (request, spec) => {
 	expect(await made(request)).toMatchObject([{kind: 'PersistentVolumeClaim', metadata: {name: 'sugar', namespace: 'oven'}, spec}]);
 });
+
+test.each([
+	// What it takes from others is no name of it.
+	['oven에 crumb-box 파드 띄워줘. 이미지는 acme/crumb:1.0, 서비스어카운트 crumb으로 돌리고', {kind: 'Pod', metadata: {name: 'crumb-box'}}],
+	['pod crumb-box in oven, acme/crumb:1.0, service account crumb', {kind: 'Pod', metadata: {name: 'crumb-box'}}],
+])('%s', async (request, object) => {
+	expect(await workload(request)).toMatchObject([object]);
+});
+
+test('a pod that mounts something, and nobody knows where, is not called after it', async () => {
+	expect(await workload('start a pod that uses pull in shop, image acme/crumb:1.0')).not.toMatchObject([{metadata: {name: 'pull'}}]);
+});

@@ -28,12 +28,20 @@ const nameLike = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 /** `limits.cpu 12`: what a quota counts. */
 const quotaKey = /^(?:(?:limits|requests)\.(?:cpu|memory|storage|ephemeral-storage)|count\/[\w.-]+|services\.(?:nodeports|loadbalancers))$/;
 
+/** `tagged team=web`, `bearing team=web`: how it is marked; `namespace shared team=web` is called so. */
+const bears = (wish: Wish, at: number) =>
+	wish.words[at]?.stop === undefined &&
+	/=/.test(wish.words[at + 1]?.raw ?? '') &&
+	(marking.test(plainAt(wish, at)) || (/^[a-z]{3,}(?<!e)ed$/.test(plainAt(wish, at)) && wish.words[at - 1]?.stop !== undefined));
+const marking =
+	/^(?:tagged|tagging|marked|marking|labell?ed|annotated|stamped|flagged|badged|branded|decorated|equipped|endowed|adorned|bearing|carrying|wearing|holding|having|showing|sporting|reading|saying|containing)$/;
+
 /** Whether a word may be the name of an object: not grammar, not an amount, not an image, an address, or a path. */
 export function isNameWord(wish: Wish, at: number): boolean {
 	const word = wish.words[at];
 	if (word === undefined || !nameLike.test(word.raw) || !/[a-z]/.test(word.raw)) return false;
 	if (!word.quoted && grammar.has(word.raw)) return false;
-	if (!word.quoted && quotaKey.test(word.raw)) return false;
+	if (!word.quoted && (quotaKey.test(word.raw) || bears(wish, at))) return false;
 	if (isPath(word) || isAddress(word) || isVersion(word) || (isImage(word) && /[/:]/.test(word.raw))) return false;
 	return (
 		!wish.amounts.some(({first, last}) => at >= first && at <= last && !word.quoted) &&
