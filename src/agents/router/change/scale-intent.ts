@@ -36,7 +36,7 @@ const side = '(?:[\\w-]*(?:blue|green|canary|stable)|블루|그린|카나리)';
 /** `traffic goes to green; blue shrinks to 2`, `green이 받게 하고 blue는 2개로`: the side that is to serve is none that is scaled. */
 const isOfTraffic = (text: string) =>
 	new RegExp(
-		`\\b(?:cut|flip|hand|swing)\\w* (?:\\S+ ){0,3}over to ${side}\\b|\\btraffic\\b.*\\b(?:goes?|moves?|to|onto)\\b.*\\b(?:blue|green|canary|stable)\\b.*\\d|\\b(?:points?|live|switch\\w*|select\\w*|serv\\w+|rout\\w+) .*\\b(?:to|at|from|by|on) ${side}\\b.*\\d|\\b${side} (?:should )?(?:serves?|takes? over|answers?)\\b.*\\d|트래픽.*(?:넘|전환|보내).*\\d|${side}\\s?(?:쪽|버전|파드|디플로이먼트)?(?:(?:으로|로)\\s(?:전부\\s|모두\\s|다\\s)?(?:옮|보내|보낸|전환|돌리|돌려|돌린|넘긴|바꾼|바꾸|바꿔|연결|넘기|넘겨|향하|가게|흐르)|(?:이|가|만)\\s(?:다\\s|전부\\s|모두\\s)?받|[을를]\\s(?:바라보|보게|가리키)).*\\d`,
+		`\\b(?:cut|flip|hand|swing)\\w* (?:\\S+ ){0,3}over to ${side}\\b|\\b(?:shift|move|send|route|direct|steer|switch|migrate|point)\\w* (?!\\d)(?:\\S+ ){1,6}?(?:on)?to (?:the )?${side}\\b.*\\d|\\btraffic\\b.*\\b(?:goes?|moves?|to|onto)\\b.*\\b(?:blue|green|canary|stable)\\b.*\\d|\\b(?:points?|live|switch\\w*|select\\w*|serv\\w+|rout\\w+) .*\\b(?:to|at|from|by|on) ${side}\\b.*\\d|\\b${side} (?:should )?(?:serves?|takes? over|answers?)\\b.*\\d|트래픽.*(?:넘|전환|보내).*\\d|${side}\\s?(?:쪽|버전|파드|디플로이먼트)?(?:(?:으로|로)\\s(?:전부\\s|모두\\s|다\\s)?(?:옮|보내|보낸|전환|돌리|돌려|돌린|넘긴|바꾼|바꾸|바꿔|연결|넘기|넘겨|향하|가게|흐르)|(?:이|가|만)\\s(?:다\\s|전부\\s|모두\\s)?받|[을를]\\s(?:바라보|보게|가리키)).*\\d`,
 	).test(text);
 
 /** `파드 하나만 죽여줘`: which one goes is not said, and their number stays. */

@@ -9,6 +9,7 @@ import {listed} from '../words/listed.ts';
 import {withoutFrame} from '../words/mood/polite-mood.ts';
 import {onlyShown} from '../words/only-shown.ts';
 import {creating} from '../words/order-verbs.ts';
+import {ownedKeys} from '../words/owned-keys.ts';
 import {ownersTold} from '../words/owner-told.ts';
 import {particlesJoined} from '../words/particles-joined.ts';
 import {passiveOrders} from '../words/passive-orders.ts';
@@ -30,6 +31,7 @@ import {heldBack} from './held-back.ts';
 import {isChanging} from './is-changing.ts';
 import {kubectlInWords} from './kubectl/in-words.ts';
 import {leftOut} from './left-out.ts';
+import {leftStanding} from './left-standing.ts';
 import {type OrderRouting, orders} from './orders.ts';
 import {qualifiedNames} from './qualified-names.ts';
 import {saidRight} from './said-right.ts';
@@ -49,7 +51,7 @@ export type Routing = OrderRouting & {
 };
 
 /** What wordings alone tell, before anything is looked up. */
-const plainly = [particlesJoined, kindFirst, withoutClosingPlea, withoutFillers, namesSpelled, ownersTold, valuesTurned];
+const plainly = [particlesJoined, kindFirst, withoutClosingPlea, withoutFillers, namesSpelled, ownedKeys, ownersTold, valuesTurned];
 const plainlySaid = (said: string) => plainly.reduce((text, plain) => plain(text), said);
 
 /**
@@ -57,7 +59,10 @@ const plainlySaid = (said: string) => plainly.reduce((text, plain) => plain(text
  * end the calls of all its orders.
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
-	const meant = await corrected(placeFirst(await writtenNames(plainlySaid(said), world), await world.namespaces()), world);
+	const meant = await corrected(
+		placeFirst(await leftStanding(await writtenNames(plainlySaid(said), world), world), await world.namespaces()),
+		world,
+	);
 	if (meant === 'unclear') return [unclear(said)];
 	const shown = onlyShown(meant.text);
 	const looked = await settled(kubectlInWords(shown ?? meant.text), world);

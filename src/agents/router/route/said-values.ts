@@ -75,6 +75,12 @@ const calledVariable = (words: Clause['words'], at: number) =>
 	/^(?:env|variables?|환경변수|변수)$/.test(words[at - 1]?.text ?? '') ||
 	/^(?:env|variables?|환경변수|변수)$/.test(words[at + 1]?.text ?? '');
 
+/** `web's MODE`, `cakes' LEVEL`; `web's CPU` is no variable. */
+export const isOwned = ({text}: Clause, raw: string) =>
+	!/^(?:CPU|RAM|HPA|PDB|PVC|TLS|SSL|URL|API|DNS|GPU|TTL|YAML|JSON|HTTP|HTTPS|TCP|UDP|IP|SLA|QOS|QPS|SSD|HDD|NFS|RBAC|PDBS|HPAS|PVCS)$/.test(
+		raw,
+	) && new RegExp(`\\w['’]s? ${raw}(?!\\w)`).test(text);
+
 function clockAt(raw: string, at: number): readonly SaidValue[] {
 	const [, minute] = /^\d{1,2}:(\d{2})(?:am|pm)?$/i.exec(raw) ?? [];
 	const isIn = (planned: string) => !planned.includes('CronJob') || planned.includes(`${Number(minute)} `);
@@ -138,7 +144,8 @@ function measured(amount: Amount, {words}: Clause): readonly SaidValue[] {
 	// Thresholds and delays, which the server fills in, hold any small number.
 	const [before = '', behind = ''] = [words[amount.first - 1]?.text, words[amount.last + 1]?.text];
 	// Replicas that are said are so where there are as many, and not where a delay is as long.
-	const fields = isReplicas(before, behind) || saysReplicas.test(before) ? 'eplicas' : '(?:eplicas|[pP]ort|vailable|Seconds)';
+	const isOfReplicas = isReplicas(before, behind) || saysReplicas.test(before) || !words.some(({text}) => otherCounts.test(text));
+	const fields = isOfReplicas ? 'eplicas' : '(?:eplicas|[pP]ort|vailable|Seconds)';
 	const isSo = (live: string) => new RegExp(`${fields}":"?${amount.value}(?!\\d)|[=":]${amount.value}(?:%|")`).test(live);
 	const isCount = (text: string) => [...text.matchAll(/^kind: /gm)].length === amount.value;
 	// `2 pods in staging, ping-a and ping-b`
@@ -164,6 +171,10 @@ function countsSpoken(words: Clause['words'], {first, last, ...amount}: Extract<
 }
 
 const plurals = /^(?:pods|deployments|statefulsets|jobs|services|namespaces|configmaps|secrets|claims|pvcs)$/;
+
+/** What else is counted: without a word of these a number is one of pods. */
+const otherCounts =
+	/port|tcp|udp|second|time|delay|period|interval|thresh|grace|probe|liveness|readiness|startup|health|check|poll|avail|budget|pdb|min|max|fail|deadline|every|within|after|service|svc|listen|polic|ingress|target|^(?:hpa|autoscaler|s|m|h)$|포트|초|분|프로브|주기|간격|지연|시간|예산|최소|최대|서비스|정책|실패/;
 
 const saysReplicas = /^(?:레플리카|파드|포드|복제본|인스턴스|replicas?$)/;
 

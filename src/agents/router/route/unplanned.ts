@@ -12,7 +12,7 @@ import {askPart} from './ask-part.ts';
 import {isBackground} from './background.ts';
 import {isChanging} from './is-changing.ts';
 import {namedKinds} from './ordered.ts';
-import {isReckoned, plannedText, type SaidValue, saidValues} from './said-values.ts';
+import {isOwned, isReckoned, plannedText, type SaidValue, saidValues} from './said-values.ts';
 
 const sentences = /(?<=[.!?;])\s+|\n+/;
 
@@ -79,7 +79,7 @@ async function variables(clause: Clause, text: string, world: World): Promise<re
 	const {mentions} = await mentionsIn(clauseOf(text), world, podKinds);
 	const live = JSON.stringify(mentions.flatMap(({objects}) => objects.map(({spec}) => spec)));
 	return clause.words.flatMap(({raw}, at) => {
-		const isKnown = /^[A-Z][A-Z0-9]{2,}$/.test(raw) && live.includes(`"name":"${raw}","value`);
+		const isKnown = /^[A-Z][A-Z0-9]{2,}$/.test(raw) && (live.includes(`"name":"${raw}","value`) || isOwned(clause, raw));
 		if (!isKnown || isKept(clause.words, at) || toldNow.test(clause.words[at + 1]?.text ?? '')) return [];
 		return [{at, to: at, isIn: (planned: string) => planned.includes(raw), isSo: () => false, isOutright: true as const}];
 	});

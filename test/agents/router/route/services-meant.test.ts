@@ -44,6 +44,12 @@ test.each([
 	['set the clusterIP of service mill to None', 'question'],
 	// The kind is that of the name behind it.
 	['서비스 mill-trial이랑 PDB mill 둘 다 삭제해줘', 'resource_delete Service mill-trial, resource_delete PodDisruptionBudget mill'],
+	// A side that is left with another number of pods is scaled, and the other one is not.
+	[
+		'shift the mill visitors onto the green pods and leave blue idling with 1',
+		'resource_patch Service mill, workload_scale undefined undefined',
+	],
+	['mill을 green으로 넘기고 blue는 1개만 살려둬', 'resource_patch Service mill, workload_scale undefined undefined'],
 	['mill 디플로이먼트 한쪽만 1개로 줄여줘', 'question'],
 ])('%s: %s', async (request, plan) => {
 	expect(await read(request)).toBe(plan);
