@@ -85,6 +85,11 @@ const rows: readonly (readonly [request: string, ...calls: string[]])[] = [
 		'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.2.0"',
 		'DaemonSet quay/buoy: replace …/0/image "buoy:v1.3.0"',
 	],
+	[
+		"ferry's MODE should be slow, buoy's FOGHORN loud",
+		'Deployment quay/ferry: replace …/0/env/0 {"name":"MODE","value":"slow"}',
+		'DaemonSet quay/buoy: add …/0/env [{"name":"FOGHORN","value":"loud"}]',
+	],
 	['drop ferry to one', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
 	['a single ferry is plenty at night, so drop it to 1', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
 	['give ferry a fresh start', 'workload_restart {"workload":"deployment/ferry","namespace":"quay"}'],
@@ -114,7 +119,7 @@ test.each(rows)('%s', async (request, ...calls) => {
 	expect(await changesOf(request)).toEqual(calls);
 });
 
-test.each(['set MODE to slow on ferry and to fast on lights', "ferry's MODE should be slow, buoy's FOGHORN loud"])(
+test.each(['set MODE to slow on ferry and to fast on lights', "ferry's MODE should be slow, buoy FOGHORN loud"])(
 	'values that are not sure whose are asked about: %s',
 	async request => {
 		expect((await changesOf(request))[0]).toMatch(/^question/);
