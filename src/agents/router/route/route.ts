@@ -20,6 +20,7 @@ import {namesSpelled} from '../words/spelled-names.ts';
 import {spoken} from '../words/spoken.ts';
 import {withoutToldBetween} from '../words/told-between.ts';
 import {valuesTurned} from '../words/turns-it.ts';
+import {sourcesNamed} from '../words/whole-source.ts';
 import type {World} from '../world.ts';
 import {type Told, withoutAsides} from './asides.ts';
 import {settled} from './condition/settled.ts';
@@ -51,7 +52,17 @@ export type Routing = OrderRouting & {
 };
 
 /** What wordings alone tell, before anything is looked up. */
-const plainly = [particlesJoined, kindFirst, withoutClosingPlea, withoutFillers, namesSpelled, ownedKeys, ownersTold, valuesTurned];
+const plainly = [
+	particlesJoined,
+	kindFirst,
+	withoutClosingPlea,
+	withoutFillers,
+	namesSpelled,
+	ownedKeys,
+	ownersTold,
+	valuesTurned,
+	sourcesNamed,
+];
 const plainlySaid = (said: string) => plainly.reduce((text, plain) => plain(text), said);
 
 /**

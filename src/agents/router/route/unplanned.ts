@@ -34,6 +34,8 @@ export async function unplannedIn(text: string, calls: readonly Call[], world: W
 	const isMade = calls.every(({tool}) => tool === 'resource_apply' || tool === 'secret_manage');
 	// What tells of that which is made is of the order, with a verb or without one.
 	const made = [...planned.matchAll(/^ {2}name: "?([\w-]+)"?$/gm)].flatMap(([, name]) => name ?? []);
+	const source = isMade && !takesAll.test(planned) ? wholeSource.exec(text)?.[0] : undefined;
+	if (source !== undefined) return source;
 	for (const sentence of text.split(sentences)) {
 		const tells = isMade && describes.test(sentence);
 		const isOwn = isMade && made.some(name => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(sentence));
@@ -95,6 +97,11 @@ function placedHere({words, text}: Clause, at: number): ((planned: string) => bo
 		!planned.includes(`name: ${name}\n`) ||
 		new RegExp(`name: ${RegExp.escape(name)}\\n\\s+namespace: ${RegExp.escape(space)}\\n`).test(planned);
 }
+
+/** `reads the whole config map`: as its variables, or as files. */
+const wholeSource =
+	/\b(?:reads?|takes?|loads?|gets?|with|from|imports?|uses?) (?:all of )?the (?:whole|entire|complete) (?:config ?map|secret)\b/i;
+const takesAll = /\benvFrom:|\b(?:configMap|secret):/;
 
 const verb = /^(?:get|list|watch|create|update|patch|delete)$/;
 const isListedVerb = ({words}: Clause, at: number) =>

@@ -164,3 +164,14 @@ test.each([
 test('a pod that mounts something, and nobody knows where, is not called after it', async () => {
 	expect(await workload('start a pod that uses pull in shop, image acme/crumb:1.0')).not.toMatchObject([{metadata: {name: 'pull'}}]);
 });
+
+test('a group that is named behind is the one that gets the rights', async () => {
+	const request =
+		'The bakers group may look at pods in oven. Role pod-peek with get and list, binding peek-night, group name night-bakers.';
+	expect(await made(request)).toMatchObject([{kind: 'Role'}, {kind: 'RoleBinding', subjects: [{kind: 'Group', name: 'night-bakers'}]}]);
+	expect((await made(request))[1]).toHaveProperty('subjects.length', 1);
+});
+
+test('a whole source that has no name makes no plan', async () => {
+	expect(await workload('deployment crumb in oven, acme/crumb:1.0, reads the whole config map as env')).toEqual([]);
+});

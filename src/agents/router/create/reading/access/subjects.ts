@@ -117,11 +117,29 @@ const isBareName = (wish: Wish, at: number) => {
 	return !quoted && /^[a-z][a-z-]{2,}$/.test(raw) && !grammar.test(raw) && resourcesOf(raw).length === 0 && verbsOf(raw) === undefined;
 };
 
+/** `The on-call group may …; group name oncall`: the group is told before, and called so. */
+function calledGroup(reading: Reading): number | undefined {
+	const {wish} = reading;
+	const groups = wish.words.flatMap((_, at) => (groupWord.test(plainAt(wish, at)) ? [at] : []));
+	const [at, ...others] = groups.filter(
+		each => /^(?:names?|이름[은이을]?)$/.test(plainAt(wish, each + 1)) && wish.words[each]?.stop === undefined,
+	);
+	if (at === undefined || others.length > 0 || groups.length > 2) return undefined;
+	const name = /^(?:is|be|:|shall|should|to)$/.test(plainAt(wish, at + 2)) ? at + 3 : at + 2;
+	return isFree(reading, name) || isBareName(wish, name) ? name : undefined;
+}
+
 /** Users and groups, by the words for them or by an address. */
 function peopleIn(reading: Reading): readonly SubjectWish[] {
 	const {wish, used, isTaken} = reading;
+	const called = calledGroup(reading);
 	return wish.words.flatMap((word, at): readonly SubjectWish[] => {
 		if (used.has(at)) return [];
+		if (called !== undefined && groupWord.test(plainAt(wish, at))) {
+			for (const each of [at - 1, at, at + 1]) if (each === at || !isTaken(each)) used.add(each);
+			used.add(called);
+			return at < called && called - at < 4 ? [{kind: 'Group', name: wish.words[called]?.raw ?? ''}] : [];
+		}
 		if (isAddress(word)) {
 			used.add(at);
 			return [{kind: 'User', name: word.raw}];
