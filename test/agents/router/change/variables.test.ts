@@ -11,6 +11,8 @@ test.each([
 	['ledger 컨테이너에 TZ 환경변수를 Asia/Seoul로 지정해주세요', zone],
 	['ferry 컨테이너에 CHART_DIR이라는 변수를 /charts/v2 값으로 넣어 주시겠어요?', set('-', 'CHART_DIR', '/charts/v2')],
 	['SONAR_DEPTH of ferry: 40 instead of 20', set('-', 'SONAR_DEPTH', '40')],
+	["use calm instead of fast as ferry's MODE variable", set('0', 'MODE', 'calm')],
+	["take calm rather than fast as ferry's MODE", set('0', 'MODE', 'calm')],
 	['SONAR_OPTS of ferry: "-deep 3"', set('-', 'SONAR_OPTS', '-deep 3')],
 	['ferry gets one variable: SONAR_DEPTH is 40', set('-', 'SONAR_DEPTH', '40')],
 	['we signed up for calm, so the MODE variable of ferry has to be calm', set('0', 'MODE', 'calm')],

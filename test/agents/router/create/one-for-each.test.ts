@@ -23,6 +23,12 @@ const scaler = (name: string, min: number, max: number) => ({
 const rows: readonly (readonly [request: string, ...objects: readonly object[]])[] = [
 	['Make the namespaces rye-a and rye-b. Only rye-b carries the label grain=rye.', namespace('rye-a'), namespace('rye-b', {grain: 'rye'})],
 	['Could the fair get a namespace rye-a, tagged grain=rye?', namespace('rye-a', {grain: 'rye'})],
+	['Namespace wanted: rye-a, bearing grain=rye', namespace('rye-a', {grain: 'rye'})],
+	['네임스페이스 rye-a 파줘, grain=rye 라벨이랑 fair=yes 라벨 달아서', namespace('rye-a', {grain: 'rye', fair: 'yes'})],
+	[
+		'네임스페이스 rye-a 파줘, note=x 어노테이션이랑 grain=rye 라벨 달아서',
+		{kind: 'Namespace', metadata: {name: 'rye-a', labels: {grain: 'rye'}, annotations: {note: 'x'}}},
+	],
 	['a namespace rye-a please, marked grain=rye and fair=yes', namespace('rye-a', {grain: 'rye', fair: 'yes'})],
 	['Namespaces rye-a and rye-b, flagged fair=yes', namespace('rye-a', {fair: 'yes'}), namespace('rye-b', {fair: 'yes'})],
 	['네임스페이스 rye-a랑 rye-b 만들어줘. rye-a만 grain=rye 라벨', namespace('rye-a', {grain: 'rye'}), namespace('rye-b')],

@@ -175,3 +175,10 @@ test('a group that is named behind is the one that gets the rights', async () =>
 test('a whole source that has no name makes no plan', async () => {
 	expect(await workload('deployment crumb in oven, acme/crumb:1.0, reads the whole config map as env')).toEqual([]);
 });
+
+test('what a pair is stands right behind it, whatever was said before', async () => {
+	const request = 'pod crumb in oven, acme/crumb:1.0, labelled tier=test, with TRAYS=9 in its environment, restart policy Never';
+	expect(await workload(request)).toMatchObject([
+		{metadata: {labels: {tier: 'test'}}, spec: {containers: [{env: [{name: 'TRAYS', value: '9'}]}]}},
+	]);
+});

@@ -38,6 +38,8 @@ test.each([
 	// What leads to the other side stays where it is.
 	['mill-blue 트래픽을 green으로 돌려줘', 'resource_patch Service mill'],
 	["move mill-blue's traffic to green", 'resource_patch Service mill'],
+	// A version that is told is no image of the side that is to serve.
+	['1.2.0 went well, so the mill service should now be served by mill-green', 'resource_patch Service mill'],
 	// Whether a Service is headless never changes.
 	['make service mill headless', 'question'],
 	['mill 서비스를 헤드리스로 전환해줘', 'question'],

@@ -63,7 +63,10 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 	const value = rest.findIndex((word, index) => isWord(word, 'value') && !isWord(rest[index + 1], 'to') && !isWord(rest[index + 1], 'of'));
 	if (value !== -1) return behind(at + value + 2);
 	const as = [at - 1, at - 2].find(index => isWord(words[index], 'as') || isWord(words[index], 'for'));
-	if (as !== undefined && spoken({words: words.slice(0, as)}, 'use take run have set with') && isValue(words[as - 1])) return as - 1;
+	// `use kakao instead of google as its FALLBACK`
+	const instead = words.slice(0, as ?? 0).findLastIndex((word, index) => isWord(word, 'instead') && isWord(words[index + 1], 'of'));
+	const taken = as === undefined ? undefined : (instead > 0 ? instead : as) - 1;
+	if (taken !== undefined && spoken({words: words.slice(0, as)}, 'use take run have set with') && isValue(words[taken])) return taken;
 	// `/models 값으로`
 	const korea = rest.findIndex(({text: word}) => word === '값');
 	if (korea > 0 && isValue(rest[korea - 1]) && !/^(?:변수|환경변수)$/.test(rest[korea - 1]?.text ?? '')) return at + korea;
@@ -106,7 +109,7 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 }
 
 const isValue = (word: Word | undefined) =>
-	word !== undefined && !/^(?:it|this|that|the|use|take|run|have|set|with|value)$/.test(word.text);
+	word !== undefined && !/^(?:it|this|that|the|use|take|run|have|set|with|value|of|instead|than)$/.test(word.text);
 
 /** `has to become 168`: the value stands behind it. */
 const becoming = /^(?:becomes?|equals?|reads?|says?)$/;

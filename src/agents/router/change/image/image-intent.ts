@@ -81,6 +81,9 @@ async function withoutOrigin(clause: Clause, world: World): Promise<Clause> {
 	return text !== clause.text && (await scopeIn(rest, world)).namespaces !== undefined ? rest : clause;
 }
 
+/** `7.1 passed, so the service should be served by web-green`: which one runs it, and no image. */
+const servedBy = /\bservices?\b.*\b(?:be|been|get) (?:now )?(?:served|answered|handled|backed) by\b/i;
+
 /** Gives workloads another image, or another tag of the one that they have. */
 export const imageIntent: Intent = {
 	name: 'image',
@@ -88,7 +91,7 @@ export const imageIntent: Intent = {
 		const clause = await withoutOrigin(whole, world);
 		const asking = {clause, world, talk};
 		// `example.com/owner` may be an image, and is the key of an annotation.
-		if (speaksOfLabels(clause)) return undefined;
+		if (speaksOfLabels(clause) || servedBy.test(clause.text)) return undefined;
 		// A version for a canary is none for the stable pods.
 		if (speaksOfCanary(clause) && !(await namesCanary(asking))) return undefined;
 		const version = versionIn(clause);
@@ -117,7 +120,13 @@ export const imageIntent: Intent = {
 export const looseImageIntent: Intent = {
 	name: 'version beside a name',
 	async understand(clause, world, talk) {
-		if (speaksOfLabels(clause) || speaksOfCanary(clause) || factorIn(plainText(clause)) !== undefined || moodOf(clause.text) !== 'order')
+		if (
+			speaksOfLabels(clause) ||
+			servedBy.test(clause.text) ||
+			speaksOfCanary(clause) ||
+			factorIn(plainText(clause)) !== undefined ||
+			moodOf(clause.text) !== 'order'
+		)
 			return undefined;
 		const asking = {clause, world, talk};
 		const targets = await targetsIn(asking, podKinds);

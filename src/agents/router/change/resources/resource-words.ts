@@ -25,7 +25,7 @@ const sides: readonly (readonly [Side, RegExp])[] = [
 ];
 
 const removing =
-	/\b(?:remove|drop|delete|lift|clear|unset|no(?= (?:[\w]+ )?(?:cpu|memory|limits?|requests?|cap|ceiling)\b)|without|unlimited|uncapped|take (?:off|away)|get rid of)\b|\b(?:limits?|requests?) (?:is |goes? )?(?:off|away|gone)\b|\btake\b.{1,40}\boff\b|없[애이]|제거|삭제|빼|해제|풀[어고]|지[워우]/;
+	/\b(?:remove|drop|delete|lift|clear|unset|strip|no(?= (?:[\w]+ )?(?:cpu|memory|limits?|requests?|cap|ceiling)\b)|without|unlimited|uncapped|take (?:off|away)|get rid of)\b|\b(?:limits?|requests?) (?:is |goes? )?(?:off|away|gone)\b|\btake\b.{1,40}\boff\b|없[애이]|제거|삭제|빼|해제|풀[어고]|지[워우]/;
 
 const quantity = new RegExp(
 	String.raw`(?<![\w.:/-])(\d+(?:\.\d+)?) ?(?:of a |a )?(${unitPattern})?(?!\.?\w| ?(?:%|percent|퍼센트|프로|배|times|x\b))`,

@@ -16,7 +16,7 @@ const grammar = new Set(
 	protect protects protected protecting cap caps capped scale scales scaling restart never always onfailure spare like having has have out off over under until after before
 	where's secret configmap web-facing tcp udp http https opaque immutable of: role roles clusterrole rolebinding rolebindings clusterrolebinding binding bindings policy policies networkpolicy service services svc pod pods deployment deployments
 	statefulset statefulsets daemonset namespace namespaces ns configmaps cm secrets job jobs cronjob cronjobs pvc pvcs claim claims quota quotas limitrange hpa pdb budget autoscaler ingresses sa serviceaccount experiments kind literal literals data directory directory: current nodes node stays stay suspend suspended otherwise blocks pull copy copies annotate annotated annotating
-	nothing something anything everything whole entire complete none nobody somebody everybody more less fewer enough extra additional further bare throwaway special ordinary usual normal regular available unavailable except only never
+	nothing something anything everything whole entire complete wanted none nobody somebody everybody more less fewer enough extra additional further bare throwaway special ordinary usual normal regular available unavailable except only never
 	ever often maybe perhaps whichever whatever whoever wherever whenever either neither such very really still yet soon already away back together alone apart instead rather thanks thank lying along around about
 	again almost already altogether anyway besides beyond despite during however meanwhile nor though although unless unlike whether within therefore thus hence via per`
 		.split(/\s+/)

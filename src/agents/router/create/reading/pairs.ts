@@ -4,10 +4,10 @@ import {plainAt, segmentEnd, segmentStart, type Wish} from './wish.ts';
 /** What a `key=value` of a wish is said to be. */
 type Sort = 'env' | 'labels' | 'annotations' | 'nodes' | 'data';
 
-const envWord = /^(?:env|envs|environment|envvar|환경변수(?:는|로|를|에)?|환경(?:은|변수)?)$/;
-const labelWord = /^(?:label(?:s|led|led:|ed|ing)?|labelled|tag(?:s|ged)|라벨(?:은|을|이|로)?|레이블(?:은|을|이|로)?)$/;
+const envWord = /^(?:env|envs|environment|envvar|환경변수(?:는|로|를|에|도|만|랑|이고|와|하고)?|환경(?:은|변수)?)$/;
+const labelWord = /^(?:label(?:s|led|led:|ed|ing)?|labelled|tag(?:s|ged)|(?:라벨|레이블)(?:은|을|이|로|도|만|이랑|이고|과|하고)?)$/;
 const annotationWord =
-	/^(?:annotat(?:ion|ions|e|ed|ed:|ing)|어노테이션(?:은|을|이|으로|도)?|애너테이션(?:은|을|이|으로|도)?|주석(?:은|을|으로)?)$/;
+	/^(?:annotat(?:ion|ions|e|ed|ed:|ing)|(?:어노테이션|애너테이션)(?:은|을|이|으로|도|만|이랑|이고|과|하고)?|주석(?:은|을|으로)?)$/;
 /** What stands behind these is what the thing holds, whatever stood before. */
 const dataWord =
 	/^(?:data|contents?|content|keys?|entries|entry|holding|holds|containing|contains|values?|literals?|내용(?:은|으로|물은)?|데이터(?:는)?|키(?:는|로)?|값(?:은|으로)?)$/;
@@ -27,9 +27,28 @@ const isOfEarlier = (wish: Wish, at: number) =>
 	/^(?:in|as|into|its|the|their|an?)$/.test(plainAt(wish, at - 1)) &&
 	[at - 2, at - 3].some(index => wish.words[index]?.raw.includes('=') === true);
 
+const sortSaid = (word: string): Sort | undefined =>
+	envWord.test(word) ? 'env' : annotationWord.test(word) ? 'annotations' : labelWord.test(word) ? 'labels' : undefined;
+
+/** `라벨 a=1`; what ends another one of the list (`…어노테이션이랑 a=1 라벨`) is of that. */
+const isHeaded = (wish: Wish, at: number) => {
+	const before = plainAt(wish, at - 1);
+	return sortSaid(before) !== undefined && wish.words[at - 1]?.stop === undefined && !/(?:랑|과|와|하고|이고|도)$/.test(before);
+};
+
+/** `with A=1 in its environment`, `b=2 as an annotation`, `c=3 라벨이랑`: said right behind, whatever stood before. */
+function saidBehind(wish: Wish, at: number): Sort | undefined {
+	if (wish.words[at]?.stop !== undefined) return undefined;
+	if (wish.language === 'ko' && !isHeaded(wish, at)) return sortSaid(plainAt(wish, at + 1));
+	if (!/^(?:in|as|into)$/.test(plainAt(wish, at + 1))) return undefined;
+	return sortSaid(plainAt(wish, /^(?:its|the|their|an?)$/.test(plainAt(wish, at + 2)) ? at + 3 : at + 2));
+}
+
 /** The nearest word before a pair that says what it is, within its sentence; else one behind it in its own segment. */
 function sortOf(wish: Wish, at: number): Sort {
 	if (isOnPods(wish, at)) return 'labels';
+	const said = saidBehind(wish, at);
+	if (said !== undefined) return said;
 	const start = segmentStart(wish, at, /[.;]/);
 	for (let index = at - 1; index >= start; index -= 1) {
 		if (isOfEarlier(wish, index)) continue;
