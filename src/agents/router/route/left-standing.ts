@@ -46,7 +46,7 @@ const ofOthers = /\b(?:pdbs?|budgets?|hpas?|autoscal\w*|quotas?|disruptions?|cre
  * `leave blue idling with 2` → `scale blue to 2 replicas`, where it has another number of them now: what has as many already is left as it is.
  */
 export async function leftStanding(request: string, world: World): Promise<string> {
-	if (ofOthers.test(request)) return request;
+	const isOfOthers = ofOthers.test(request);
 	const workloads = (await Promise.all(scalableKinds.map(kind => world.objects(kind)))).flat();
 	const isOther = (spoken: string, said: string) => {
 		const word = colours[spoken] ?? spoken.toLowerCase();
@@ -61,7 +61,10 @@ export async function leftStanding(request: string, world: World): Promise<strin
 		(toOrder: (groups: Groups) => string) =>
 		(found: string, ...rest: readonly unknown[]) => {
 			const groups = rest.at(-1) as Groups;
-			return isOther(groups.name ?? '', groups.count ?? '') ? toOrder(groups) : found;
+			const {name: spoken = '', count: many = '', joint = ''} = groups;
+			// `a budget for web; keep web at 2` is one wish, `a budget for web and leave cake with 2` are two.
+			const isApart = /and|but|[;.]/.test(joint) && request.split(new RegExp(`(?<![\\w-])${RegExp.escape(spoken)}(?![\\w-])`)).length === 2;
+			return (!isOfOthers || isApart) && isOther(spoken, many) ? toOrder(groups) : found;
 		};
 	if (languageOf(request) === 'ko')
 		return request.replaceAll(
