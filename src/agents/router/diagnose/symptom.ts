@@ -57,7 +57,7 @@ const pointsAtIt = (text: string) => (/[가-힣]/.test(text) ? !/[a-z]{3,}/.test
 const ways = 'right|straight|in order|back in order|well|properly|correctly|again';
 const repairs = new RegExp(
 	oneOf(`
-		\\b(?:fix|repair|mend|heal|cure|resolve|solve|remedy|unblock|unstick|unbreak|recover|rectify|patch up|revive|resurrect)\\b | \\bsort (?:it|that|this|them)(?: ?out)?\\b | \\bsort out\\b
+		(?<!\\b(?:an?|the|this|that|any|no)\\s)\\b(?:fix|repair|mend|heal|cure|resolve|solve|remedy|unblock|unstick|unbreak|recover|rectify|patch up|revive|resurrect)\\b | \\bsort (?:it|that|this|them)(?: ?out)?\\b | \\bsort out\\b
 		| \\bget (?:it|that|this|them|\\S+) (?:working|running|going|back|up|healthy|ready|well|${ways})\\b | \\bmake (?:it|\\S+) (?:work|run|start|reachable|right)\\b | \\bhave (?:it|\\S+) (?:work|run|start|reachable)\\b
 		| \\b(?:make|have|let|get) (?:it|them|that|the \\S+|\\S+) (?:to )?(?:work|run|start|point|reach|find|see|pull|read|scale|talk|answer|listen|serve|select|match|come)\\w*\\b.*\\b(?:again|right|properly|correctly|proper|correct)\\b
 		| \\bbring (?:it|\\S+) back\\b | \\b(?:put|set) (?:it |that |this |things |them |everything )?(?:${ways})\\b | \\bdo what(?:ever)? (?:is|it) (?:needed|necessary|takes) | \\b(?:change|correct|adjust) what(?:ever)?(?:'s| is) (?:wrong|broken|off)\\b

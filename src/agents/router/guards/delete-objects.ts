@@ -27,7 +27,7 @@ export const deletingVerbs =
 
 /** A part of an object is removed by a change of it. */
 const parts =
-	'env environment variable label annotation limit request probe check liveness readiness startup path host key taint toleration port rule container sidecar argument arg memory cpu selector finalizer 환경변수 환경_변수 라벨 레이블 애노테이션 어노테이션 제한 요청 프로브 경로 호스트 키 포트 규칙 컨테이너 사이드카 메모리 테인트';
+	'env environment variable label annotation limit request probe check liveness readiness startup path host key taint toleration port rule container sidecar argument arg memory cpu selector nodeselector node_selector affinity finalizer 환경변수 환경_변수 라벨 레이블 애노테이션 어노테이션 제한 요청 프로브 경로 호스트 키 포트 규칙 컨테이너 사이드카 메모리 테인트';
 
 /** Deletes objects that are named exactly. Whatever is less than exact is a question. */
 export const deleteObjects: Intent = {

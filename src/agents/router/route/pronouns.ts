@@ -5,7 +5,7 @@ import type {Scope} from '../names/scope-in.ts';
 import type {Talk} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {beginsOrder, creating} from '../words/order-verbs.ts';
-import {partOfIn} from '../words/parts-of.ts';
+import {partOfIn, speaksOfPart} from '../words/parts-of.ts';
 import {removes} from '../words/removal.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
@@ -31,6 +31,8 @@ export async function saidAgain(clause: Clause, before: Clause | undefined, talk
 	// `…라벨이 틀렸어요. 지워주세요` has no pronoun.
 	const isPartMeant = only !== undefined && others.length === 0 && (pronoun !== undefined || removes(clause));
 	const part = isPartMeant ? partOfIn(before.text, only, clause.language) : undefined;
+	// What is to go is the part that was spoken of. Where that is not found, the whole must not go in its place.
+	if (part === undefined && pronoun !== undefined && removes(clause) && speaksOfPart(before.text)) return clause;
 	const subject = part ?? subjectOf(named, clause.language);
 	if (own.mentions.length === 0 && subject !== undefined) {
 		if (possessive.test(clause.text) && part === undefined)

@@ -22,6 +22,7 @@ test.each([
 	['why is larder down?', ['answer', 'Nothing was found', 'not enough']],
 	['Why is dough so slow?', ['question', 'oven', 'counter']],
 	['the rollout of glaze hangs', ['answer', '9999']],
+	['Upgrade till, a fix was released', ['question'], ['resource_patch']],
 	['what makes glaze unready?', ['answer', '9999']],
 	['hana gets forbidden on pod logs in oven', ['answer', 'pods/log']],
 	['I expected glaze to be ready by now', ['answer', '9999']],

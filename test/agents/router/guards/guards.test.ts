@@ -240,6 +240,8 @@ describe('deleted exactly', () => {
 			'bank의 rates 컨피그맵하고 teller 서비스, 이 두 개만 삭제 부탁드립니다',
 			['resource_delete ConfigMap rates bank', 'resource_delete Service teller bank'],
 		],
+		['The taint of router-blue is a riddle, get rid of it', 'question'],
+		['No selector for router-blue any longer, take it out', 'question'],
 		['tear down attic', ['resource_delete Namespace attic']],
 		['take router-blue down', 'question'],
 		['throw away the nightly cron job, it was never resumed', ['resource_delete CronJob nightly bank']],
