@@ -32,24 +32,32 @@ const fieldsTold = [Number.POSITIVE_INFINITY, 16, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1
  * @param tokens for all of them together
  */
 export function listedTools<Ports>(tools: readonly AnyTool<Ports>[], tokens: number): readonly ListedTool[] {
-	const made = (fields: number) => tools.map(tool => listedAs(tool, {fields, whole: false}));
+	const described = tools.map(describedTool);
+	const made = (fields: number) => described.map(tool => listedAs(tool, {fields, whole: false}));
 	const fitting = fieldsTold.find(fields => tokensOf(made(fields)) <= tokens);
 	return made(fitting ?? 0);
 }
 
 /** All that there is to tell of one tool. */
-export const wholeTool = <Ports>(tool: AnyTool<Ports>): ListedTool => listedAs(tool, whole);
+export const wholeTool = <Ports>(tool: AnyTool<Ports>): ListedTool => listedAs(describedTool(tool), whole);
 
-function listedAs<Ports>(tool: AnyTool<Ports>, detail: Detail): ListedTool {
-	const {name, description, inputSchema, annotations} = servedTool(tool);
-	const input = inputOf(inputSchema as JsonObject, tool.effect === 'read', detail);
+/** A tool with all of its schemas: made once, as that takes most of the time of a start. */
+const describedTool = <Ports>(tool: AnyTool<Ports>) => ({
+	isRead: tool.effect === 'read',
+	served: servedTool(tool),
+	answer: tool.effect === 'read' ? (z.toJSONSchema(tool.output, {io: 'output', unrepresentable: 'any'}) as JsonObject) : undefined,
+});
+
+function listedAs({isRead, served, answer}: ReturnType<typeof describedTool>, detail: Detail): ListedTool {
+	const {name, description, inputSchema, annotations} = served;
+	const input = inputOf(inputSchema as JsonObject, isRead, detail);
 	const more = input.untold === 0 ? '' : ` (${input.untold} more fields: tool_search)`;
 	return {
 		name,
 		title: titleOf(name),
 		description: `${description}${more}`,
 		inputSchema: input.schema,
-		outputSchema: tool.effect === 'read' ? answerSchema(tool.output, detail) : changeSchema,
+		outputSchema: answer === undefined ? changeSchema : answerSchema(answer, detail),
 		annotations,
 	};
 }
@@ -104,8 +112,7 @@ function without(value: Json | undefined, words: ReadonlySet<string>): Json {
 const silentWords = new Set(['additionalProperties', 'propertyNames', 'readOnly', 'default', '$schema']);
 
 /** The answer's schema, or its first level: what is cut off may be anything, so it stays true of every answer. */
-function answerSchema(output: z.ZodType, {whole}: Detail): ListedTool['outputSchema'] {
-	const schema = z.toJSONSchema(output, {io: 'output', unrepresentable: 'any'}) as JsonObject;
+function answerSchema(schema: JsonObject, {whole}: Detail): ListedTool['outputSchema'] {
 	if (whole) return {type: 'object', ...Object(without(schema, silentWords))};
 	const typed = Object.entries(isJsonObject(schema.properties) ? schema.properties : {}).flatMap(([name, each]) => bare(name, each));
 	const names = typed.map(([name]) => name);

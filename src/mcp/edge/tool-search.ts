@@ -27,7 +27,9 @@ function scoreOf({name, description, inputSchema}: ListedTool, query: string): n
 
 /** Finds tools by what they do, and tells all of their schemas, which the list cuts short. */
 export function toolSearch<Ports>(offered: readonly {readonly tool: AnyTool<Ports>; readonly toolset: string}[]): EdgeTool {
-	const known = offered.map(({tool, toolset}) => ({listed: wholeTool(tool), needs: {effect: tool.effect, toolset}}));
+	const tell = () => offered.map(({tool, toolset}) => ({listed: wholeTool(tool), needs: {effect: tool.effect, toolset}}));
+	// Schemas take time to make, and most clients start without a search.
+	let told: ReturnType<typeof tell> | undefined;
 	return {
 		needs: {effect: 'read'},
 		listed: {
@@ -44,7 +46,8 @@ export function toolSearch<Ports>(offered: readonly {readonly tool: AnyTool<Port
 		},
 		async call(given, {caller}) {
 			const {query, limit} = input.parse(given);
-			const usable = known.filter(({needs}) => missingScopes(needs, caller.scopes).length === 0).map(({listed}) => listed);
+			told ??= tell();
+			const usable = told.filter(({needs}) => missingScopes(needs, caller.scopes).length === 0).map(({listed}) => listed);
 			const scored = usable
 				.map(tool => ({tool, score: scoreOf(tool, query)}))
 				.filter(({score}) => score > 0)
