@@ -11,6 +11,11 @@ import {command, labelSelectorField, nameOf, namespaceField, type OnCluster, rea
 
 /** Pods read by one call; more are named as left out. */
 const mostPods = 10;
+/** Lines read of each container at most: whatever folds, folds into few. */
+const mostLines = 100_000;
+/** Characters that the lines of one answer may have, and that stand around them. */
+const mostCharacters = 24_000;
+const aroundLines = 800;
 
 const output = z.object({
 	namespace: z.string(),
@@ -39,7 +44,7 @@ const input = z.object({
 	labelSelector: labelSelectorField,
 	container: nameOf('Container; all if left out').optional(),
 	previous: z.boolean().default(false).describe('Reads the run before the last restart'),
-	tail: z.number().int().min(1).max(5000).default(200).describe('Last lines of each container'),
+	tail: z.number().int().min(1).max(mostLines).default(200).describe('Last lines of each container'),
 	sinceMinutes: z.number().int().min(1).max(10_080).optional().describe('Only lines this young'),
 	pattern: z.string().min(1).max(200).optional().describe('Text that a line must hold, any case'),
 	fold: z.boolean().default(true).describe('Folds lines of one shape into one with a count'),
@@ -55,11 +60,13 @@ export const podLogs = readTool({
 	positionals: ['pod'],
 	input,
 	output,
-	async run(query, {ports: {cluster}, signal}: OnCluster) {
+	async run(query, {ports: {cluster}, signal, answerCharacters = mostCharacters}: OnCluster) {
 		const namespace = query.namespace ?? cluster.namespace;
 		const {targets, podsLeftOut} = await targetsOf(cluster, namespace, query);
 		const read: SourceRead[] = [];
-		for (const target of targets) read.push(await readSource(cluster, {...target, namespace}, query, 24_000 / targets.length, signal));
+		// Whoever cuts the answer later cuts its end, and the newest lines stand there.
+		const characters = Math.min(answerCharacters - aroundLines, mostCharacters) / targets.length;
+		for (const target of targets) read.push(await readSource(cluster, {...target, namespace}, query, characters, signal));
 		const [first] = read;
 		if (first?.error !== undefined && read.every(({source, error}) => error !== undefined && source.linesRead === 0)) throw first.error;
 		return {namespace, sources: read.map(({source}) => source), folded: query.fold, podsLeftOut: [...podsLeftOut]};

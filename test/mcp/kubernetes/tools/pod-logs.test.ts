@@ -8,9 +8,13 @@ const view = {width: 80, terminal: true, nowMs: 0};
 const objects = [pod('web-1'), pod('web-2')];
 const logs = {'web-1/web': ['started', 'GET /a took 12 ms', 'GET /a took 15 ms', '\u001b[31mERROR\u001b[0m no space', 'GET /a took 9 ms']};
 
-async function read(input: object, lines: {readonly [source: string]: readonly string[]} = logs, pods = objects) {
+async function read(
+	input: object,
+	lines: {readonly [source: string]: readonly string[]} = logs,
+	{pods = objects, ...more}: {readonly pods?: typeof objects; readonly answerCharacters?: number} = {},
+) {
 	const {context} = toolContext(fakeCluster({objects: pods, logs: lines}).cluster);
-	const output = await podLogs.run(podLogs.input.parse(input), context);
+	const output = await podLogs.run(podLogs.input.parse(input), {...context, ...more});
 	return {output, text: podLogs.text(output, view)};
 }
 
@@ -49,19 +53,38 @@ test.each([[{pod: 'web-2'}], [{labelSelector: 'app=web'}]])('fails when there is
 
 test('names the pods that it did not read', async () => {
 	const many = Array.from({length: 12}, (_, index) => pod(`web-${index}`));
-	expect((await read({labelSelector: 'app=web'}, {'web-0/web': ['started']}, many)).output.podsLeftOut).toEqual(['web-10', 'web-11']);
+	expect((await read({labelSelector: 'app=web'}, {'web-0/web': ['started']}, {pods: many})).output.podsLeftOut).toEqual([
+		'web-10',
+		'web-11',
+	]);
 });
 
+/** No two of one shape. */
+const words = Array.from(
+	{length: 1000},
+	(_, index) =>
+		`${'abcdefghij'[index % 10]}${'klmnopqrst'[Math.floor(index / 10) % 10]}${'uvwxyz!?;:'[Math.floor(index / 100)]} ${'x'.repeat(80)}`,
+);
+
 test('leaves out the oldest lines when there are too many', async () => {
-	const words = Array.from(
-		{length: 1000},
-		(_, index) =>
-			`${'abcdefghij'[index % 10]}${'klmnopqrst'[Math.floor(index / 10) % 10]}${'uvwxyz!?;:'[Math.floor(index / 100)]} ${'x'.repeat(80)}`,
-	);
 	const {output} = await read({pod: 'web-1', tail: 1000}, {'web-1/web': words});
 	expect(output.sources[0]?.leftOut).toBeGreaterThan(0);
 	expect(output.sources[0]?.lines.at(-1)?.text).toBe(words.at(-1));
 	expect(JSON.stringify(output).length).toBeLessThan(30_000);
+});
+
+test('keeps the newest lines where the answer may be short, as text and as JSON', async () => {
+	for (const answerCharacters of [1000, 8000]) {
+		const {output, text} = await read({pod: 'web-1', tail: 1000}, {'web-1/web': words}, {answerCharacters});
+		expect(text).toContain(words.at(-1));
+		expect(Math.max(text.length, JSON.stringify(output).length)).toBeLessThan(answerCharacters - 200);
+	}
+});
+
+test('folds a log of a hundred thousand lines', async () => {
+	const many = Array.from({length: 100_000}, (_, index) => `GET /a took ${index} ms`);
+	const {output} = await read({pod: 'web-1', tail: 100_000}, {'web-1/web': many});
+	expect(output.sources[0]).toMatchObject({linesRead: 100_000, lines: [{text: 'GET /a took 99999 ms', count: 100_000}]});
 });
 
 test.each([
