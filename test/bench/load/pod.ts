@@ -57,6 +57,8 @@ const annotations = {
 	'release-train.example.com/build': 'https://builds.example.com/payments/checkout-api/runs/18872',
 };
 
+export const podName = (index: number) => `checkout-api-6d8f7c9b54-${index.toString(36).padStart(5, '0')}`;
+
 /** Never placed on a node by anyone, so that a calm cluster stays calm; its status says that it runs all the same. */
 export const podOf = (namespace: string, name: string) => ({
 	apiVersion: 'v1',

@@ -1,10 +1,9 @@
 import {Pool} from 'undici';
 import type {Endpoint} from '../../servers/request.ts';
-import {podOf, podStatus} from './pod.ts';
+import {podName, podOf, podStatus} from './pod.ts';
 
 /** Requests that are open at one time. */
 const width = 24;
-const podsPerNamespace = 500;
 
 export type Load = {
 	readonly pods: number;
@@ -31,10 +30,11 @@ function sender({url, ca, token}: Endpoint) {
 }
 
 /**
- * Fills a cluster with running pods, 500 a namespace (`load-00` …), each created and then given its status, as a kubelet does.
+ * Fills a cluster with running pods, 500 a namespace if not said otherwise (`load-00` …), each created and then given its status, as a
+ * kubelet does.
  * @throws with the server's answer when one is refused
  */
-export async function populate(endpoint: Endpoint, pods: number, say: (line: string) => void): Promise<Load> {
+export async function populate(endpoint: Endpoint, pods: number, say: (line: string) => void, podsPerNamespace = 500): Promise<Load> {
 	const {send, close} = sender(endpoint);
 	const namespaceOf = (index: number) => `load-${String(Math.floor(index / podsPerNamespace)).padStart(2, '0')}`;
 	const namespaces = Math.ceil(pods / podsPerNamespace);
@@ -42,7 +42,7 @@ export async function populate(endpoint: Endpoint, pods: number, say: (line: str
 	let podBytes = 0;
 	await eachAtOnce(pods, async index => {
 		const namespace = namespaceOf(index);
-		const name = `checkout-api-6d8f7c9b54-${index.toString(36).padStart(5, '0')}`;
+		const name = podName(index);
 		const path = `/api/v1/namespaces/${namespace}/pods`;
 		await created(send('POST', path, podOf(namespace, name)));
 		const status = {apiVersion: 'v1', kind: 'Pod', metadata: {name, namespace}, status: podStatus(index)};
