@@ -10,7 +10,7 @@ const nobodyBehind =
 	/\b(?:without|no|zero|lack\w*|missing|have no|has no) (?:any )?(?:ready )?(?:endpoints?|backends?|pods? behind)\b|\bselects? (?:nothing|nobody|no pods?)\b|엔드포인트\S?\s?(?:가 |이 )?(?:하나도 )?(?:없|비어)|(?:받쳐|뒤에 )\S*\s?파드\S?\s?없/i;
 
 /** Whether a clause asks for Services behind which nothing stands. */
-export const asksForNobodyBehind = ({text}: Clause): boolean => nobodyBehind.test(text);
+const asksForNobodyBehind = ({text}: Clause): boolean => nobodyBehind.test(text);
 
 /** Services behind which nothing stands: those that select no pod that is there. */
 export async function endpointFilter(clause: Clause, kinds: readonly string[], world: World): Promise<readonly StateFilter[]> {

@@ -36,7 +36,7 @@ export const saidByCluster =
 	/\b(?:scheduler|kubelet|kubernetes|the cluster|control plane)\b.*\b(?:says?|warn\w*|flagged|raised|said|reports?|reported|recorded|complain\w*|notes?|noted|about)\b|(?:스케줄러|쿠블렛|kubelet)\S*\s.*(?:뭐라|말|기록|남[겼긴])/i;
 
 /** `events, not logs` */
-export const notLogs = /\b(?:not|no|rather than|instead of)(?: the| its)? logs?\b|로그\S?\s?(?:말고|아니)/i;
+const notLogs = /\b(?:not|no|rather than|instead of)(?: the| its)? logs?\b|로그\S?\s?(?:말고|아니)/i;
 
 /** `events for web`, `any warnings in shop recently?`, `what happened to web in the last hour`. */
 export const events: Intent = {
