@@ -4,8 +4,9 @@ import type {AccessKey} from '../../core/access-key.ts';
 import {systemClock} from '../../core/clock.ts';
 import {MkcoaError} from '../../core/error.ts';
 import type {EdgeCaller} from '../../mcp/edge/edge-tool.ts';
-import {edgeHandler, endpointPath} from '../../mcp/edge/http/edge-handler.ts';
+import {edgeHandler} from '../../mcp/edge/http/edge-handler.ts';
 import type {Authenticate} from '../../mcp/edge/http/gate.ts';
+import {endpointPath, type ResourceMetadata} from '../../mcp/edge/http/metadata.ts';
 import {oauthTokens} from '../../mcp/edge/http/oauth.ts';
 import {type EdgePrincipal, principalOf} from '../../mcp/edge/http/principal.ts';
 import {rateLimit} from '../../mcp/edge/http/rate-limit.ts';
@@ -42,7 +43,7 @@ export async function serveOverHttp(call: ActionCall, host: Host): Promise<void>
 		const handler = edgeHandler({
 			make: edge.make,
 			needsOf: edge.needsOf,
-			gate: {hosts: place.names, authenticate, unnamed: whole(host.user)},
+			gate: {hosts: place.names, authenticate, unnamed: whole(host.user), metadata: metadataOf(place)},
 			rates: rateLimit(pace, now),
 			now,
 			onError,
@@ -59,6 +60,11 @@ export async function serveOverHttp(call: ActionCall, host: Host): Promise<void>
 		state.close();
 	}
 }
+
+const metadataOf = ({issuer, tls}: HttpPlace): ResourceMetadata | undefined =>
+	issuer === undefined
+		? undefined
+		: {issuer: issuer.issuer, scopes: Object.values(effectScopes), scheme: tls === undefined ? 'http' : 'https'};
 
 const whole = (id: string): EdgePrincipal => ({id, scopes: Object.values(effectScopes), groups: []});
 

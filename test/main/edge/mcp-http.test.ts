@@ -80,6 +80,13 @@ test('a token of the authorization server opens it, and one for somebody else do
 			.setExpirationTime(time)
 			.sign(privateKey);
 	const {url} = await serve('--issuer', 'https://id.example.com', '--audience', 'mkcoa', '--jwks', jwks);
+	const refused = await fetch(url, {method: 'POST'});
+	const [, metadata = ''] = /resource_metadata="([^"]+)"/.exec(refused.headers.get('www-authenticate') ?? '') ?? [];
+	expect(await (await fetch(metadata)).json()).toMatchObject({
+		resource: url,
+		authorization_servers: ['https://id.example.com'],
+		scopes_supported: ['mkcoa:read', 'mkcoa:change', 'mkcoa:destructive'],
+	});
 	const right = await token({sub: 'dana', aud: 'mkcoa'});
 	const client = await clientOf(url, right);
 	expect((await client.callTool({name: 'namespaces_list', arguments: {}})).isError).toBeUndefined();

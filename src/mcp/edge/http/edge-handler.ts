@@ -2,6 +2,7 @@ import {createMcpHandler, isLegacyRequest, type McpServer, readRequestBody} from
 import {missingScopes, type Needs} from '../scopes.ts';
 import {passGate, stepUp} from './gate.ts';
 import {legacySessions} from './legacy-sessions.ts';
+import {endpointPath} from './metadata.ts';
 import {authInfoOf, type EdgePrincipal} from './principal.ts';
 import type {RateLimit} from './rate-limit.ts';
 
@@ -17,9 +18,6 @@ type Serving = {
 
 /** Serves MCP over HTTP, one request at a time. */
 export type EdgeHandler = {readonly fetch: (request: Request) => Promise<Response>; readonly close: () => Promise<void>};
-
-/** The path of the one endpoint. */
-export const endpointPath = '/mcp';
 
 /** Bytes of a request: the largest manifests that a cluster takes are smaller. */
 const mostBytes = 2 * 1024 * 1024;
@@ -38,7 +36,7 @@ export function edgeHandler({make, gate, rates, needsOf, now, onError}: Serving)
 		const body = parsed(read.text);
 		if (body === undefined) return refused(400, -32700, 'The body is no JSON');
 		const needed = neededBy(body, needsOf, principal.scopes);
-		if (needed.length > 0) return stepUp(needed, gate.metadataUrl);
+		if (needed.length > 0) return stepUp(needed, request, gate);
 		if (await isLegacyRequest(request, body)) return legacy.fetch(request, principal, body);
 		return modern.fetch(request, {authInfo: authInfoOf(principal), parsedBody: body});
 	}
