@@ -131,6 +131,7 @@ const handShaped: readonly HandShaped[] = [
 			['--issuer <url>', 'Authorization server whose tokens are taken'],
 			['--audience <name>', 'What its tokens must be for'],
 			['--jwks <url>', 'Where it publishes its keys'],
+			['--impersonate [prefix]', 'Calls the cluster as the caller, with this before his name and groups'],
 			['--no-auth', 'Lets every account of this machine call, on this machine alone'],
 		],
 	},

@@ -1,6 +1,7 @@
 import type {Options} from '../commands/options.ts';
 import type {Clock} from '../core/clock.ts';
 import {MkcoaError} from '../core/error.ts';
+import type {Impersonation} from '../mcp/kubernetes/kubeconfig/kubeconfig.ts';
 import type {ClusterClient} from '../mcp/kubernetes/port.ts';
 import type {Host} from './host.ts';
 import {scenarios} from './scenario-names.ts';
@@ -14,6 +15,8 @@ type Opening = {
 	readonly learn: (secret: string) => void;
 	readonly warn: (text: string) => void;
 	readonly signal: AbortSignal;
+	/** Whom to act as, in place of whom the kubeconfig says. */
+	readonly actAs?: Impersonation | undefined;
 };
 
 /** Connects to the cluster that the options name: a context of the kubeconfig, or an embedded one that lives as long as this process. */
@@ -66,12 +69,13 @@ export function scenarioNamed(name: string): string {
 
 type Kubeconfig = Awaited<ReturnType<typeof import('../mcp/kubernetes/kubeconfig/load-kubeconfig.ts').loadKubeconfig>>;
 
-async function connectTo({options, host, clock, learn, warn, signal}: Opening, kubeconfig: Kubeconfig): Promise<ClusterClient> {
+async function connectTo({options, host, clock, learn, warn, signal, actAs}: Opening, kubeconfig: Kubeconfig): Promise<ClusterClient> {
 	const {connect} = await import('../mcp/kubernetes/client/connect.ts');
 	return connect({
 		kubeconfig,
 		context: options.sandbox === undefined ? options.context : undefined,
 		namespace: options.namespace,
+		actAs,
 		clock,
 		environment: host.env,
 		interactive: host.streams.canAsk,

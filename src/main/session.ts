@@ -10,6 +10,7 @@ import type {EarlierPlan, MadePlan, Road} from '../core/road/road.ts';
 import {applyPlan, runTool} from '../core/road/run-tool.ts';
 import {createRedactor, type Redactor} from '../core/secrets/redact.ts';
 import type {AnyTool} from '../core/tool.ts';
+import type {Impersonation} from '../mcp/kubernetes/kubeconfig/kubeconfig.ts';
 import type {Cluster} from '../mcp/kubernetes/port.ts';
 import {confirmer} from './confirmer.ts';
 import type {Host} from './host.ts';
@@ -70,20 +71,29 @@ export type Session = {
 	readonly close: () => Promise<void>;
 };
 
-type Opening = {readonly options: Options; readonly host: Host; readonly speed?: number; readonly here?: boolean};
+type Opening = {
+	readonly options: Options;
+	readonly host: Host;
+	readonly speed?: number;
+	readonly here?: boolean;
+	readonly actAs?: Impersonation | undefined;
+};
 
 /**
  * Connects for one command. Close it, also after an error.
- * @param opening `speed` is for the demo, whose cluster lives faster than the person who looks at it; `here` opens this machine in the place of a cluster
+ * @param opening `speed` is for the demo, whose cluster lives faster than the person who looks at it; `here` opens this machine in the place of a
+ * cluster; `actAs` is whom the cluster is asked as
  */
-export async function openSession({options, host, speed, here = false}: Opening): Promise<Session> {
+export async function openSession({options, host, speed, here = false, actAs}: Opening): Promise<Session> {
 	const clock = speed === undefined ? host.clock : systemClock({speed});
 	const {streams} = host;
 	const redactor = createRedactor();
 	const printer = eventPrinter(streams, {quiet: options.quiet, verbose: options.verbose, clock: systemClock()});
 	const signal = options.timeoutMs === undefined ? host.signal : AbortSignal.any([host.signal, AbortSignal.timeout(options.timeoutMs)]);
 	const warn = (text: string) => printer.emit({kind: 'note', text: redactor.text(text)});
-	const {client, close} = here ? openThisMachine(host) : await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
+	const {client, close} = here
+		? openThisMachine(host)
+		: await openCluster({options, host, clock, learn: redactor.learn, warn, signal, actAs});
 	// What is kept apart is what happens on an embedded cluster.
 	const state = lazyState(() => openUserState(here ? {} : options, host, systemClock()));
 	// Servers are the person's, whatever cluster they look at.

@@ -1,14 +1,16 @@
 import type {EdgeRegistry} from '../../mcp/edge/edge-registry.ts';
+import {missingScopes} from '../../mcp/edge/scopes.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
-import type {Session} from '../session.ts';
+import type {SessionOf} from './caller-sessions.ts';
 
 const workloadKinds = ['deployments', 'statefulsets', 'daemonsets'];
 
 /** Names of the live cluster for arguments of prompts and variables of addresses. */
 export const edgeCompletions =
-	(session: () => Promise<Session>): EdgeRegistry['complete'] =>
-	async ({argument, typed, given}) => {
-		const {cluster} = await session();
+	(sessionOf: SessionOf): EdgeRegistry['complete'] =>
+	async ({argument, typed, given}, {caller}) => {
+		if (missingScopes({effect: 'read'}, caller.scopes).length > 0) return [];
+		const {cluster} = await sessionOf(caller);
 		const names = await namesFor(argument, given, cluster);
 		return [...new Set(names)].filter(name => name.startsWith(typed)).sort();
 	};

@@ -8,12 +8,12 @@ import {missingScopes} from '../../mcp/edge/scopes.ts';
 import {namedObject} from '../screens/named-object.ts';
 import {readIncident} from '../screens/read-incident.ts';
 import {redactedFinding} from '../screens/redacted-finding.ts';
-import type {Session} from '../session.ts';
+import type {SessionOf} from './caller-sessions.ts';
 
-type Around = {readonly tools: readonly EdgeTool[]; readonly session: () => Promise<Session>; readonly now: () => number};
+type Around = {readonly tools: readonly EdgeTool[]; readonly sessionOf: SessionOf; readonly now: () => number};
 
 /** What a client reads by its address: the same as tools and screens tell. */
-export const edgeResources = ({tools, session, now}: Around): readonly EdgeResource[] => [
+export const edgeResources = ({tools, sessionOf, now}: Around): readonly EdgeResource[] => [
 	{
 		uri: 'mkcoa://cluster',
 		name: 'cluster',
@@ -35,7 +35,7 @@ export const edgeResources = ({tools, session, now}: Around): readonly EdgeResou
 		description: 'What is wrong with a thing: the chain of causes with evidence, remedies, and what was not looked at',
 		text: async ({namespace, name}, {signal, caller}) => {
 			if (missingScopes({effect: 'read', toolset: 'kubernetes'}, caller.scopes).length > 0) return undefined;
-			const opened = await session();
+			const opened = await sessionOf(caller);
 			const about = await namedObject(`${namespace}/${name}`, opened.cluster, signal);
 			const {title, state, since, chain, others} = await readIncident({session: opened, about, nowMs: now(), signal});
 			const {redact} = opened;
@@ -51,7 +51,7 @@ export const edgeResources = ({tools, session, now}: Around): readonly EdgeResou
 		title: 'Plan',
 		description: 'A plan of yours that waits: what it changes, its risk and its way back',
 		text: async ({id = ''}, {caller}) => {
-			const found = await (await session()).state.waiting.find(id);
+			const found = await (await sessionOf(caller)).state.waiting.find(id);
 			if (found === undefined || found.maker?.principal !== caller.principal) return undefined;
 			return asData('plans of mkcoa', planLines(found.plan, found.digest, Number.POSITIVE_INFINITY).map(lineText).join('\n'));
 		},

@@ -16,7 +16,8 @@ import {servedTools} from '../../mcp/edge/served-tools.ts';
 import {turnstile} from '../../mcp/edge/turnstile.ts';
 import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
-import {sessionsBehind} from '../screens/sessions.ts';
+import {lazyState, openUserState} from '../open-state.ts';
+import {callerSessions} from './caller-sessions.ts';
 import {edgeCompletions} from './edge-completions.ts';
 import {edgeResources} from './edge-resources.ts';
 import {outsideRoad} from './outside-road.ts';
@@ -43,29 +44,28 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 	const allowChanges = values.allowChanges !== undefined && !options.readOnly;
 	const offered = await edgeTools(values.toolsets, allowChanges);
 	const closed = new AbortController();
-	const sessions = sessionsBehind(host, closed.signal);
-	const session = () => sessions.of({...options, readOnly: !allowChanges});
+	const sessions = callerSessions({
+		options: {...options, readOnly: !allowChanges},
+		host,
+		impersonate: values.impersonate,
+		signal: closed.signal,
+	});
+	// Plans and their journal are of the one who started mkcoa, whoever asked.
+	const state = lazyState(() => openUserState(options, host, systemClock()));
 	const clock = systemClock();
 	const kept = keptAnswers(clock.now);
 	const asking = askingClient(randomBytes(32), context => callerOf(context, '').principal);
-	const served = servedTools({offered, kept, now: clock.now, asking, road: outsideRoad(session)});
-	const results = planResult({
-		waiting: {answer: async id => (await session()).state.waiting.answer(id)},
-		journal: {
-			outcome: async id => (await session()).state.reader.outcome(id),
-			entry: async id => (await session()).state.reader.entry(id),
-		},
-		clock,
-	});
+	const served = servedTools({offered, kept, now: clock.now, asking, road: outsideRoad(sessions.of)});
+	const results = planResult({waiting: state.waiting, journal: state.reader, clock});
 	const tools = allowChanges ? [...served, results] : served;
 	const needs = new Map(tools.map(tool => [tool.listed.name, tool.needs]));
 	const registry: EdgeRegistry = {
 		version: packageJson.version,
 		instructions: instructionsFor(allowChanges),
 		tools,
-		resources: joinedResources([textResources(edgeResources({tools, session, now: clock.now})), keptResources(kept)]),
+		resources: joinedResources([textResources(edgeResources({tools, sessionOf: sessions.of, now: clock.now})), keptResources(kept)]),
 		prompts: edgePrompts,
-		complete: edgeCompletions(session),
+		complete: edgeCompletions(sessions.of),
 		turnstile: turnstile(paces),
 		verifyState: asking.verify,
 	};
@@ -75,6 +75,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 		close: async () => {
 			closed.abort();
 			await sessions.close();
+			await state.close();
 		},
 	};
 }

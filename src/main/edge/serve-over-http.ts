@@ -25,8 +25,8 @@ const pace = {perSecond: 200, burst: 2000};
 const graceMs = 10_000;
 
 const callerOf = ({http}: ServerContext, agent: string): EdgeCaller => {
-	const {id, scopes} = principalOf(http?.authInfo);
-	return {principal: id, agent, scopes};
+	const {id, scopes, groups} = principalOf(http?.authInfo);
+	return {principal: id, agent, scopes, groups};
 };
 
 /** Serves the toolsets over HTTP until the person interrupts. */

@@ -1,4 +1,5 @@
 import {thisMachine} from '../../core/this-machine.ts';
+import type {Impersonation} from '../../mcp/kubernetes/kubeconfig/kubeconfig.ts';
 import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
 import type {Session} from '../session.ts';
@@ -18,12 +19,12 @@ export function sessionsBehind(host: Host, signal: AbortSignal) {
 	const opened = new Map<string, Promise<Session>>();
 	return {
 		/** The session of a place, opened by the first who asks. One that could not be opened is tried again by the next. */
-		async of(options: Options): Promise<Session> {
-			const place = placeOf(options);
+		async of(options: Options, actAs?: Impersonation): Promise<Session> {
+			const place = `${placeOf(options)}${actAs === undefined ? '' : JSON.stringify(actAs)}`;
 			const known = opened.get(place);
 			if (known !== undefined) return known;
 			const opening = import('../session.ts').then(({openSession}) =>
-				openSession({options, host: behind, here: options.context === thisMachine}),
+				openSession({options, host: behind, here: options.context === thisMachine, actAs}),
 			);
 			opened.set(place, opening);
 			opening.catch(() => opened.delete(place));

@@ -8,6 +8,8 @@ export type EdgeCaller = {
 	readonly principal: string;
 	/** The program, as it calls itself: for people to read, never to decide by. */
 	readonly agent: string;
+	/** Groups that he belongs to, as his token says. */
+	readonly groups?: readonly string[] | undefined;
 	/** What he may do; undefined where the one who started mkcoa calls himself. */
 	readonly scopes?: readonly string[] | undefined;
 };

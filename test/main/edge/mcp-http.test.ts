@@ -4,6 +4,7 @@ import {Client, StreamableHTTPClientTransport} from '@modelcontextprotocol/clien
 import {exportJWK, generateKeyPair, SignJWT} from 'jose';
 import {afterAll, afterEach, expect, test} from 'vitest';
 import {main} from '../../../src/main.ts';
+import {textOf} from '../../support/edge-client.ts';
 import {hostIn} from '../../support/host.ts';
 import {openShop} from '../../support/shop.ts';
 
@@ -65,6 +66,25 @@ test('a key opens what its scopes say, until it is revoked', async () => {
 	await expect(client.callTool({name: 'workload_scale', arguments: {workload: 'web', replicas: 1}})).rejects.toThrow();
 	await shop.run(['mcp', 'keys', 'revoke', made.id]);
 	expect(await statusOf(url, made.token)).toBe(401);
+});
+
+test('with --impersonate the cluster is asked as the caller, and never as one of its own', async () => {
+	const keyOf = async (name: string) =>
+		JSON.parse((await shop.run(['mcp', 'keys', 'add', name, '--json'])).out) as {readonly id: string; readonly token: string};
+	const [dana, sly] = [await keyOf('dana'), await keyOf('system:admin')];
+	const list = async (url: string, token: string) => {
+		const answer = await (await clientOf(url, token)).callTool({name: 'resource_list', arguments: {kind: 'pods'}});
+		return textOf(answer);
+	};
+	const own = await serve();
+	expect(await list(own.url, dana.token)).toContain('pods in shop');
+	const served = await serve('--impersonate');
+	expect(await list(served.url, dana.token)).toMatch(/not allowed|may not|forbidden/i);
+	expect(await list(served.url, dana.token)).toContain('dana');
+	expect(await list(served.url, sly.token)).toContain('The cluster is not called as system:admin');
+	const prefixed = await serve('--impersonate', 'oidc:');
+	expect(await list(prefixed.url, sly.token)).toContain('oidc:system:admin');
+	for (const {id} of [dana, sly]) await shop.run(['mcp', 'keys', 'revoke', id]);
 });
 
 test('a token of the authorization server opens it, and one for somebody else does not', async () => {

@@ -3,7 +3,7 @@ import type {Clock} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {isLoopback} from '../../../core/loopback.ts';
 import {type ChosenContext, chooseContext} from '../kubeconfig/choose-context.ts';
-import type {ClusterEntry, Environment, Kubeconfig} from '../kubeconfig/kubeconfig.ts';
+import type {ClusterEntry, Environment, Impersonation, Kubeconfig} from '../kubeconfig/kubeconfig.ts';
 import {listContexts, withoutUserInfo} from '../kubeconfig/list-contexts.ts';
 import type {ClusterClient} from '../port.ts';
 import {makeTypeBook} from './discovery/type-book.ts';
@@ -20,6 +20,8 @@ export type ConnectOptions = {
 	readonly kubeconfig: Kubeconfig;
 	/** The current context of the kubeconfig if left out. */
 	readonly context?: string | undefined;
+	/** Whom to act as, in place of whom the kubeconfig says. */
+	readonly actAs?: Impersonation | undefined;
 	/** In place of the context's namespace. */
 	readonly namespace?: string | undefined;
 	readonly clock: Clock;
@@ -44,13 +46,16 @@ export type ConnectOptions = {
 const defaultTimeoutsMs: TimeoutsMs = {connectMs: 5000, headersMs: 30_000, bodyMs: 60_000, freeMs: 4000};
 const defaultCapBytes = 256 * 1024 * 1024;
 
+const actingAs = (chosen: ChosenContext, impersonation: Impersonation | undefined): ChosenContext =>
+	impersonation === undefined ? chosen : {...chosen, user: {...chosen.user, impersonation}};
+
 /**
  * A client of one context. Reads certificates, and speaks to no server yet: the first call does.
  * @throws MkcoaError `unknown-context`, `no-current-context`, `unknown-cluster`, `unknown-user`, `bad-kubeconfig`, `unsupported`
  */
 export async function connect(options: ConnectOptions): Promise<ClusterClient> {
 	const {kubeconfig, clock, warn, random = Math.random, capBytes = defaultCapBytes, signal} = options;
-	const chosen = chooseContext(kubeconfig, options.context);
+	const chosen = actingAs(chooseContext(kubeconfig, options.context), options.actAs);
 	const route = await routeOf(chosen.cluster, options);
 	const {server, address} = route;
 	const signIn = makeSignIn({...options, chosen: safely(chosen, server, warn), execCache: options.execCache ?? new Map()});
