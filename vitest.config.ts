@@ -3,7 +3,7 @@ import {defineConfig} from 'vitest/config';
 export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
-		exclude: ['test/cluster/**'],
+		exclude: ['test/cluster/**', 'test/conformance/**'],
 		maxWorkers: 2,
 		// Modules keep no state, so files may share them: to start a process and load the program again for each file was half of all work.
 		isolate: false,

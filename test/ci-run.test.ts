@@ -40,6 +40,12 @@ test.each<{name: string; scripts: {readonly [script: string]: Script}; code: num
 		lines: ['7 passed, 0 failed'],
 	},
 	{
+		name: 'counts the official suites too',
+		scripts: {'run test': green, 'run test:official': {code: 1, passed: 5, failed: 2}, 'run test:cluster': green},
+		code: 1,
+		lines: ['11 passed, 2 failed'],
+	},
+	{
 		name: 'goes on to the cluster tests after a failure',
 		scripts: {'run test': {code: 1, passed: 2, failed: 1}, 'run test:cluster': green},
 		code: 1,
