@@ -1,10 +1,10 @@
-import {ProtocolError, ProtocolErrorCode} from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import {type Clock, sleep} from '../../core/clock.ts';
 import type {JournalReader, PlanAnswer, WaitingPlans} from '../../core/journal.ts';
 import type {JsonObject} from '../../core/json.ts';
 import {fenceData, freshNonce} from '../../core/text/fence-data.ts';
 import {outcomeInShort} from '../../core/text/model-answer.ts';
+import {checkedInput} from './checked-input.ts';
 import type {EdgeTool} from './edge-tool.ts';
 import {answerTokens, changeSchema} from './listed-schema.ts';
 
@@ -75,9 +75,7 @@ export function planResult({waiting, journal, clock}: Asking): EdgeTool {
 			annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 		},
 		async call(given, {caller: {principal}, signal, progress}) {
-			const parsed = input.safeParse(given);
-			if (!parsed.success) throw new ProtocolError(ProtocolErrorCode.InvalidParams, z.prettifyError(parsed.error));
-			const {id, wait_seconds: seconds} = parsed.data;
+			const {id, wait_seconds: seconds} = checkedInput(input, given);
 			const until = clock.now() + seconds * 1000;
 			let seen = await look(id, principal);
 			while (!seen.isFinal && clock.now() < until && !signal.aborted) {

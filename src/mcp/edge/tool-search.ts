@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {cutToFit} from '../../core/text/cut-to-fit.ts';
 import type {AnyTool} from '../../core/tool.ts';
+import {checkedInput} from './checked-input.ts';
 import type {EdgeTool} from './edge-tool.ts';
 import {answerTokens, type ListedTool, wholeTool} from './listed-schema.ts';
 import {missingScopes} from './scopes.ts';
@@ -45,7 +46,7 @@ export function toolSearch<Ports>(offered: readonly {readonly tool: AnyTool<Port
 			annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 		},
 		async call(given, {caller}) {
-			const {query, limit} = input.parse(given);
+			const {query, limit} = checkedInput(input, given);
 			told ??= tell();
 			const usable = told.filter(({needs}) => missingScopes(needs, caller.scopes).length === 0).map(({listed}) => listed);
 			const scored = usable

@@ -121,6 +121,7 @@ describe.each(eras)('a client of the %s era', era => {
 			tools: [{name: 'deployment_canary', inputSchema: {properties: {mirror: {maximum: 100}}}}],
 		});
 		expect(textOf(await call('tool_search', {query: 'zzz'}))).toContain('No tool fits "zzz"');
+		await expect(call('tool_search', {query: 7})).rejects.toThrow('expected string, received number');
 	});
 });
 
