@@ -5,7 +5,7 @@ const started = (argv: readonly string[], isSea = false) =>
 	startedAs({
 		execPath: '/opt/node/bin/node',
 		argv: [...argv],
-		cwd: () => '/work',
+		cwd: () => '/srv',
 		platform: 'linux',
 		// No more of Node is asked than this.
 		getBuiltinModule: (() => ({isSea: () => isSea})) as unknown as NodeJS.Process['getBuiltinModule'],
@@ -13,8 +13,8 @@ const started = (argv: readonly string[], isSea = false) =>
 
 test('a script is started again by its node, by an absolute path', () => {
 	expect(started(['node', 'bin/mkcoa.ts', 'mcp'])).toEqual({
-		command: ['/opt/node/bin/node', '/work/bin/mkcoa.ts'],
-		folder: '/work',
+		command: ['/opt/node/bin/node', '/srv/bin/mkcoa.ts'],
+		folder: '/srv',
 		platform: 'linux',
 	});
 	expect(started(['node', '/usr/local/bin/mkcoa']).command).toEqual(['/opt/node/bin/node', '/usr/local/bin/mkcoa']);

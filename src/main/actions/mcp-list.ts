@@ -1,10 +1,13 @@
-import {printOut} from '../../commands/render/paint.ts';
+import {printOut, widthOf} from '../../commands/render/paint.ts';
 import {type Trouble, troubleOf} from '../../core/error.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import {createRedactor} from '../../core/secrets/redact.ts';
+import type {Streams} from '../../core/streams.ts';
 import {count} from '../../core/text/count.ts';
+import {hanging, lineText} from '../../core/text/styled.ts';
 import {textTable} from '../../core/text/text-table.ts';
 import {listedTools, tokensOf} from '../../mcp/edge/listed-schema.ts';
+import {schemaTokens} from '../../mcp/edge/served-tools.ts';
 import {type Compared, comparePins} from '../../mcp/outside/compare-pins.ts';
 import type {Era} from '../../mcp/outside/connect-server.ts';
 import {endpointOf, entryText, type ServerEntry} from '../../mcp/outside/server-entry.ts';
@@ -19,9 +22,6 @@ import {reachServer} from '../outside/reach-server.ts';
 import {readServers} from '../outside/servers-file.ts';
 import {doesText, standingText, toolsLines} from '../outside/tool-lines.ts';
 import {type ActionCall, answer} from './answer.ts';
-
-/** Tokens that the tools of all toolsets together take in a client, by `mcp serve`. */
-const servedTokens = 9500;
 
 type Looked = {
 	readonly name: string;
@@ -126,21 +126,25 @@ const asData = (looked: Looked) => ({
 	trouble: looked.trouble,
 });
 
+/** Lines that a terminal does not break within a word; one line in a pipe. */
+const wrapped = (text: string, streams: Streams) => hanging([], text, {width: widthOf(streams, streams.outIsTerminal)}).map(lineText);
+
 /** What `mcp serve` serves, with what it costs a client. */
 async function ownToolsets(call: ActionCall, {streams}: Host): Promise<ExitCode> {
 	const rows = await Promise.all(
 		edgeToolsetNames.map(async name => {
 			const tools = (await edgeTools(name, true)).map(({tool}) => tool);
-			return {toolset: name, tools: tools.length, tokens: tokensOf(listedTools(tools, servedTokens))};
+			return {toolset: name, tools: tools.length, tokens: tokensOf(listedTools(tools, schemaTokens))};
 		}),
+	);
+	const tools = count(
+		rows.reduce((sum, row) => sum + row.tools, 0),
+		'tool',
 	);
 	await answer(streams, call.options, {servers: [], toolsets: rows}, () =>
 		[
-			'No MCP server of a third party is listed. Add one: mkcoa mcp add NAME -- COMMAND, or --url ADDRESS',
-			`mkcoa's own toolsets, ${count(
-				rows.reduce((sum, {tools}) => sum + tools, 0),
-				'tool',
-			)}, as mkcoa mcp serve serves them:`,
+			...wrapped('No MCP server of a third party is listed. Add one: mkcoa mcp add NAME -- COMMAND, or --url ADDRESS', streams),
+			...wrapped(`mkcoa's own toolsets, ${tools}, as mkcoa mcp serve serves them:`, streams),
 			'',
 			textTable({
 				headers: ['TOOLSET', 'TOOLS', 'TOKENS'],

@@ -14,7 +14,7 @@ import {toolSearch} from './tool-search.ts';
 import {toolWords} from './tool-words.ts';
 
 /** Tokens of the schemas of all tools together. */
-const schemaTokens = 9500;
+export const schemaTokens = 9500;
 
 /** How a call travels. `answerCharacters` is what its answer may hold. */
 type OutsideWay = {

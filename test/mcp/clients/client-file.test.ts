@@ -42,10 +42,10 @@ test('follows the variables that the clients follow, where they are absolute pat
 });
 
 test('finds the file of a project', () => {
-	expect(clientFile('claude-code', '/work/shop', linux)).toBe('/work/shop/.mcp.json');
-	expect(clientFile('vscode', '/work/shop', linux)).toBe('/work/shop/.vscode/mcp.json');
-	expect(clientFile('cursor', '/work/shop', linux)).toBe('/work/shop/.cursor/mcp.json');
-	expect(() => clientFile('claude-desktop', '/work/shop', linux)).toThrow('Claude Desktop has no settings for a project');
+	expect(clientFile('claude-code', '/srv/shop', linux)).toBe('/srv/shop/.mcp.json');
+	expect(clientFile('vscode', '/srv/shop', linux)).toBe('/srv/shop/.vscode/mcp.json');
+	expect(clientFile('cursor', '/srv/shop', linux)).toBe('/srv/shop/.cursor/mcp.json');
+	expect(() => clientFile('claude-desktop', '/srv/shop', linux)).toThrow('Claude Desktop has no settings for a project');
 });
 
 test('says so where the account has no home folder', () => {
@@ -61,7 +61,7 @@ describe('a plan that comes from elsewhere', () => {
 				const place = {client, file: clientFile(client, undefined, own), name: 'mkcoa', project: undefined};
 				expect(placeOfRef(settingsRef(place), own)).toEqual(place);
 			}
-		expect(belongingOf('/work/shop/.vscode/mcp.json', around)).toEqual({client: 'vscode', project: '/work/shop'});
+		expect(belongingOf('/srv/shop/.vscode/mcp.json', around)).toEqual({client: 'vscode', project: '/srv/shop'});
 		expect(belongingOf('/.mcp.json', around)).toEqual({client: 'claude-code', project: '/'});
 		expect(belongingOf('/home/ana/.cursor/mcp.json', around)).toEqual({client: 'cursor', project: undefined});
 		expect(belongingOf('/home/bob/.cursor/mcp.json', around)).toEqual({client: 'cursor', project: '/home/bob'});
@@ -71,12 +71,12 @@ describe('a plan that comes from elsewhere', () => {
 		'/home/ana/.ssh/config#/mcpServers/mkcoa',
 		'/home/ana/.config/Code/User/settings.json#/servers/mkcoa',
 		'.mcp.json#/mcpServers/mkcoa',
-		'/work/shop/../../home/ana/.claude.json#/mcpServers/mkcoa',
+		'/srv/shop/../../home/ana/.claude.json#/mcpServers/mkcoa',
 		'/home/ana/.claude.json#/projects/mkcoa',
 		'/home/ana/.claude.json#/mcpServers/mkcoa/env',
 		'/home/ana/.claude.json#/mcpServers/__proto__',
 		'/home/ana/.claude.json',
-		'/work/.vscode/mcp.json#/mcpServers/mkcoa',
+		'/srv/.vscode/mcp.json#/mcpServers/mkcoa',
 	])('writes nothing but settings of clients: not %s', name => {
 		expect(() => placeOfRef({...settingsKind, name}, around)).toThrow('mkcoa writes settings of MCP clients, and nothing else');
 	});
