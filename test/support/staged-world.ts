@@ -10,7 +10,7 @@ import {layoutOf} from '../../src/agents/deploy/staged/layout.ts';
 import {workloadName} from '../../src/agents/deploy/staged/lease/held-by.ts';
 import {outlineOf, outlineSchema} from '../../src/agents/deploy/staged/outline.ts';
 import {recallRollout} from '../../src/agents/deploy/staged/recall/recall-rollout.ts';
-import {refuseRolling} from '../../src/agents/deploy/staged/record/refuse-rolling.ts';
+import {whileAlone} from '../../src/agents/deploy/staged/record/refuse-rolling.ts';
 import {runScript} from '../../src/agents/deploy/staged/run-script.ts';
 import type {JudgeStage} from '../../src/agents/deploy/staged/wait-for.ts';
 import {deploymentRef, liveDeployment} from '../../src/agents/deploy/workload.ts';
@@ -94,19 +94,21 @@ export const rolloutTool = (judge = passes, scriptFor = smallScript) =>
 			const {cluster} = context.ports;
 			const workload = await liveDeployment(cluster, 'shop', 'web');
 			const script = scriptFor(workload);
-			return draftRollout(cluster, {
-				input: {name: 'web', namespace: 'shop', script: JSON.stringify(script), outline: outlineOf(script)},
-				strategy: 'canary',
-				workload,
-				summary: 'Small canary of web',
-				script,
-				start: atStart,
-				opens: await refuseRolling(cluster, workloadName(workload), context),
-				scaled: false,
-				notes: [],
-				verify: [],
-				undo: {possible: true, how: 'mkcoa undo'},
-			});
+			return whileAlone(cluster, workloadName(workload), context, opens =>
+				draftRollout(cluster, {
+					input: {name: 'web', namespace: 'shop', script: JSON.stringify(script), outline: outlineOf(script)},
+					strategy: 'canary',
+					workload,
+					summary: 'Small canary of web',
+					script,
+					start: atStart,
+					opens,
+					scaled: false,
+					notes: [],
+					verify: [],
+					undo: {possible: true, how: 'mkcoa undo'},
+				}),
+			);
 		},
 		recall: (plan, sealed, context) => recallRollout(plan, sealed, context),
 		async apply({input, steps}, context, effects) {

@@ -10,7 +10,7 @@ import type {Confines} from '../staged/confines.ts';
 import {atStart, draftRollout} from '../staged/draft-rollout.ts';
 import {workloadName} from '../staged/lease/held-by.ts';
 import {type Outline, outlineOf} from '../staged/outline.ts';
-import {type Leftover, refuseRolling} from '../staged/record/refuse-rolling.ts';
+import {type Leftover, whileAlone} from '../staged/record/refuse-rolling.ts';
 import {refusePaused} from '../workload.ts';
 
 type Parts<Known extends JsonObject> = {
@@ -30,10 +30,10 @@ type Parts<Known extends JsonObject> = {
 	readonly confines?: Confines | undefined;
 };
 
-/** A workload may be rolled out now. @throws as `refusePaused` and `refuseRolling` */
-export async function mayBegin(workload: KubeObject, context: Context<DeployPorts>): Promise<Leftover> {
+/** Plans what may begin now. @throws as `refusePaused` and `whileAlone` */
+export async function mayBegin<T>(workload: KubeObject, context: Context<DeployPorts>, plan: (opens: Leftover) => Promise<T>): Promise<T> {
 	refusePaused(workload);
-	return refuseRolling(context.ports.cluster, workloadName(workload), context);
+	return whileAlone(context.ports.cluster, workloadName(workload), context, plan);
 }
 
 /** The plan of a strategy that replaces a workload's pods as a whole, from its first act. */

@@ -4,8 +4,10 @@ import {entriesOf, type RequestVerb, readRecord} from '../../../../src/agents/de
 import {recordSeal} from '../../../../src/agents/deploy/staged/record/record-seal.ts';
 import type {JudgeStage} from '../../../../src/agents/deploy/staged/wait-for.ts';
 import type {Clock} from '../../../../src/core/clock.ts';
+import {MkcoaError} from '../../../../src/core/error.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import type {Write} from '../../../../src/core/plan.ts';
+import type {Cluster} from '../../../../src/mcp/kubernetes/port.ts';
 import {before, promoted, rolloutProcesses} from '../../../support/rollout-processes.ts';
 import {controlTool, rolloutTool, smallScript} from '../../../support/staged-world.ts';
 
@@ -19,6 +21,16 @@ const judging = (looks: number, once: () => Promise<unknown>): JudgeStage => {
 		}
 		for (let look = 0; look < looks; look++) await between();
 		return {verdict: 'pass', reason: 'as the test says'};
+	};
+};
+
+/** What mkcoa keeps of a rollout is not there at the first look at each object. */
+const firstAbsent = (get: Cluster['get']): Cluster['get'] => {
+	const looked = new Set<string>();
+	return async (ref, ...more) => {
+		const isFirst = ref.name === 'mkcoa-rollout-web' && !looked.has(ref.kind);
+		looked.add(ref.kind);
+		return isFirst ? undefined : get(ref, ...more);
 	};
 };
 
@@ -53,6 +65,36 @@ describe('two operators at once', () => {
 			expect(here.fake.sent.length).toBe(sent);
 		};
 		await here.process('alice@here/1').run(rolloutTool(judging(1, ask)));
+		expect(second).toMatchObject({
+			kind: 'failed',
+			error: {code: 'rollout-held', what: expect.stringMatching(/^alice@here has been carrying out a rollout of web for \d/)},
+		});
+		expect(here.standing()).toEqual(promoted);
+	});
+
+	test('one whose plan meets the objects of a rollout that began meanwhile is told who is at it', async () => {
+		const here = rolloutProcesses();
+		let second: unknown;
+		const {process} = here;
+		const bobPlans = () =>
+			process('bob@there/2', {
+				ports: {
+					...here.ports,
+					cluster: {
+						...here.fake.cluster,
+						// The server answers a dry run of a creation like this once alice has made the copy.
+						async dryRun() {
+							throw new MkcoaError({kind: 'usage', code: 'already-exists', what: 'deployments.apps "web-canary" exists already'});
+						},
+						// Alice takes the Lease when bob has seen that nobody does.
+						get: firstAbsent(here.fake.cluster.get),
+					},
+				},
+			}).run(rolloutTool());
+		const ask = async () => {
+			second = await bobPlans();
+		};
+		await process('alice@here/1').run(rolloutTool(judging(1, ask)));
 		expect(second).toMatchObject({
 			kind: 'failed',
 			error: {code: 'rollout-held', what: expect.stringMatching(/^alice@here has been carrying out a rollout of web for \d/)},

@@ -27,6 +27,26 @@ export async function refuseRolling(cluster: Pick<Cluster, 'get'>, workload: Wor
 	return {lease, script};
 }
 
+/**
+ * Plans a rollout where none is under way. Somebody may begin one while this one is planned, and its objects are then in the way: that is the reason
+ * to be told, and not that a name is taken.
+ * @throws as `refuseRolling`, and as the plan does
+ */
+export async function whileAlone<T>(
+	cluster: Pick<Cluster, 'get'>,
+	workload: WorkloadName,
+	watcher: Watcher,
+	plan: (opens: Leftover) => Promise<T>,
+): Promise<T> {
+	const opens = await refuseRolling(cluster, workload, watcher);
+	try {
+		return await plan(opens);
+	} catch (error) {
+		await refuseRolling(cluster, workload, watcher);
+		throw error;
+	}
+}
+
 /** @param refused why its Lease cannot be read */
 const thereAlready = ({namespace, name}: WorkloadName, refused: string) =>
 	new MkcoaError({

@@ -39,56 +39,57 @@ export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>)
 	refuseBlueGreen(workload);
 	if (asking.runs) return runsIt(asking, {canary: ''});
 	const {name, namespace} = known;
-	const opens = await mayBegin(workload, context);
-	refuseUnsettled(workload);
-	const [objects, keeping] = await Promise.all([findRoutes(cluster, workload), keepNow(cluster, workload)]);
-	const missed = await missedServices(cluster, workload, objects.objects);
-	const {copy, traffic, notes} = previewOf(workload, objects, version.template, missed);
-	const preview = copy.manifest.metadata.name;
-	await refuseQuota(cluster, workload, version.template, {
-		extra: Number(valueAt(workload, 'spec', 'replicas') ?? 1),
-		what: 'preview',
-	});
-	const judged = await askedJudge(asked, workload, context.ports);
-	const steady = steadyWords(steadyMsOf(workload, version.template));
-	const script = compileBlueGreen({
-		workload,
-		version,
-		copy,
-		traffic,
-		scalers: keeping.bundle.scalers,
-		budgets: keeping.bundle.budgets,
-		wishes: {
-			check: asked.check === undefined ? undefined : checkOf(asked.check, traffic.port),
-			judgedBy: judged === undefined ? undefined : `${judged.every} by ${judged.words}`,
-			pauseAtPreview: asked.pauseAt === 'preview',
-			keepMs: durationMs(asked.keep),
-			keepText: asked.keep,
-			autoscalerAfter: asked.autoscalerAfter,
-			withinMs: durationMs(asked.readyWithin),
-		},
-	});
-	return draftStrategy(context, {
-		known: {
-			...known,
-			interval: judged?.every ?? '60s',
-			canary: preview,
-			chosen: judged?.chosen ?? [],
-			byPods: judged?.byPods ?? [],
-		},
-		strategy: 'blue-green',
-		workload,
-		summary: `Blue-green rollout of ${namespace}/${name} by ${traffic.words}: ${version.words}`,
-		script,
-		opens,
-		keeping,
-		notes: [...missedNotes(missed, workload, 'warning'), ...notes],
-		verify: [
-			...(judged?.told ?? []),
-			`${preview} is ready at full size${steady === '' ? '' : `${steady},`} before it gets any traffic${asked.check === undefined ? '' : `, and ${asked.check} answers`}`,
-			`For ${asked.keep} after the switch, mkcoa deploy abort ${name} -n ${namespace} sends all traffic back at once`,
-		],
-		undo: `mkcoa undo sets ${name} back to what it was, by another rollout; so does mkcoa deploy rollback`,
+	return mayBegin(workload, context, async opens => {
+		refuseUnsettled(workload);
+		const [objects, keeping] = await Promise.all([findRoutes(cluster, workload), keepNow(cluster, workload)]);
+		const missed = await missedServices(cluster, workload, objects.objects);
+		const {copy, traffic, notes} = previewOf(workload, objects, version.template, missed);
+		const preview = copy.manifest.metadata.name;
+		await refuseQuota(cluster, workload, version.template, {
+			extra: Number(valueAt(workload, 'spec', 'replicas') ?? 1),
+			what: 'preview',
+		});
+		const judged = await askedJudge(asked, workload, context.ports);
+		const steady = steadyWords(steadyMsOf(workload, version.template));
+		const script = compileBlueGreen({
+			workload,
+			version,
+			copy,
+			traffic,
+			scalers: keeping.bundle.scalers,
+			budgets: keeping.bundle.budgets,
+			wishes: {
+				check: asked.check === undefined ? undefined : checkOf(asked.check, traffic.port),
+				judgedBy: judged === undefined ? undefined : `${judged.every} by ${judged.words}`,
+				pauseAtPreview: asked.pauseAt === 'preview',
+				keepMs: durationMs(asked.keep),
+				keepText: asked.keep,
+				autoscalerAfter: asked.autoscalerAfter,
+				withinMs: durationMs(asked.readyWithin),
+			},
+		});
+		return draftStrategy(context, {
+			known: {
+				...known,
+				interval: judged?.every ?? '60s',
+				canary: preview,
+				chosen: judged?.chosen ?? [],
+				byPods: judged?.byPods ?? [],
+			},
+			strategy: 'blue-green',
+			workload,
+			summary: `Blue-green rollout of ${namespace}/${name} by ${traffic.words}: ${version.words}`,
+			script,
+			opens,
+			keeping,
+			notes: [...missedNotes(missed, workload, 'warning'), ...notes],
+			verify: [
+				...(judged?.told ?? []),
+				`${preview} is ready at full size${steady === '' ? '' : `${steady},`} before it gets any traffic${asked.check === undefined ? '' : `, and ${asked.check} answers`}`,
+				`For ${asked.keep} after the switch, mkcoa deploy abort ${name} -n ${namespace} sends all traffic back at once`,
+			],
+			undo: `mkcoa undo sets ${name} back to what it was, by another rollout; so does mkcoa deploy rollback`,
+		});
 	});
 }
 

@@ -15,7 +15,7 @@ import {atStart, draftRollout} from '../../staged/draft-rollout.ts';
 import {withGuardian} from '../../staged/guardian/with-guardian.ts';
 import {nothingToRoll} from '../../staged/nothing-to-roll.ts';
 import {outlineOf} from '../../staged/outline.ts';
-import {refuseRolling} from '../../staged/record/refuse-rolling.ts';
+import {whileAlone} from '../../staged/record/refuse-rolling.ts';
 import {rolloutRefs} from '../../staged/record/rollout-objects.ts';
 import {copyName} from '../../traffic/copy/separate-copy.ts';
 import {missedServices} from '../../traffic/missed-services.ts';
@@ -72,100 +72,101 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 			`${namespace}/${name} runs ${version.image} already`,
 		);
 	refusePaused(stable);
-	const opens = await refuseRolling(cluster, {namespace, name}, context);
-	refuseUnsettled(stable);
-	const routes = await findRoutes(cluster, stable);
-	const {traffic: wanted, route, header, mirror} = asked;
-	const traffic = trafficOf(routes, stable, {wanted, route, header, mirror});
-	const isRatio = traffic.kind === 'replicas';
-	refuseChoices(asked, isRatio);
-	const canary = isRatio ? canaryName(name) : copyName(name, 'canary');
-	const isWhole = !isRatio && readWeights(steps).includes(100);
-	const beside = {canary, baseline: asked.baseline ? baselineName(name) : undefined};
-	await refuseCanary(cluster, stable, replicas, beside, {isRatio, isWhole, steps});
-	const scaler = await autoscalerOf(cluster, stable);
-	const service = traffic.services[0]?.stable.name;
-	const judged = await judgingOf(asked, {ports, stable, service});
-	// Where nobody can tell, the number of stable pods is left alone: an autoscaler would put it back.
-	const keepStable = scaler.scaler !== undefined || scaler.notChecked !== undefined;
-	const surge = surgeIn(asked.maxSurge, replicas);
-	const weights = readWeights(steps);
-	const stages = isRatio ? ratioStages({replicas, weights, keepStable, surge}) : routeStages(replicas, weights);
-	const story: CanaryStory = {
-		stable,
-		version,
-		stages,
-		replicas,
-		keepStable,
-		maxSurge: surge,
-		interval,
-		judgedBy: judged.words,
-		readyWithinMs: durationMs(readyWithin),
-		pauseAt: readWeights(pauseAt),
-		baseline: asked.baseline,
-	};
-	const copies = Math.max(isWhole ? replicas : 0, ...stages.map(stage => stage.canary)) * (asked.baseline ? 2 : 1);
-	await refuseQuota(cluster, stable, version.template, {
-		extra: copies + surgeOf(stable, replicas),
-		what: 'canary',
-		smaller: 'End with a smaller step, such as --steps 10,25',
-	});
-	const plain = isRatio
-		? ratioScript(story)
-		: routeScript({
-				...story,
-				traffic,
-				services: routes.objects.filter(({kind}) => kind === 'Service'),
-				scaler: await scalerObject(context, namespace, scaler),
-				whole: isWhole,
-				autoscalerAfter: asked.autoscalerAfter,
-				mirrored: mirror !== undefined,
-			});
-	const missed = await missedServices(cluster, stable, routes.objects);
-	const refs = rolloutRefs({namespace, name});
-	const script = asked.guardian
-		? await withGuardian(cluster, plain, {
-				workload: stable,
-				refs,
-				image: asked.guardianImage,
-				copy: isWhole ? deploymentRef(namespace, canary) : undefined,
-			})
-		: plain;
-	return draftRollout(cluster, {
-		input: {
-			...known,
-			canary,
-			...namesOf(traffic, asked),
-			chosen: [...judged.chosen],
-			byPods: [...judged.byPods],
-			...('config' in judged && {
-				kayenta: {config: judged.config, lastWeight: judgedStages(script).findLast(({share}) => share < 1)?.weight ?? 0},
-			}),
-			outline: outlineOf(script),
-		},
-		strategy: 'canary',
-		workload: stable,
-		script,
-		start: atStart,
-		opens,
-		keeping: await keepNow(cluster, stable),
-		scaled: scaler.scaler !== undefined,
-		summary: `Canary of ${namespace}/${name}: ${version.words} at ${steps.replaceAll(',', ', ')} %${isRatio ? '' : ` by ${traffic.words}`}`,
-		notes: [
-			...(await forecastOf(ports, {
-				stable,
-				script,
-				interval,
-				chosen: 'config' in judged ? [] : judged.chosen,
-				service,
-				baseline: asked.baseline,
-			})),
-			...judged.notes,
-			...traffic.notes,
-			...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, missed, isRatio})),
-		],
-		verify: verifyOf(story, judged),
-		undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout`},
+	return whileAlone(cluster, {namespace, name}, context, async opens => {
+		refuseUnsettled(stable);
+		const routes = await findRoutes(cluster, stable);
+		const {traffic: wanted, route, header, mirror} = asked;
+		const traffic = trafficOf(routes, stable, {wanted, route, header, mirror});
+		const isRatio = traffic.kind === 'replicas';
+		refuseChoices(asked, isRatio);
+		const canary = isRatio ? canaryName(name) : copyName(name, 'canary');
+		const isWhole = !isRatio && readWeights(steps).includes(100);
+		const beside = {canary, baseline: asked.baseline ? baselineName(name) : undefined};
+		await refuseCanary(cluster, stable, replicas, beside, {isRatio, isWhole, steps});
+		const scaler = await autoscalerOf(cluster, stable);
+		const service = traffic.services[0]?.stable.name;
+		const judged = await judgingOf(asked, {ports, stable, service});
+		// Where nobody can tell, the number of stable pods is left alone: an autoscaler would put it back.
+		const keepStable = scaler.scaler !== undefined || scaler.notChecked !== undefined;
+		const surge = surgeIn(asked.maxSurge, replicas);
+		const weights = readWeights(steps);
+		const stages = isRatio ? ratioStages({replicas, weights, keepStable, surge}) : routeStages(replicas, weights);
+		const story: CanaryStory = {
+			stable,
+			version,
+			stages,
+			replicas,
+			keepStable,
+			maxSurge: surge,
+			interval,
+			judgedBy: judged.words,
+			readyWithinMs: durationMs(readyWithin),
+			pauseAt: readWeights(pauseAt),
+			baseline: asked.baseline,
+		};
+		const copies = Math.max(isWhole ? replicas : 0, ...stages.map(stage => stage.canary)) * (asked.baseline ? 2 : 1);
+		await refuseQuota(cluster, stable, version.template, {
+			extra: copies + surgeOf(stable, replicas),
+			what: 'canary',
+			smaller: 'End with a smaller step, such as --steps 10,25',
+		});
+		const plain = isRatio
+			? ratioScript(story)
+			: routeScript({
+					...story,
+					traffic,
+					services: routes.objects.filter(({kind}) => kind === 'Service'),
+					scaler: await scalerObject(context, namespace, scaler),
+					whole: isWhole,
+					autoscalerAfter: asked.autoscalerAfter,
+					mirrored: mirror !== undefined,
+				});
+		const missed = await missedServices(cluster, stable, routes.objects);
+		const refs = rolloutRefs({namespace, name});
+		const script = asked.guardian
+			? await withGuardian(cluster, plain, {
+					workload: stable,
+					refs,
+					image: asked.guardianImage,
+					copy: isWhole ? deploymentRef(namespace, canary) : undefined,
+				})
+			: plain;
+		return draftRollout(cluster, {
+			input: {
+				...known,
+				canary,
+				...namesOf(traffic, asked),
+				chosen: [...judged.chosen],
+				byPods: [...judged.byPods],
+				...('config' in judged && {
+					kayenta: {config: judged.config, lastWeight: judgedStages(script).findLast(({share}) => share < 1)?.weight ?? 0},
+				}),
+				outline: outlineOf(script),
+			},
+			strategy: 'canary',
+			workload: stable,
+			script,
+			start: atStart,
+			opens,
+			keeping: await keepNow(cluster, stable),
+			scaled: scaler.scaler !== undefined,
+			summary: `Canary of ${namespace}/${name}: ${version.words} at ${steps.replaceAll(',', ', ')} %${isRatio ? '' : ` by ${traffic.words}`}`,
+			notes: [
+				...(await forecastOf(ports, {
+					stable,
+					script,
+					interval,
+					chosen: 'config' in judged ? [] : judged.chosen,
+					service,
+					baseline: asked.baseline,
+				})),
+				...judged.notes,
+				...traffic.notes,
+				...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, missed, isRatio})),
+			],
+			verify: verifyOf(story, judged),
+			undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout`},
+		});
 	});
 }
 

@@ -8,7 +8,7 @@ import {holdSecrets} from '../../staged/confines.ts';
 import {commandWords, workloadName} from '../../staged/lease/held-by.ts';
 import {nothingToRoll} from '../../staged/nothing-to-roll.ts';
 import type {Outline} from '../../staged/outline.ts';
-import {refuseRolling} from '../../staged/record/refuse-rolling.ts';
+import {whileAlone} from '../../staged/record/refuse-rolling.ts';
 import {canaryBeside} from '../canary/script/canary-beside.ts';
 import {draftStrategy} from '../draft-strategy.ts';
 import {findPlain} from '../rolling/find-plain.ts';
@@ -44,31 +44,32 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 			{...input, outline: {acts: [], wayBack: []}},
 			`${refText(refOf(workload))} is as revision ${chosen.revision} was`,
 		);
-	const opens = await refuseRolling(cluster, workloadName(workload), context);
-	const polite = kind === 'Deployment' ? politenessOf(workload, now.bundle.budgets) : undefined;
-	const withinMs = durationMs(asked.readyWithin);
-	const script = compileRollback({workload, revision: chosen.revision, writes: back.writes, live: back.live, withinMs, polite});
-	const rolls = back.writes.some(({ref}) => refKey(ref) === refKey(refOf(workload)));
-	// A template alone comes from what the controller keeps, not from a snapshot.
-	const secrets = back.bundle === undefined ? [] : holdSecrets(back.writes, ref => back.live.get(refKey(ref)));
-	return draftStrategy(context, {
-		known: input,
-		strategy: 'rollback',
-		workload,
-		summary: summaryOf(workload, current, chosen.revision),
-		script,
-		opens,
-		keeping: back.unseen === undefined ? keeping : {...keeping, members: [...keeping.members, back.unseen]},
-		notes: [
-			...ofNow,
-			...(await rollbackNotes(workload, chosen, back)),
-			...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : []),
-		],
-		verify: [
-			...(rolls ? [`Every pod of ${name} is of the old template and ready within ${asked.readyWithin}`] : []),
-			`All that is shown is as it was at revision ${chosen.revision}`,
-		],
-		...takingBack(workload, {current, secrets, isKept: keeping.writes.length > 0}),
+	return whileAlone(cluster, workloadName(workload), context, async opens => {
+		const polite = kind === 'Deployment' ? politenessOf(workload, now.bundle.budgets) : undefined;
+		const withinMs = durationMs(asked.readyWithin);
+		const script = compileRollback({workload, revision: chosen.revision, writes: back.writes, live: back.live, withinMs, polite});
+		const rolls = back.writes.some(({ref}) => refKey(ref) === refKey(refOf(workload)));
+		// A template alone comes from what the controller keeps, not from a snapshot.
+		const secrets = back.bundle === undefined ? [] : holdSecrets(back.writes, ref => back.live.get(refKey(ref)));
+		return draftStrategy(context, {
+			known: input,
+			strategy: 'rollback',
+			workload,
+			summary: summaryOf(workload, current, chosen.revision),
+			script,
+			opens,
+			keeping: back.unseen === undefined ? keeping : {...keeping, members: [...keeping.members, back.unseen]},
+			notes: [
+				...ofNow,
+				...(await rollbackNotes(workload, chosen, back)),
+				...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : []),
+			],
+			verify: [
+				...(rolls ? [`Every pod of ${name} is of the old template and ready within ${asked.readyWithin}`] : []),
+				`All that is shown is as it was at revision ${chosen.revision}`,
+			],
+			...takingBack(workload, {current, secrets, isKept: keeping.writes.length > 0}),
+		});
 	});
 }
 

@@ -28,43 +28,44 @@ export async function planRolling(asked: Asked, context: Context<DeployPorts>): 
 	// A version that is half rolled out does not run yet, whoever asks for it.
 	if (asking.runs && neverWhole(workload) === undefined) return runsIt(asking, {});
 	const {kind, name, namespace} = known;
-	const opens = await mayBegin(workload, context);
-	refuseUnsettled(workload);
-	if (asking.runs) return runsIt(asking, {});
-	if (isJudged(asked)) refuseJudging(workload);
-	const now = await keepNow(cluster, workload);
-	const {keeping, notes: ofNow} = keepGood(workload, now, now.bundle.revision);
-	const judged = await askedJudge(asked, workload, context.ports);
-	const polite = kind === 'Deployment' ? politenessOf(workload, now.bundle.budgets) : undefined;
-	const script = compileRolling({
-		workload,
-		version,
-		pace: {
-			batch: asked.batch,
-			judgedBy: judged === undefined ? undefined : `${judged.every} by ${judged.words}`,
-			withinMs: durationMs(asked.readyWithin),
-			polite,
-		},
-	});
-	return draftStrategy(context, {
-		known: {...known, interval: judged?.every ?? '', chosen: judged?.chosen ?? [], byPods: judged?.byPods ?? []},
-		strategy: 'rolling',
-		workload,
-		summary: `Rolling update of ${kind === 'Deployment' ? '' : `${kind} `}${namespace}/${name}: ${version.words}`,
-		script,
-		opens,
-		keeping,
-		notes: [
-			...ofNow,
-			...missedNotes(await missedServices(cluster, workload), workload, 'warning'),
-			...notesOf(workload, polite?.allowed),
-			...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : []),
-		],
-		verify: [
-			...(judged === undefined ? [] : [`New pods are judged for ${judged.every} by ${judged.words}`, ...judged.told]),
-			`Every pod of ${name} is of the new version and ready, each batch within ${asked.readyWithin}${steadyWords(isOnDelete(workload) ? 0 : steadyMsOf(workload, version.template))}; a rollout that gets stuck is taken back`,
-		],
-		undo: `mkcoa undo sets ${name} back to what it was, by another rollout; so does mkcoa deploy rollback`,
+	return mayBegin(workload, context, async opens => {
+		refuseUnsettled(workload);
+		if (asking.runs) return runsIt(asking, {});
+		if (isJudged(asked)) refuseJudging(workload);
+		const now = await keepNow(cluster, workload);
+		const {keeping, notes: ofNow} = keepGood(workload, now, now.bundle.revision);
+		const judged = await askedJudge(asked, workload, context.ports);
+		const polite = kind === 'Deployment' ? politenessOf(workload, now.bundle.budgets) : undefined;
+		const script = compileRolling({
+			workload,
+			version,
+			pace: {
+				batch: asked.batch,
+				judgedBy: judged === undefined ? undefined : `${judged.every} by ${judged.words}`,
+				withinMs: durationMs(asked.readyWithin),
+				polite,
+			},
+		});
+		return draftStrategy(context, {
+			known: {...known, interval: judged?.every ?? '', chosen: judged?.chosen ?? [], byPods: judged?.byPods ?? []},
+			strategy: 'rolling',
+			workload,
+			summary: `Rolling update of ${kind === 'Deployment' ? '' : `${kind} `}${namespace}/${name}: ${version.words}`,
+			script,
+			opens,
+			keeping,
+			notes: [
+				...ofNow,
+				...missedNotes(await missedServices(cluster, workload), workload, 'warning'),
+				...notesOf(workload, polite?.allowed),
+				...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : []),
+			],
+			verify: [
+				...(judged === undefined ? [] : [`New pods are judged for ${judged.every} by ${judged.words}`, ...judged.told]),
+				`Every pod of ${name} is of the new version and ready, each batch within ${asked.readyWithin}${steadyWords(isOnDelete(workload) ? 0 : steadyMsOf(workload, version.template))}; a rollout that gets stuck is taken back`,
+			],
+			undo: `mkcoa undo sets ${name} back to what it was, by another rollout; so does mkcoa deploy rollback`,
+		});
 	});
 }
 
