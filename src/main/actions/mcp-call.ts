@@ -40,7 +40,8 @@ type Named = {readonly server: string; readonly tool: string};
 async function outsideTool({server, tool}: Named, input: JsonObject, call: ActionCall, host: Host): Promise<ExitCode> {
 	const servers = await readServers(host);
 	if (!servers.has(server)) throw noSuchServer(server, [...servers.keys()]);
-	const session = await openSession({options: call.options, host});
+	// What a third party does is done in no cluster, and none needs to be there.
+	const session = await openSession({options: call.options, host, here: true});
 	try {
 		const found = await session.toolNamed(toolName(server, tool) ?? '');
 		if (found === undefined) throw await notOffered({server, tool}, session);

@@ -188,6 +188,13 @@ describe('calling', () => {
 		expect((await shop.run(['audit', 'export'])).out).toContain('shelf_put');
 	});
 
+	test('needs no cluster', async () => {
+		const none = {env: {KUBECONFIG: inFolder('no-kubeconfig')}};
+		expect(await shop.run(['mcp', 'call', 'shelf.look'], none)).toMatchObject({code: 0, out: expect.stringContaining('three books')});
+		const {code, out} = await shop.run(['mcp', 'call', 'shelf.put', '--input', '{"title":"Emma"}', '--json'], none);
+		expect([code, JSON.parse(out).plan.target.context]).toEqual([8, 'this machine']);
+	});
+
 	test('--read-only refuses it', async () => {
 		expect(await mcp('call', 'shelf.put', '--input', '{"title":"x"}', '--read-only')).toMatchObject({
 			code: 4,
