@@ -1,16 +1,7 @@
-import {
-	Client,
-	type ConnectOptions,
-	type OAuthClientProvider,
-	StreamableHTTPClientTransport,
-	type Transport,
-	UnauthorizedError,
-} from '@modelcontextprotocol/client';
+import {Client, type ConnectOptions, UnauthorizedError} from '@modelcontextprotocol/client';
 import {type Clock, sleep} from '../../core/clock.ts';
 import {type CalledTool, calledTool} from './called-tool.ts';
-import {programEnvironment} from './program-environment.ts';
-import type {ServerEntry} from './server-entry.ts';
-import {type StdioTransport, stdioTransport} from './stdio-transport.ts';
+import {openWay, type Reaching} from './open-way.ts';
 import {definitionsOf, type Listed} from './tool-definition.ts';
 import {troubleWith} from './trouble-with.ts';
 
@@ -30,20 +21,14 @@ export type OutsideServer = {
 	readonly close: () => Promise<void>;
 };
 
-export type Connecting = {
+export type Connecting = Omit<Reaching, 'connectMs'> & {
 	readonly name: string;
-	readonly entry: ServerEntry;
 	readonly version: string;
-	readonly environment: {readonly [variable: string]: string | undefined};
-	readonly clock: Clock;
 	readonly signal: AbortSignal;
 	/** It is started for the first time: a package runner may fetch it first. */
 	readonly isFirst?: boolean | undefined;
 	/** The era that the server spoke last; asked for if left out. */
 	readonly era?: Era | undefined;
-	readonly proxyOf: (server: URL) => string | undefined;
-	/** Signs in where an address asks for it. */
-	readonly signIn: OAuthClientProvider;
 	/** Waits until the person who was sent to the browser comes back; undefined where nobody is there to sign in. */
 	readonly comesBack?: (() => Promise<URLSearchParams>) | undefined;
 };
@@ -57,7 +42,6 @@ const callMs = 120_000;
 /** Of a call whose server tells how it goes on. */
 const longestCallMs = 900_000;
 const mostPages = 20;
-const leaveMs = 1500;
 
 /** Takes every schema for kept: what comes is untrusted in any case, and no code is made from what a server wrote. */
 const trusting = {getValidator: () => (value: unknown) => ({valid: true as const, data: value as never, errorMessage: undefined})};
@@ -82,7 +66,7 @@ const endedEarly = (error: unknown) => typeof error === 'object' && error !== nu
 
 async function connectOnce(connecting: Connecting, mode: 'legacy' | 'auto'): Promise<OutsideServer> {
 	const {name, entry, version, clock, signal} = connecting;
-	const way = await openWay(connecting);
+	const way = await openWay({...connecting, connectMs: connectMs.usual});
 	const client = new Client(
 		{name: 'mkcoa', version},
 		{
@@ -148,49 +132,6 @@ async function connectOnce(connecting: Connecting, mode: 'legacy' | 'auto'): Pro
 }
 
 const optionsOf = (timeout: number, signal: AbortSignal): ConnectOptions => ({timeout, signal});
-
-type Way = {
-	readonly transport: Transport;
-	readonly lastWords: () => string;
-	/** See `StdioTransport`. */
-	readonly failure?: StdioTransport['failure'];
-	/** Tells the server that its session is over, where it has one. */
-	readonly leave?: () => Promise<void>;
-	/** Exchanges what the browser brought back. */
-	readonly finish?: (callback: URLSearchParams) => Promise<void>;
-	readonly close: () => Promise<void>;
-};
-
-async function openWay({entry, environment, clock, proxyOf, signIn}: Connecting): Promise<Way> {
-	if (!('url' in entry)) {
-		const {command, args = [], env = []} = entry;
-		const transport: StdioTransport = stdioTransport({command, args, environment: programEnvironment(environment, env), clock});
-		return {transport, lastWords: transport.lastWords, failure: transport.failure, close: transport.close};
-	}
-	const server = new URL(entry.url);
-	const {guardedFetch} = await import('./guarded-fetch.ts');
-	const {fetch, close} = guardedFetch({server, proxyUrl: proxyOf(server), connectMs: connectMs.usual});
-	const transport = new StreamableHTTPClientTransport(server, {
-		fetch,
-		authProvider: signIn,
-		reconnectionOptions: {initialReconnectionDelay: 1000, maxReconnectionDelay: 10_000, reconnectionDelayGrowFactor: 2, maxRetries: 2},
-	});
-	return {
-		transport,
-		lastWords: () => '',
-		async leave() {
-			if (transport.sessionId === undefined) return;
-			const done = new AbortController();
-			await Promise.race([transport.terminateSession(), sleep(clock, leaveMs, done.signal)]).catch(() => {});
-			done.abort();
-		},
-		finish: callback => transport.finishAuth(callback),
-		async close() {
-			await transport.close();
-			await close();
-		},
-	};
-}
 
 /** The SDK's own time-outs are those of single messages: a program that never starts to listen is none. */
 async function withDeadline<Answer>(
