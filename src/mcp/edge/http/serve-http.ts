@@ -23,6 +23,7 @@ export type EdgeListener = {
 /** Time for a request to arrive whole: whoever is slower holds a connection for nothing. */
 const arrivalMs = 30_000;
 const mostConnections = 4096;
+const idleMs = 50;
 
 /** @throws the system's error where the address cannot be had */
 export async function listenHttp(handler: EdgeHandler, {host, port, tls, onError}: Listening): Promise<EdgeListener> {
@@ -48,8 +49,11 @@ export async function listenHttp(handler: EdgeHandler, {host, port, tls, onError
 function closed(server: Server, graceMs: number): Promise<void> {
 	return new Promise(resolve => {
 		const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+		// A connection that is kept alive becomes idle when its last answer is through, and would then be waited for.
+		const idle = setInterval(() => server.closeIdleConnections(), idleMs);
 		server.close(() => {
 			clearTimeout(timer);
+			clearInterval(idle);
 			resolve();
 		});
 		server.closeIdleConnections();
