@@ -81,8 +81,20 @@ export type PlanMaker = {readonly principal: string; readonly agent: string};
 /** How it ended with a plan that waited: a run began, or it will never be carried out. */
 export type PlanAnswer =
 	| {readonly kind: 'begun'; readonly journal: string}
-	| {readonly kind: 'rejected'; readonly feedback: string}
+	/** `takenBack`: nobody said no; whoever had it made no longer wants it. */
+	| {readonly kind: 'rejected'; readonly feedback: string; readonly takenBack?: true | undefined}
 	| {readonly kind: 'drifted'; readonly moved: readonly string[]};
+
+/** What is known of a plan that waits or waited. Times are ISO 8601, UTC. */
+export type PlanNews = {
+	readonly answer: PlanAnswer | {readonly kind: 'waiting'};
+	readonly maker?: PlanMaker | undefined;
+	readonly savedAt: string;
+	/** Missing while it waits. */
+	readonly answeredAt?: string | undefined;
+	/** When this is forgotten; missing while it waits, for a plan waits until it is answered. */
+	readonly keptUntil?: string | undefined;
+};
 
 type WaitingPlan = {readonly id: string; readonly plan: Plan; readonly digest: string; readonly maker?: PlanMaker | undefined};
 
@@ -96,9 +108,7 @@ export type WaitingPlans = {
 	/** Takes a plan off the list that will not be carried out any more. */
 	readonly close: (id: string, answer: Extract<PlanAnswer, {kind: 'rejected' | 'drifted'}>) => Promise<void>;
 	/** How it ended with a plan, by its id: `waiting` while nobody answered; undefined where nothing is known of it any more. */
-	readonly answer: (
-		id: string,
-	) => Promise<{readonly answer: PlanAnswer | {readonly kind: 'waiting'}; readonly maker?: PlanMaker | undefined} | undefined>;
+	readonly answer: (id: string) => Promise<PlanNews | undefined>;
 };
 
 /** What happened and who did it, one line each, hash-chained by the store. */

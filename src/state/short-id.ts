@@ -10,6 +10,9 @@ export function shortId(nowMs: number, randomBytes: RandomBytes): string {
 	return time + Array.from(randomBytes(3), byte => digits.charAt(byte % 32)).join('');
 }
 
+/** When an id was made, in milliseconds since 1970. */
+export const timeOfId = (id: string): number => Array.from(id.slice(0, 9)).reduce((time, digit) => time * 32 + digits.indexOf(digit), 0);
+
 /** Draws until an id is free. Call it inside the transaction that takes the id. */
 export function freeId(draw: () => string, isTaken: (id: string) => boolean): string {
 	for (let tries = 0; tries < 1000; tries++) {

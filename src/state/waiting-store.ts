@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import {MkcoaError} from '../core/error.ts';
-import type {PlanAnswer, PlanMaker, SealedValues, WaitingPlans} from '../core/journal.ts';
+import type {PlanAnswer, PlanMaker, PlanNews, SealedValues, WaitingPlans} from '../core/journal.ts';
 import {canonicalJson} from '../core/json.ts';
 import {checkedPlan} from './checked-plan.ts';
 import {jsonColumn, planColumn} from './journal-row.ts';
 import {getSealed, putSealed, removeSealed} from './sealed-store.ts';
-import {freeId, shortId} from './short-id.ts';
+import {freeId, shortId, timeOfId} from './short-id.ts';
 import {isoTime, type Storage} from './storage.ts';
 
 const idRow = z.object({id: z.string()});
@@ -19,10 +19,10 @@ const row = z
 const columns = 'id, digest, plan, saved_at, maker';
 const answerSchema: z.ZodType<PlanAnswer> = z.discriminatedUnion('kind', [
 	z.object({kind: z.literal('begun'), journal: z.string()}),
-	z.object({kind: z.literal('rejected'), feedback: z.string()}),
+	z.object({kind: z.literal('rejected'), feedback: z.string(), takenBack: z.literal(true).optional()}),
 	z.object({kind: z.literal('drifted'), moved: z.array(z.string())}),
 ]);
-const answeredRow = z.object({answer: jsonColumn(answerSchema), maker: makerColumn});
+const answeredRow = z.object({answer: jsonColumn(answerSchema), maker: makerColumn, expires_at: z.number()});
 type Row = z.output<typeof row>;
 
 /** Shorter ones are too easily shared by two plans, or typed by mistake. */
@@ -78,11 +78,28 @@ export function waitingStore(storage: Storage): WaitingPlans {
 
 		answer: async id => {
 			const waiting = byId(storage, id);
-			if (waiting !== undefined) return {answer: {kind: 'waiting'}, maker: waiting.maker};
-			return database.get(answeredRow, 'SELECT answer, maker FROM answered WHERE id = ?', id);
+			if (waiting !== undefined) return {answer: {kind: 'waiting'}, maker: waiting.maker, savedAt: waiting.savedAt};
+			return database.get(
+				newsRow(storage, id),
+				'SELECT answer, maker, expires_at FROM answered WHERE id = ? AND expires_at > ?',
+				id,
+				now(),
+			);
 		},
 	};
 }
+
+/** The id keeps the time at which the plan was saved. */
+const newsRow = ({keepSecretsMs}: Storage, id: string) =>
+	answeredRow.transform(
+		({answer, maker, expires_at}): PlanNews => ({
+			answer,
+			maker,
+			savedAt: new Date(timeOfId(id)).toISOString(),
+			answeredAt: new Date(expires_at - keepSecretsMs).toISOString(),
+			keptUntil: new Date(expires_at).toISOString(),
+		}),
+	);
 
 /** Whoever asked for the plan may ask for a while what came of it. */
 function moveToAnswered(storage: Storage, id: string, answer: PlanAnswer): void {

@@ -43,8 +43,12 @@ const fixtureRegistry = (store: TaskStore): EdgeRegistry => ({
 	complete: async ({typed}) => ['paris', 'park', 'party'].filter(word => word.startsWith(typed)),
 	turnstile: turnstile({inside: 32, waiting: 100}),
 	verifyState: states.verify,
-	extend: mcp => {
-		attachTasks(mcp, {store, principalOf: ({http}) => principalOf(http?.authInfo).id});
+	extend: (mcp, era) => {
+		if (era === 'modern')
+			attachTasks(mcp, {
+				find: ({principal}, id) => store.find(principal, id),
+				callerOf: ({http}) => ({principal: principalOf(http?.authInfo).id, agent: ''}),
+			});
 		attachOldWays(mcp);
 	},
 });
@@ -82,7 +86,7 @@ export async function serveFixtures() {
 		url: `http://127.0.0.1:${listener.port}${endpointPath}`,
 		errors,
 		async close() {
-			store.close();
+			await store.close();
 			await listener.stop(0);
 		},
 	};

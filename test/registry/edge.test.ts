@@ -20,12 +20,9 @@ async function listed(toolsets?: string, allowChanges = true) {
 		now: clock.now,
 		asking: askingClient(new Uint8Array(32), () => ''),
 		road: {run: nobody, answer: nobody},
+		tasks: {lasting: nobody, waiting: nobody},
 	});
-	const result = planResult({
-		waiting: {answer: async () => undefined},
-		journal: {outcome: async () => undefined, entry: async () => undefined},
-		clock,
-	});
+	const result = planResult({sight: async () => undefined, clock});
 	return [...served, ...(allowChanges ? [result] : [])].map(each => each.listed);
 }
 

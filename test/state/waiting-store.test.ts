@@ -83,15 +83,30 @@ test('what came of a plan can be asked for a week: that it waits, the words of t
 		await waiting.save(entry.plan, entry.digest, {}, maker),
 		await waiting.save(entry.plan, entry.digest, {}, {...maker, agent: 'cursor'}),
 	];
-	expect(await waiting.answer(refused)).toEqual({answer: {kind: 'waiting'}, maker});
+	const savedAt = new Date(clock.now()).toISOString();
+	expect(await waiting.answer(refused)).toEqual({answer: {kind: 'waiting'}, maker, savedAt});
+	await clock.advance(day);
 	await waiting.close(refused, no);
+	const answeredAt = new Date(clock.now()).toISOString();
+	const keptUntil = new Date(clock.now() + 7 * day).toISOString();
 	const id = await journal.open({...entry, waited: begun});
-	expect(await waiting.answer(refused)).toEqual({answer: no, maker});
+	expect(await waiting.answer(refused)).toEqual({answer: no, maker, savedAt, answeredAt, keptUntil});
 	expect(await waiting.answer(begun)).toMatchObject({answer: {kind: 'begun', journal: id}, maker: {agent: 'cursor'}});
 	expect(await waiting.answer('unknown')).toBeUndefined();
 	await journal.close(id, {kind: 'nothing-to-do', tool: 'x', digest: entry.digest, plan: entry.plan});
 	await clock.advance(7 * day);
+	// Also where nobody opened the state meanwhile, which tidies up.
+	expect(await waiting.answer(refused)).toBeUndefined();
 	expect(await open().waiting.answer(refused)).toBeUndefined();
+});
+
+test('a plan that was taken back is told from one that somebody rejected', async () => {
+	const {open} = world();
+	const {waiting} = open();
+	const {plan, digest} = entryOf();
+	const id = await waiting.save(plan, digest, {}, maker);
+	await waiting.close(id, {kind: 'rejected', feedback: '', takenBack: true});
+	expect(await waiting.answer(id)).toMatchObject({answer: {kind: 'rejected', feedback: '', takenBack: true}});
 });
 
 test('a plan without secret values waits for longer than a week', async () => {

@@ -61,8 +61,8 @@ export async function openShop({
 		async outcome(words: readonly string[]): Promise<AnyOutcome> {
 			return JSON.parse((await run(['--json', ...words])).out);
 		},
-		/** A person at a plain terminal who says yes to the plan, after something happened while it was read. Answers what was shown, too. */
-		async reviewed(words: readonly string[], whileRead: () => void) {
+		/** A person at a plain terminal who says yes to the plan, or what is given, after something happened while it was read. Answers what was shown, too. */
+		async reviewed(words: readonly string[], whileRead: () => void, says?: string) {
 			const input = new PassThrough();
 			let shown = '';
 			const screen = {
@@ -71,7 +71,7 @@ export async function openShop({
 					const question = /(?:Apply this plan\? \[y\/N\]|apply it, type (\S+):) $/.exec(text);
 					if (question === null) return;
 					whileRead();
-					input.write(`${question[1] ?? 'y'}\n`);
+					input.write(`${says ?? question[1] ?? 'y'}\n`);
 				},
 			};
 			const person = {env: {MKCOA_PLAIN: '1'}, streams: {canAsk: true}, terminal: {input, screen}};

@@ -76,7 +76,7 @@ async function ownTool(name: string, input: JsonObject, call: ActionCall, host: 
 	const [{openEdge}, {callInProcess}] = await Promise.all([import('../edge/open-edge.ts'), import('../../mcp/outside/call-in-process.ts')]);
 	const edge = await openEdge(call, host, (_, agent) => ({principal: host.user, agent}));
 	try {
-		const {text, structured, isError} = await callInProcess(transport => edge.make().connect(transport), {
+		const {text, structured, isError} = await callInProcess(transport => edge.make({era: 'legacy'}).connect(transport), {
 			name,
 			input,
 			signal: host.signal,

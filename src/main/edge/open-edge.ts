@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import type {McpServer, ServerContext} from '@modelcontextprotocol/server';
+import type {ServerContext} from '@modelcontextprotocol/server';
 import packageJson from '../../../package.json' with {type: 'json'};
 import {systemClock} from '../../core/clock.ts';
 import {askingClient} from '../../mcp/edge/asking-client.ts';
@@ -8,11 +8,17 @@ import {edgeServer} from '../../mcp/edge/edge-server.ts';
 import type {EdgeCaller} from '../../mcp/edge/edge-tool.ts';
 import {keptAnswers} from '../../mcp/edge/kept-answers.ts';
 import {keptResources} from '../../mcp/edge/kept-resources.ts';
+import type {MakeServer} from '../../mcp/edge/make-server.ts';
 import {planResult} from '../../mcp/edge/plan-result.ts';
+import {planSight} from '../../mcp/edge/plan-sight.ts';
 import {edgePrompts} from '../../mcp/edge/prompts.ts';
 import {joinedResources, textResources} from '../../mcp/edge/resources.ts';
 import type {Needs} from '../../mcp/edge/scopes.ts';
 import {servedTools} from '../../mcp/edge/served-tools.ts';
+import {attachTasks} from '../../mcp/edge/tasks/attach-tasks.ts';
+import {callTasks} from '../../mcp/edge/tasks/call-tasks.ts';
+import {planTasks} from '../../mcp/edge/tasks/plan-tasks.ts';
+import {taskStore} from '../../mcp/edge/tasks/task-store.ts';
 import {turnstile} from '../../mcp/edge/turnstile.ts';
 import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
@@ -21,11 +27,12 @@ import {callerSessions} from './caller-sessions.ts';
 import {edgeCompletions} from './edge-completions.ts';
 import {edgeResources} from './edge-resources.ts';
 import {outsideRoad} from './outside-road.ts';
+import {stepUnderWay} from './step-under-way.ts';
 import {edgeTools} from './toolsets.ts';
 
 /** What is served to others. */
 export type Edge = {
-	readonly make: () => McpServer;
+	readonly make: MakeServer;
 	/** What a tool needs of its caller; undefined where there is none of this name. */
 	readonly needsOf: (tool: string) => Needs | undefined;
 	readonly close: () => Promise<void>;
@@ -55,8 +62,13 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 	const clock = systemClock();
 	const kept = keptAnswers(clock.now);
 	const asking = askingClient(randomBytes(32), context => callerOf(context, '').principal);
-	const served = servedTools({offered, kept, now: clock.now, asking, road: outsideRoad(sessions.of)});
-	const results = planResult({waiting: state.waiting, journal: state.reader, clock});
+	const sight = planSight({waiting: state.waiting, journal: state.reader});
+	const underWay = stepUnderWay({journal: state.reader, sessionOf: sessions.of, user: host.user});
+	const plans = planTasks({sight, waiting: state.waiting, audit: state.audit, now: clock.now, underWay});
+	const running = taskStore(clock);
+	const tasks = callTasks(running, plans);
+	const served = servedTools({offered, kept, now: clock.now, asking, tasks, road: outsideRoad(sessions.of)});
+	const results = planResult({sight, clock});
 	const tools = allowChanges ? [...served, results] : served;
 	const needs = new Map(tools.map(tool => [tool.listed.name, tool.needs]));
 	const registry: EdgeRegistry = {
@@ -68,12 +80,16 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 		complete: edgeCompletions(sessions.of),
 		turnstile: turnstile(paces),
 		verifyState: asking.verify,
+		extend: (mcp, era) => {
+			if (era === 'modern') attachTasks(mcp, {find: tasks.find, callerOf: context => callerOf(context, '')});
+		},
 	};
 	return {
 		make: edgeServer({registry, callerOf}),
 		needsOf: name => needs.get(name),
 		close: async () => {
 			closed.abort();
+			await running.close();
 			await sessions.close();
 			await state.close();
 		},

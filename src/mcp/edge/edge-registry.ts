@@ -3,6 +3,7 @@ import type {
 	InputRequiredResult,
 	McpServer,
 	Prompt,
+	ProtocolEra,
 	ReadResourceResult,
 	Resource,
 	ResourceTemplateType,
@@ -49,6 +50,6 @@ export type EdgeRegistry = {
 	readonly turnstile: Turnstile;
 	/** Checks what a client sends back of the state of a question, before anything reads it. @throws where it is not what was given to this client */
 	readonly verifyState?: ((state: string, context: ServerContext) => Promise<unknown>) | undefined;
-	/** Extensions of the protocol, attached to each server before it connects. */
-	readonly extend?: ((mcp: McpServer) => void) | undefined;
+	/** Extensions of the protocol, attached to each server of an era before it connects. */
+	readonly extend?: ((mcp: McpServer, era: ProtocolEra) => void) | undefined;
 };

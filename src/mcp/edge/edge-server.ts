@@ -15,6 +15,7 @@ import {canElicit} from './asking-client.ts';
 import type {EdgeRegistry} from './edge-registry.ts';
 import type {EdgeCall, EdgeCaller, EdgeTool} from './edge-tool.ts';
 import {inProtocol, inWords} from './in-words.ts';
+import type {MakeServer} from './make-server.ts';
 import {missingScopes} from './scopes.ts';
 
 type Serving = {
@@ -30,8 +31,8 @@ const listTtlMs = 5 * 60_000;
 const mostCompletions = 100;
 
 /** Makes the server of one connection, or of one request: none is shared, so that no answer reaches somebody else. */
-export function edgeServer({registry, callerOf}: Serving) {
-	return (): McpServer => {
+export function edgeServer({registry, callerOf}: Serving): MakeServer {
+	return ({era}) => {
 		const {version, instructions, tools, resources, prompts, complete, turnstile, extend, verifyState} = registry;
 		const hint = {ttlMs: listTtlMs, cacheScope: 'private'} as const;
 		const mcp = new McpServer(
@@ -56,6 +57,8 @@ export function edgeServer({registry, callerOf}: Serving) {
 			canAsk: canElicit(context, mcp),
 			progress: progressOf(context),
 			trace: traceOf(context),
+			// Only a call of a tool has one.
+			holdPlace: () => {},
 			context,
 		});
 
@@ -63,7 +66,8 @@ export function edgeServer({registry, callerOf}: Serving) {
 			tools: tools.filter(mayUse(callOf(context).caller)).map(({listed}) => listed),
 		}));
 		server.setRequestHandler('tools/call', async ({params: {name, arguments: input = {}}}, context) => {
-			const call = callOf(context);
+			const held: Promise<unknown>[] = [];
+			const call = {...callOf(context), holdPlace: (until: Promise<unknown>) => void held.push(until)};
 			const usable = tools.filter(mayUse(call.caller));
 			const tool = usable.find(({listed}) => listed.name === name);
 			if (tool === undefined)
@@ -80,7 +84,8 @@ export function edgeServer({registry, callerOf}: Serving) {
 				try {
 					return await tool.call(input as JsonObject, call);
 				} finally {
-					leave();
+					if (held.length === 0) leave();
+					else void Promise.allSettled(held).then(leave);
 				}
 			});
 		});
@@ -115,7 +120,7 @@ export function edgeServer({registry, callerOf}: Serving) {
 			const values = await complete(wanted, callOf(context)).catch(() => []);
 			return {completion: {values: values.slice(0, mostCompletions), total: values.length, hasMore: values.length > mostCompletions}};
 		});
-		extend?.(mcp);
+		extend?.(mcp, era);
 		return mcp;
 	};
 }

@@ -1,6 +1,6 @@
 import type {Readable, Writable} from 'node:stream';
-import type {McpServer} from '@modelcontextprotocol/server';
 import {StdioServerTransport, serveStdio} from '@modelcontextprotocol/server/stdio';
+import type {MakeServer} from './make-server.ts';
 
 type Pipes = {
 	readonly input: Readable;
@@ -14,7 +14,7 @@ type Pipes = {
 const mostBytes = 4 * 1024 * 1024;
 
 /** Serves one client over two pipes, in the protocol era that it opens with, until it closes its end or the signal aborts. */
-export async function serveOverPipes(make: () => McpServer, {input, output, signal, onError}: Pipes): Promise<void> {
+export async function serveOverPipes(make: MakeServer, {input, output, signal, onError}: Pipes): Promise<void> {
 	const transport = new StdioServerTransport(input, output, {maxBufferSize: mostBytes});
 	const {promise: ended, resolve: end} = Promise.withResolvers<void>();
 	const handle = serveStdio(make, {transport, onerror: onError});

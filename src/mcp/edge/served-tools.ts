@@ -7,9 +7,11 @@ import type {AnyOutcome} from '../../core/outcome.ts';
 import type {AnyTool} from '../../core/tool.ts';
 import {answerOf} from './answer.ts';
 import type {AskingClient} from './asking-client.ts';
-import type {EdgeCall, EdgeCaller, EdgeTool} from './edge-tool.ts';
+import type {EdgeCaller, EdgeTool} from './edge-tool.ts';
 import type {KeptAnswers} from './kept-answers.ts';
 import {answerTokens, listedTools} from './listed-schema.ts';
+import type {CallTasks} from './tasks/call-tasks.ts';
+import type {TaskWays} from './tasks/task-run.ts';
 import {toolSearch} from './tool-search.ts';
 import {toolWords} from './tool-words.ts';
 
@@ -24,6 +26,9 @@ type OutsideWay = {
 	readonly answerCharacters: number;
 	readonly trace: string | undefined;
 };
+
+/** What a call has of the task that it may become. */
+type Ways = Pick<TaskWays, 'signal' | 'say'>;
 
 /** The road, for those who call from outside. */
 export type OutsideRoad<Ports> = {
@@ -48,13 +53,14 @@ type Serving<Ports> = {
 	readonly road: OutsideRoad<Ports>;
 	readonly asking: AskingClient;
 	readonly kept: KeptAnswers;
+	readonly tasks: Pick<CallTasks, 'lasting' | 'waiting'>;
 	readonly now: () => number;
 };
 
 const budget = z.int().min(answerTokens.least).max(answerTokens.most).catch(answerTokens.usual);
 
 /** Tool objects as the edge serves them, in the order in which they are given, and the search of them. */
-export function servedTools<Ports>({offered, road, asking, kept, now}: Serving<Ports>): readonly EdgeTool[] {
+export function servedTools<Ports>({offered, road, asking, kept, tasks, now}: Serving<Ports>): readonly EdgeTool[] {
 	const tools = offered.map(({tool}) => tool);
 	const listed = listedTools(tools, schemaTokens);
 	const inToolWords = toolWords(tools);
@@ -66,14 +72,22 @@ export function servedTools<Ports>({offered, road, asking, kept, now}: Serving<P
 			needs: {effect: tool.effect, toolset},
 			async call({max_tokens: asked, ...input}, call) {
 				const tokens = budget.parse(asked);
-				const {caller, signal, trace} = call;
-				const way = {caller, emit: tellsProgress(call), signal, trace, answerCharacters: tokens * 2};
+				const {caller, trace} = call;
+				const wayOf = ({signal, say}: Ways): OutsideWay => ({caller, signal, trace, emit: tells(say), answerCharacters: tokens * 2});
+				const told = (outcome: AnyOutcome) =>
+					answerOf({tool, outcome, tokens, principal: caller.principal, kept, nowMs: now(), inToolWords});
+				const failed = failedAs(tool.name);
+
 				const given = asking.answer(tool.name, call);
-				const travelled =
-					given === undefined ? road.run(tool, input, way) : road.answer(given, way).then(outcome => ({outcome, client: false}));
-				const {outcome, client} = await travelled.catch((error: unknown) => ({outcome: failedBy(tool.name, error), client: false}));
+				const toldWaiting = async (outcome: AnyOutcome) =>
+					(outcome.kind === 'waiting' ? await tasks.waiting(outcome.id, call) : undefined) ?? told(outcome);
+				if (given !== undefined)
+					return tasks.lasting(call, async ways => toldWaiting(await road.answer(given, wayOf(ways)).catch(failed)), given.id);
+				const run = (ways: Ways) => road.run(tool, input, wayOf(ways)).catch((error: unknown) => ({outcome: failed(error), client: false}));
+				if (tool.effect === 'read') return tasks.lasting(call, async ways => told((await run(ways)).outcome));
+				const {outcome, client} = await run({signal: call.signal, say: call.progress});
 				if (outcome.kind === 'waiting' && client && call.canAsk) return asking.ask(outcome, call);
-				return answerOf({tool, outcome, tokens, principal: caller.principal, kept, nowMs: now(), inToolWords});
+				return toldWaiting(outcome);
 			},
 		};
 	});
@@ -81,15 +95,17 @@ export function servedTools<Ports>({offered, road, asking, kept, now}: Serving<P
 }
 
 /** A cluster that could not be reached, or a kubeconfig that is missing, is an outcome like any other. */
-function failedBy(tool: string, error: unknown): AnyOutcome {
-	if (error instanceof MkcoaError) return {kind: 'failed', tool, error: error.trouble, done: [], undone: [], left: []};
-	throw error;
-}
-
-function tellsProgress({progress}: EdgeCall): Emit {
-	return event => {
-		if (event.kind === 'step') progress(`Step ${event.index + 1} of ${event.of}: ${event.title}`);
-		if (event.kind === 'progress') progress(event.text);
-		if (event.kind === 'verdict') progress(event.text);
+const failedAs =
+	(tool: string) =>
+	(error: unknown): AnyOutcome => {
+		if (error instanceof MkcoaError) return {kind: 'failed', tool, error: error.trouble, done: [], undone: [], left: []};
+		throw error;
 	};
-}
+
+const tells =
+	(say: Ways['say']): Emit =>
+	event => {
+		if (event.kind === 'step') say(`Step ${event.index + 1} of ${event.of}: ${event.title}`);
+		if (event.kind === 'progress') say(event.text);
+		if (event.kind === 'verdict') say(event.text);
+	};

@@ -29,6 +29,9 @@ describe.each(eras)('a client of the %s era', era => {
 	test('is told what mkcoa is, and only of tools that read', async () => {
 		const {client} = await serve(era);
 		expect(client.getServerVersion()).toMatchObject({name: 'mkcoa'});
+		// Tasks are of 2026-07-28; those before knew others.
+		const extensions = era === 'modern' ? {'io.modelcontextprotocol/tasks': {}} : undefined;
+		expect(client.getServerCapabilities()?.extensions).toEqual(extensions);
 		expect(client.getInstructions()).toContain('This server is read-only');
 		const {tools, ...rest} = await client.listTools();
 		expect(tools.filter(({annotations}) => annotations?.readOnlyHint !== true)).toEqual([]);

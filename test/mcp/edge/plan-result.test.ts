@@ -3,6 +3,7 @@ import type {JournalEntry, PlanAnswer} from '../../../src/core/journal.ts';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import type {EdgeCall} from '../../../src/mcp/edge/edge-tool.ts';
 import {planResult} from '../../../src/mcp/edge/plan-result.ts';
+import {planSight} from '../../../src/mcp/edge/plan-sight.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
 const maker = {principal: 'dana', agent: 'claude-code'};
@@ -15,8 +16,10 @@ function world(begin: PlanAnswer | {readonly kind: 'waiting'}) {
 	let running = true;
 	const told: string[] = [];
 	const tool = planResult({
-		waiting: {answer: async id => (id === 'p1' ? {answer, maker} : undefined)},
-		journal: {outcome: async () => outcome, entry: async () => ({running}) as unknown as JournalEntry},
+		sight: planSight({
+			waiting: {answer: async id => (id === 'p1' ? {answer, maker, savedAt: '2026-01-01T00:00:00.000Z'} : undefined)},
+			journal: {outcome: async () => outcome, entry: async () => ({running}) as unknown as JournalEntry},
+		}),
 		clock,
 	});
 	const ask = async (input: object, principal = 'dana') => {

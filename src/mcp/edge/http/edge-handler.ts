@@ -1,4 +1,5 @@
-import {createMcpHandler, isLegacyRequest, type McpServer, readRequestBody} from '@modelcontextprotocol/server';
+import {createMcpHandler, isLegacyRequest, readRequestBody} from '@modelcontextprotocol/server';
+import type {MakeServer} from '../make-server.ts';
 import {missingScopes, type Needs} from '../scopes.ts';
 import {passGate, stepUp} from './gate.ts';
 import {legacySessions} from './legacy-sessions.ts';
@@ -7,7 +8,7 @@ import {authInfoOf, type EdgePrincipal} from './principal.ts';
 import type {RateLimit} from './rate-limit.ts';
 
 type Serving = {
-	readonly make: () => McpServer;
+	readonly make: MakeServer;
 	readonly gate: Parameters<typeof passGate>[1];
 	readonly rates: RateLimit;
 	/** What a tool needs; undefined where there is none of this name. */
@@ -17,7 +18,10 @@ type Serving = {
 };
 
 /** Serves MCP over HTTP, one request at a time. */
-export type EdgeHandler = {readonly fetch: (request: Request) => Promise<Response>; readonly close: () => Promise<void>};
+export type EdgeHandler = {
+	readonly fetch: (request: Request) => Promise<Response>;
+	readonly close: () => Promise<void>;
+};
 
 /** Bytes of a request: the largest manifests that a cluster takes are smaller. */
 const mostBytes = 2 * 1024 * 1024;

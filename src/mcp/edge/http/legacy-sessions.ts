@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
-import {type McpServer, WebStandardStreamableHTTPServerTransport} from '@modelcontextprotocol/server';
+import {WebStandardStreamableHTTPServerTransport} from '@modelcontextprotocol/server';
+import type {MakeServer} from '../make-server.ts';
 import {keptEvents} from './kept-events.ts';
 import {authInfoOf, type EdgePrincipal} from './principal.ts';
 
@@ -18,7 +19,11 @@ const mostOfAll = 2000;
 /** When a client whose connection broke is to come back. */
 const retryInterval = 1000;
 
-type Serving = {readonly make: () => McpServer; readonly now: () => number; readonly onError: (error: Error) => void};
+type Serving = {
+	readonly make: MakeServer;
+	readonly now: () => number;
+	readonly onError: (error: Error) => void;
+};
 
 /** Each with a server of its own, and for the principal alone who began it: a session's id is no proof of who asks. */
 export function legacySessions({make, now, onError}: Serving): LegacySessions {
@@ -48,7 +53,7 @@ export function legacySessions({make, now, onError}: Serving): LegacySessions {
 			retryInterval,
 		});
 		transport.onerror = onError;
-		await make().connect(transport);
+		await make({era: 'legacy'}).connect(transport);
 		const response = await transport.handleRequest(request, {authInfo: authInfoOf(principal), parsedBody: body});
 		// Whoever did not initialize has no session, and nobody would ever close this one.
 		if (transport.sessionId === undefined) await transport.close();

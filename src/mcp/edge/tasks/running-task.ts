@@ -1,36 +1,51 @@
 import {type InputRequests, ProtocolError, ProtocolErrorCode} from '@modelcontextprotocol/server';
-import type {Clock} from '../../../core/clock.ts';
+import {type Clock, sleep} from '../../../core/clock.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import {inWords} from '../in-words.ts';
 import type {DetailedTask, TaskState} from './task.ts';
 import {type Answers, type Questions, questionsOf} from './task-questions.ts';
 import type {TaskRun} from './task-run.ts';
+import type {FollowedTask} from './task-source.ts';
 
-/** One task, from its beginning to a while after its end. */
-export type RunningTask = {
+/** One task of this process, from its beginning to a while after its end. */
+export type RunningTask = Pick<FollowedTask, 'answer'> & {
+	readonly id: string;
 	readonly see: () => DetailedTask;
-	/** Takes answers to its questions. Those that it never asked, or has the answer to, are passed over. */
-	readonly answer: (responses: Answers) => void;
-	/** Asks it to end. It tells by itself when it has, and as what. */
+	/** Asks it to end. It tells by itself whether it has, and as what. */
 	readonly cancel: () => void;
+	/** Ends its run, whatever a client may ask for. */
+	readonly stop: () => void;
+	/** Resolves when it has ended, one way or the other. */
+	readonly ended: Promise<void>;
+	/** Whether it ends within so many milliseconds. */
+	readonly endsWithin: (ms: number) => Promise<boolean>;
 	readonly hasEnded: () => boolean;
 	/** Whether it has ended so long ago that it need not be kept. */
 	readonly isPast: () => boolean;
 };
 
-type Beginning = {readonly id: string; readonly run: TaskRun; readonly clock: Clock};
+/** How a task differs from the usual one. */
+export type TaskKind = {
+	/** One of its own by which it is found later, too; drawn by chance if left out. */
+	readonly id?: string | undefined;
+	/** Why a client that cancels it does not stop it, and what would. It is told and the run goes on. */
+	readonly goesOn?: string | undefined;
+};
+
+type Beginning = TaskKind & {readonly id: string; readonly run: TaskRun; readonly clock: Clock};
 
 /** How long a result is kept for whoever comes back for it, and a question for whoever answers it. */
 const keptMs = 60 * 60_000;
 const pollIntervalMs = 1000;
 
 /** Begins the run; it goes on until it ends or is cancelled, whether anybody asks for it or not. */
-export function runningTask({id, run, clock}: Beginning): RunningTask {
+export function runningTask({id, run, clock, goesOn}: Beginning): RunningTask {
 	const stop = new AbortController();
 	const createdMs = clock.now();
 	let updatedMs = createdMs;
 	let state: TaskState = {status: 'working'};
 	let message: string | undefined;
+	let note: string | undefined;
 	let questions: Questions | undefined;
 	let asked = 0;
 
@@ -76,13 +91,16 @@ export function runningTask({id, run, clock}: Beginning): RunningTask {
 		}
 	}
 	// What throws is a state of the task.
-	void carryOut();
+	const ended = carryOut();
+	const words = () => [message, ...(hasEnded() ? [] : [note])].filter(text => text !== undefined).join('. ');
 
 	return {
+		id,
+		ended,
 		see: () => ({
 			taskId: id,
 			...state,
-			...(message === undefined ? {} : {statusMessage: message}),
+			...(words() === '' ? {} : {statusMessage: words()}),
 			createdAt: new Date(createdMs).toISOString(),
 			lastUpdatedAt: new Date(updatedMs).toISOString(),
 			ttlMs: Math.ceil((hasEnded() ? updatedMs : clock.now()) - createdMs + keptMs),
@@ -91,7 +109,19 @@ export function runningTask({id, run, clock}: Beginning): RunningTask {
 		answer(responses) {
 			if (questions?.take(responses)) become({status: 'input_required', inputRequests: questions.open()});
 		},
-		cancel: () => stop.abort(),
+		cancel() {
+			if (goesOn === undefined) stop.abort();
+			else note = goesOn;
+		},
+		stop: () => stop.abort(),
+		async endsWithin(ms) {
+			const over = new AbortController();
+			const late = sleep(clock, ms, over.signal).then(
+				() => false,
+				() => true,
+			);
+			return Promise.race([ended.then(() => true), late]).finally(() => over.abort());
+		},
 		hasEnded,
 		isPast: () => hasEnded() && clock.now() > updatedMs + keptMs,
 	};

@@ -2,7 +2,7 @@ import type {CallToolResult, InputRequests} from '@modelcontextprotocol/server';
 import type {Answers} from './task-questions.ts';
 
 /** What the run of a task may do beside its work. */
-type TaskWays = {
+export type TaskWays = {
 	/** Aborts when the client no longer wants it. What is done already is told by the result, so a run that ends well despite of it has ended well. */
 	readonly signal: AbortSignal;
 	/** Tells how it goes. */

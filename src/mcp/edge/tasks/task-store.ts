@@ -1,18 +1,21 @@
 import {randomUUID} from 'node:crypto';
 import type {Clock} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
-import {type RunningTask, runningTask} from './running-task.ts';
-import type {DetailedTask} from './task.ts';
+import {type RunningTask, runningTask, type TaskKind} from './running-task.ts';
 import type {TaskRun} from './task-run.ts';
 
 /** Calls that go on after their answer, each for the principal alone who began it. */
 export type TaskStore = {
-	/** Begins a run. @throws MkcoaError `too-many-tasks` where all that a principal may have are running */
-	readonly begin: (principal: string, run: TaskRun) => DetailedTask;
+	/** Begins a run, of which nobody else knows until it is kept. */
+	readonly start: (run: TaskRun, kind?: TaskKind) => RunningTask;
+	/** From now on its principal finds it by its id. @throws MkcoaError `too-many-tasks` where all that a principal may have are running */
+	readonly keep: (principal: string, task: RunningTask) => void;
+	/** Whether one more that runs leaves him places for other calls. */
+	readonly hasRoom: (principal: string) => boolean;
 	/** Undefined where there is none of this id for this principal: ids of others are none. */
 	readonly find: (principal: string, id: string) => RunningTask | undefined;
-	/** Takes no more, and tells all that run to end. */
-	readonly close: () => void;
+	/** Tells all that run to end, and waits for a while until they have. */
+	readonly close: () => Promise<void>;
 };
 
 type Kept = {readonly principal: string; readonly task: RunningTask};
@@ -20,14 +23,20 @@ type Kept = {readonly principal: string; readonly task: RunningTask};
 /** Tasks of one principal, those that have ended and are kept for him among them. */
 const mostOfOne = 50;
 const mostOfAll = 1000;
+/** Those that run hold places of their principal: half of the 32 that he has are left for calls that end at once. */
+const mostRunning = 16;
+/** How long what runs may take to come to a place from where it can be gone on with. */
+const graceMs = 10_000;
 
 /** Keeps tasks in memory. The work behind them has a record of its own: a plan's run is in the journal. */
 export function taskStore(clock: Clock): TaskStore {
 	const kept = new Map<string, Kept>();
 
+	const ownOf = (principal: string) => [...kept].filter(([, each]) => each.principal === principal);
+
 	function makeRoom(principal: string): void {
 		for (const [id, {task}] of kept) if (task.isPast()) kept.delete(id);
-		const own = [...kept].filter(([, each]) => each.principal === principal);
+		const own = ownOf(principal);
 		if (own.length >= mostOfOne) giveUp(own);
 		if (kept.size >= mostOfAll) giveUp([...kept]);
 	}
@@ -38,13 +47,12 @@ export function taskStore(clock: Clock): TaskStore {
 	}
 
 	return {
-		begin(principal, run) {
+		start: (run, kind) => runningTask({...kind, id: kind?.id ?? randomUUID(), run, clock}),
+		keep(principal, task) {
 			makeRoom(principal);
-			const id = randomUUID();
-			const task = runningTask({id, run, clock});
-			kept.set(id, {principal, task});
-			return task.see();
+			kept.set(task.id, {principal, task});
 		},
+		hasRoom: principal => ownOf(principal).filter(([, {task}]) => !task.hasEnded()).length < mostRunning,
 		find(principal, id) {
 			const found = kept.get(id);
 			if (found === undefined || found.principal !== principal) return undefined;
@@ -52,9 +60,11 @@ export function taskStore(clock: Clock): TaskStore {
 			kept.delete(id);
 			return undefined;
 		},
-		close() {
-			for (const {task} of kept.values()) task.cancel();
+		async close() {
+			const tasks = [...kept.values()].map(({task}) => task);
 			kept.clear();
+			for (const task of tasks) task.stop();
+			await Promise.all(tasks.map(task => task.endsWithin(graceMs)));
 		},
 	};
 }

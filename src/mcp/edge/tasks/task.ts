@@ -12,8 +12,8 @@ type Task = {
 	/** ISO 8601. */
 	readonly createdAt: string;
 	readonly lastUpdatedAt: string;
-	/** Milliseconds from its creation for which it is kept. It grows as long as the task runs. */
-	readonly ttlMs: number;
+	/** Milliseconds from its creation for which it is kept; null where nothing but its end limits that. It grows as long as the task runs. */
+	readonly ttlMs: number | null;
 	/** How often to ask. */
 	readonly pollIntervalMs: number;
 };

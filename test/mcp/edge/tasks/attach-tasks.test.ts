@@ -8,9 +8,20 @@ import {manualClock} from '../../../support/manual-clock.ts';
 import {edgeTool, said, smallEdge} from '../../../support/small-edge.ts';
 
 const scopes = ['mkcoa:read'];
+let finish = () => {};
+const finished = new Promise<void>(resolve => {
+	finish = resolve;
+});
 const store = taskStore(manualClock());
 const {handler} = smallEdge({
+	paces: {inside: 1, waiting: 0},
 	tools: [
+		edgeTool('endless_scan', 'read', (_, call) =>
+			asTask(store, call, async () => {
+				await finished;
+				return said('scanned');
+			}),
+		),
 		edgeTool('scan', 'read', (_, call) => asTask(store, call, async () => said('scanned'))),
 		edgeTool('long_scan', 'read', (_, call) => asTask(store, call, async () => said('scanned'), {required: true})),
 		edgeTool('asking_scan', 'read', (_, call) =>
@@ -21,7 +32,11 @@ const {handler} = smallEdge({
 		{id: 'dana', scopes, groups: []},
 		{id: 'eve', scopes, groups: []},
 	],
-	extend: mcp => attachTasks(mcp, {store, principalOf: ({http}) => principalOf(http?.authInfo).id}),
+	extend: mcp =>
+		attachTasks(mcp, {
+			find: ({principal}, id) => store.find(principal, id),
+			callerOf: ({http}) => ({principal: principalOf(http?.authInfo).id, agent: ''}),
+		}),
 });
 afterAll(handler.close);
 
@@ -79,4 +94,15 @@ test('a task takes the answers to its questions', async () => {
 	const answered = await ask('dana', 'tasks/update', {taskId: result.taskId, inputResponses: {'roots-1': {roots: []}}});
 	expect(Object.keys(answered.result).sort()).toEqual(['_meta', 'resultType']);
 	expect(await get()).toMatchObject({status: 'completed', result: said('{"roots":{"roots":[]}}')});
+});
+
+test('a task that runs holds a place of its principal, and those of nobody else', async () => {
+	const {result} = await call('endless_scan');
+	expect(result.status).toBe('working');
+	expect((await call('scan')).result).toMatchObject({isError: true, content: [{text: expect.stringContaining('Too many calls of yours')}]});
+	expect((await ask('eve', 'tools/call', {name: 'scan', arguments: {}})).result.resultType).toBe('task');
+	finish();
+	await finished;
+	expect((await ask('dana', 'tasks/get', {taskId: result.taskId})).result.status).toBe('completed');
+	expect((await call('scan')).result.resultType).toBe('task');
 });

@@ -3,18 +3,24 @@ import {expect, test} from 'vitest';
 import {type Clock, sleep} from '../../../../src/core/clock.ts';
 import {MkcoaError} from '../../../../src/core/error.ts';
 import type {TaskRun} from '../../../../src/mcp/edge/tasks/task-run.ts';
-import {taskStore} from '../../../../src/mcp/edge/tasks/task-store.ts';
+import {type TaskStore, taskStore} from '../../../../src/mcp/edge/tasks/task-store.ts';
 import {manualClock} from '../../../support/manual-clock.ts';
 import {said} from '../../../support/small-edge.ts';
 
 const minuteMs = 60_000;
 const roots = inputRequired.listRoots();
 
+function begin(store: TaskStore, principal: string, run: TaskRun) {
+	const task = store.start(run);
+	store.keep(principal, task);
+	return task.see();
+}
+
 /** A store of dana's, with one task in it. */
 function begun(run: (ways: Parameters<TaskRun>[0], clock: Clock) => ReturnType<TaskRun>) {
 	const clock = manualClock();
 	const store = taskStore(clock);
-	const task = store.begin('dana', ways => run(ways, clock));
+	const task = begin(store, 'dana', ways => run(ways, clock));
 	const find = (principal = 'dana') => store.find(principal, task.taskId);
 	return {clock, store, task, find, see: () => find()?.see()};
 }
@@ -135,15 +141,15 @@ test('a task asks nothing once it is cancelled', async () => {
 test('one principal has so many tasks; those that have ended make room', async () => {
 	const clock = manualClock();
 	const store = taskStore(clock);
-	const first = store.begin('dana', async () => said('done'));
+	const first = begin(store, 'dana', async () => said('done'));
 	await clock.advance(0);
-	const tasks = Array.from({length: 50}, () => store.begin('dana', forever));
+	const tasks = Array.from({length: 50}, () => begin(store, 'dana', forever));
 	expect(store.find('dana', first.taskId)).toBeUndefined();
-	expect(() => store.begin('dana', forever)).toThrow('Too many tasks');
-	expect(store.begin('eve', forever).status).toBe('working');
+	expect(() => begin(store, 'dana', forever)).toThrow('Too many tasks');
+	expect(begin(store, 'eve', forever).status).toBe('working');
 	store.find('dana', tasks[0]?.taskId ?? '')?.cancel();
 	await clock.advance(0);
-	expect(store.begin('dana', forever).status).toBe('working');
+	expect(begin(store, 'dana', forever).status).toBe('working');
 });
 
 test('a store that closes ends what runs', async () => {

@@ -1,0 +1,80 @@
+import type {CallToolResult} from '@modelcontextprotocol/server';
+import type {JournalEntry, JournalReader, PlanNews, WaitingPlans} from '../../core/journal.ts';
+import type {JsonObject} from '../../core/json.ts';
+import {fenceData, freshNonce} from '../../core/text/fence-data.ts';
+import {outcomeInShort} from '../../core/text/model-answer.ts';
+import {answerTokens} from './listed-schema.ts';
+
+type Looking = {
+	readonly waiting: Pick<WaitingPlans, 'answer'>;
+	readonly journal: Pick<JournalReader, 'outcome' | 'entry'>;
+};
+
+/** A plan as whoever had it made sees it. Times are ISO 8601, UTC. */
+export type SeenPlan = Pick<PlanNews, 'savedAt' | 'keptUntil'> & {
+	/** What came of it, in words for whoever asked. */
+	readonly answer: JsonObject;
+	readonly isFinal: boolean;
+	/** When it came so far; missing where it still moves. */
+	readonly since?: string | undefined;
+	/** The run that carries it out now. */
+	readonly run?: JournalEntry | undefined;
+	readonly isTakenBack: boolean;
+};
+
+/** Looks at a plan for a principal: undefined where there is none of his. Ids are short, and a plan's summary would tell others what he is about. */
+export type PlanSight = (id: string, principal: string) => Promise<SeenPlan | undefined>;
+
+/** What became of plans that waited, whichever process answered them and carries them out. */
+export function planSight({waiting, journal}: Looking): PlanSight {
+	return async (id, principal) => {
+		const news = await waiting.answer(id);
+		if (news?.maker?.principal !== principal) return undefined;
+		const {answer, savedAt, answeredAt, keptUntil} = news;
+		const seen = {savedAt, keptUntil, since: answeredAt, isFinal: true, isTakenBack: false};
+		switch (answer.kind) {
+			case 'waiting':
+				return {...seen, answer: waits(id), since: savedAt, isFinal: false};
+			case 'rejected':
+				return answer.takenBack === true
+					? {...seen, answer: {kind: 'rejected', feedback: answer.feedback, means: means.takenBack}, isTakenBack: true}
+					: {...seen, answer: {...answer, means: means.rejected}};
+			case 'drifted':
+				return {...seen, answer: {...answer, means: means.drifted}};
+			case 'begun':
+				return {...seen, ...(await ofRun(answer.journal))};
+		}
+	};
+
+	async function ofRun(id: string): Promise<Pick<SeenPlan, 'answer'> & Partial<SeenPlan>> {
+		// In this order: a run that ends in between has its outcome, and was not interrupted.
+		const entry = await journal.entry(id);
+		const outcome = await journal.outcome(id);
+		if (outcome !== undefined) return {answer: {...outcomeInShort(outcome), journal: id}, since: entry?.endedAt};
+		if (entry?.running === true)
+			return {answer: {kind: 'running', journal: id, means: means.running}, isFinal: false, since: undefined, run: entry};
+		return {
+			answer: {kind: 'interrupted', journal: id, means: `The run died half way. A person goes on with it by: mkcoa resume ${id}`},
+		};
+	}
+}
+
+const waits = (id: string) => ({kind: 'waiting', id, means: `Nobody has answered yet. A person does with: mkcoa approve ${id}`});
+
+const means = {
+	takenBack: 'Nothing was changed: whoever asked for it took it back',
+	rejected: 'Nothing was changed: the person said no, with these words',
+	drifted: 'Nothing was changed: the world moved since the plan. Look again before you plan again',
+	running: 'A person said yes, and it is being carried out',
+};
+
+/** What came of a plan, as the result of a call. */
+export function planAnswer(answer: JsonObject): CallToolResult {
+	const text = JSON.stringify(answer);
+	const fits = text.length <= answerTokens.usual * 2;
+	const shown = fits ? text : `${text.slice(0, answerTokens.usual * 2)}…`;
+	return {
+		content: [{type: 'text', text: fenceData({origin: 'plan_result of mkcoa', text: shown}, freshNonce())}],
+		structuredContent: fits ? answer : {kind: answer.kind, means: answer.means},
+	};
+}

@@ -1,0 +1,130 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {pipes} from '../../support/edge-client.ts';
+import {rawClient, tasksCapability} from '../../support/raw-client.ts';
+import {openShop} from '../../support/shop.ts';
+
+const shop = await openShop({speed: 1});
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+	for (const end of ends.splice(0)) await end();
+});
+
+type Fields = {readonly [field: string]: unknown};
+
+/** `mkcoa mcp serve --allow-changes`, and a client that can follow tasks unless it says otherwise. */
+function serve() {
+	const ways = pipes();
+	const served = shop.run(['mcp', 'serve', '--allow-changes'], {pipes: ways});
+	const client = rawClient(ways);
+	const end = async () => {
+		ways.input.end();
+		return served;
+	};
+	ends.push(end);
+	const get = async (taskId: string) => (await client.ask('tasks/get', {taskId})).result;
+	return {
+		...client,
+		end,
+		get,
+		call: async (name: string, input: Fields, own?: object) => (await client.ask('tools/call', {name, arguments: input}, own)).result,
+	};
+}
+
+const note = (text: string) => ({
+	kind: 'configmap',
+	name: 'web-nginx',
+	type: 'merge',
+	patch: JSON.stringify({metadata: {annotations: {'shop.example.com/note': text}}}),
+});
+const noteNow = () => shop.get({kind: 'ConfigMap', name: 'web-nginx'}).metadata.annotations?.['shop.example.com/note'];
+const planOf = (taskId: string) => taskId.replace(/^plan-/, '');
+
+describe('a change that waits', () => {
+	test('is a task that tells who has to do what', async () => {
+		const {call, get} = serve();
+		const made = await call('resource_patch', note('waits'));
+		const plan = planOf(made.taskId);
+		expect(made).toMatchObject({
+			resultType: 'task',
+			status: 'working',
+			statusMessage: expect.stringContaining(`Waits for a person: mkcoa approve ${plan}`),
+			ttlMs: null,
+			pollIntervalMs: 3000,
+		});
+		const {_meta, resultType, content, ...task} = made;
+		expect(await get(made.taskId)).toMatchObject(task);
+		expect((await shop.run(['approve', '--yes'])).code).toBe(8);
+		expect((await get(made.taskId)).status).toBe('working');
+	});
+
+	test('is answered as ever for a client that cannot follow tasks', async () => {
+		const {call, ask} = serve();
+		const plain = await call('resource_patch', note('plain'), {});
+		expect(plain).toMatchObject({resultType: 'complete', structuredContent: {kind: 'waiting', id: expect.any(String)}});
+		expect((await ask('tasks/get', {taskId: `plan-${plain.structuredContent.id}`}, {})).error).toMatchObject({
+			code: -32_021,
+			data: {requiredCapabilities: tasksCapability},
+		});
+	});
+
+	test('is completed with what plan_result answers, and a server that is started anew knows it', async () => {
+		const first = serve();
+		const {taskId} = await first.call('resource_patch', note('approved'));
+		await first.end();
+		const second = serve();
+		expect((await second.get(taskId)).status).toBe('working');
+		await shop.reviewed(['approve', planOf(taskId)], () => {});
+		const seen = await second.get(taskId);
+		expect(noteNow()).toBe('approved');
+		const {structuredContent} = await second.call('plan_result', {id: planOf(taskId)});
+		expect(structuredContent).toMatchObject({kind: 'done', journal: expect.any(String)});
+		expect(seen).toMatchObject({status: 'completed', result: {structuredContent}, ttlMs: expect.any(Number)});
+		expect(seen).not.toHaveProperty('statusMessage');
+	});
+
+	test('that a person rejects is completed with his words', async () => {
+		const {call, get} = serve();
+		const {taskId} = await call('resource_patch', note('no'));
+		await shop.reviewed(['approve', planOf(taskId)], () => {}, 'Not on a Friday');
+		expect(await get(taskId)).toMatchObject({
+			status: 'completed',
+			result: {structuredContent: {kind: 'rejected', feedback: 'Not on a Friday'}},
+		});
+	});
+
+	test('is taken back by cancelling it, which the audit tells', async () => {
+		const {call, get, ask} = serve();
+		const {taskId} = await call('resource_patch', note('cancelled'));
+		const plan = planOf(taskId);
+		expect((await ask('tasks/cancel', {taskId})).result).toMatchObject({resultType: 'complete'});
+		expect((await get(taskId)).status).toBe('cancelled');
+		expect((await shop.run(['approve', plan])).err).toContain(`No plan ${plan} waits`);
+		expect((await call('plan_result', {id: plan})).structuredContent).toMatchObject({
+			kind: 'rejected',
+			means: 'Nothing was changed: whoever asked for it took it back',
+		});
+		// Again, and too late: it is as it was.
+		await ask('tasks/cancel', {taskId});
+		const audit = (await shop.run(['audit', 'export'])).out.trimEnd().split('\n');
+		const told = audit.map(line => JSON.parse(line).record).filter(({detail}) => detail.startsWith('taken back'));
+		expect(told).toEqual([
+			expect.objectContaining({
+				action: 'rejected',
+				principal: 'alice',
+				agent: 'claude-code',
+				detail: 'taken back by alice, who had asked for it',
+			}),
+		]);
+	});
+
+	test('is none for others, nor is one that never was', async () => {
+		const {ask, call} = serve();
+		const own = await call('resource_patch', note('mine'));
+		const others = await shop.outcome(['k8s', 'scale', 'web', '4']);
+		const wrong = ['plan-1m8000000000', 'plan-', 'x', `plan-${'id' in others ? others.id : ''}`, planOf(own.taskId)];
+		for (const taskId of wrong)
+			for (const method of ['tasks/get', 'tasks/update', 'tasks/cancel'])
+				expect((await ask(method, {taskId})).error).toMatchObject({code: -32_602, message: expect.stringContaining('No task of yours')});
+	});
+});
