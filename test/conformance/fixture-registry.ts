@@ -10,6 +10,7 @@ import {rateLimit} from '../../src/mcp/edge/http/rate-limit.ts';
 import {listenHttp} from '../../src/mcp/edge/http/serve-http.ts';
 import {effectScopes} from '../../src/mcp/edge/scopes.ts';
 import {attachTasks} from '../../src/mcp/edge/tasks/attach-tasks.ts';
+import {taskNews} from '../../src/mcp/edge/tasks/task-news.ts';
 import {type TaskStore, taskStore} from '../../src/mcp/edge/tasks/task-store.ts';
 import {turnstile} from '../../src/mcp/edge/turnstile.ts';
 import {askingTools, states} from './fixtures/asking-tools.ts';
@@ -72,6 +73,7 @@ export async function serveFixtures() {
 	const handler = edgeHandler({
 		make: edgeServer({registry, callerOf: ({http}, agent) => ({principal: principalOf(http?.authInfo).id, agent})}),
 		needsOf: () => undefined,
+		newsFor: taskNews(({principal}, id) => store.find(principal, id), clock),
 		gate: {
 			hosts: ['localhost', '127.0.0.1', '[::1]'],
 			authenticate: undefined,

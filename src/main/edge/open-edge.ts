@@ -18,6 +18,7 @@ import {servedTools} from '../../mcp/edge/served-tools.ts';
 import {attachTasks} from '../../mcp/edge/tasks/attach-tasks.ts';
 import {callTasks} from '../../mcp/edge/tasks/call-tasks.ts';
 import {planTasks} from '../../mcp/edge/tasks/plan-tasks.ts';
+import {type TaskNewsFor, taskNews} from '../../mcp/edge/tasks/task-news.ts';
 import {taskStore} from '../../mcp/edge/tasks/task-store.ts';
 import {turnstile} from '../../mcp/edge/turnstile.ts';
 import type {ActionCall} from '../actions/answer.ts';
@@ -35,6 +36,8 @@ export type Edge = {
 	readonly make: MakeServer;
 	/** What a tool needs of its caller; undefined where there is none of this name. */
 	readonly needsOf: (tool: string) => Needs | undefined;
+	/** How a caller hears of his tasks. */
+	readonly newsFor: TaskNewsFor;
 	readonly close: () => Promise<void>;
 };
 
@@ -87,6 +90,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 	return {
 		make: edgeServer({registry, callerOf}),
 		needsOf: name => needs.get(name),
+		newsFor: taskNews(tasks.find, clock),
 		close: async () => {
 			closed.abort();
 			await running.close();

@@ -43,6 +43,7 @@ export async function serveOverHttp(call: ActionCall, host: Host): Promise<void>
 		const handler = edgeHandler({
 			make: edge.make,
 			needsOf: edge.needsOf,
+			newsFor: edge.newsFor,
 			gate: {hosts: place.names, authenticate, unnamed: whole(host.user), metadata: metadataOf(place)},
 			rates: rateLimit(pace, now),
 			now,

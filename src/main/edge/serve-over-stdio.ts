@@ -18,6 +18,7 @@ export async function serveOverStdio(call: ActionCall, host: Host): Promise<void
 			input: host.input,
 			output: host.output,
 			signal: host.signal,
+			tasks: {newsFor: edge.newsFor, caller: {principal: host.user, agent: ''}},
 			onError: error => {
 				if (call.options.verbose) host.streams.err(`${error.message}\n`);
 			},

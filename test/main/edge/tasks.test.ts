@@ -1,9 +1,13 @@
+import {mkdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {afterEach, describe, expect, test} from 'vitest';
 import {pipes} from '../../support/edge-client.ts';
 import {rawClient, tasksCapability} from '../../support/raw-client.ts';
 import {openShop} from '../../support/shop.ts';
 
-const shop = await openShop({speed: 1});
+const shop = await openShop({hasty: true});
+await mkdir(join(shop.folder, 'config', 'mkcoa'), {recursive: true});
+await writeFile(join(shop.folder, 'config', 'mkcoa', 'policy.yaml'), 'rules:\n  - {tool: deployment_canary, effect: ask, client: true}\n');
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -28,6 +32,14 @@ function serve() {
 		end,
 		get,
 		call: async (name: string, input: Fields, own?: object) => (await client.ask('tools/call', {name, arguments: input}, own)).result,
+		/** What a task tells from now on until it has ended, and how it ended. */
+		async follow(taskId: string) {
+			const isOf = ({method, params}: {readonly method: string; readonly params: Fields}) =>
+				method === 'notifications/tasks' && params.taskId === taskId;
+			void client.ask('subscriptions/listen', {notifications: {taskIds: [taskId]}});
+			const {params} = await client.hears(message => isOf(message) && message.params.status !== 'working');
+			return {told: client.heard.filter(isOf).map(message => message.params.statusMessage ?? ''), end: params};
+		},
 	};
 }
 
@@ -39,6 +51,7 @@ const note = (text: string) => ({
 });
 const noteNow = () => shop.get({kind: 'ConfigMap', name: 'web-nginx'}).metadata.annotations?.['shop.example.com/note'];
 const planOf = (taskId: string) => taskId.replace(/^plan-/, '');
+const canary = {name: 'catalog', image: 'ghcr.io/example/catalog:9.9.9', steps: '25,50', interval: '60s'};
 
 describe('a change that waits', () => {
 	test('is a task that tells who has to do what', async () => {
@@ -127,4 +140,65 @@ describe('a change that waits', () => {
 			for (const method of ['tasks/get', 'tasks/update', 'tasks/cancel'])
 				expect((await ask(method, {taskId})).error).toMatchObject({code: -32_602, message: expect.stringContaining('No task of yours')});
 	});
+});
+
+describe('a canary', () => {
+	test('that another process carries out is told of step by step to its end', async () => {
+		await shop.settled();
+		const {call, follow} = serve();
+		const {taskId} = await call('deployment_canary', canary);
+		const following = follow(taskId);
+		const approved = shop.reviewed(['approve', planOf(taskId)], () => {});
+		const {told, end} = await following;
+		expect(told[0]).toContain('Waits for a person');
+		expect(told).toContainEqual(expect.stringMatching(/^Step \d of 8: Judge .* of the traffic for 60s by /));
+		expect(end).toMatchObject({status: 'completed', result: {structuredContent: {kind: 'done', output: {verdict: 'promoted'}}}});
+		await approved;
+	}, 60_000);
+
+	test('under way goes on when it is cancelled, and tells what takes it back', async () => {
+		await shop.settled();
+		const {call, follow, ask, hears} = serve();
+		const {taskId} = await call('deployment_canary', {...canary, image: 'ghcr.io/example/catalog:9.9.10'});
+		const following = follow(taskId);
+		const approved = shop.reviewed(['approve', planOf(taskId)], () => {});
+		await hears(({params}) => params?.statusMessage?.startsWith('Step'));
+		expect((await ask('tasks/cancel', {taskId})).result).toMatchObject({resultType: 'complete'});
+		const {told, end} = await following;
+		expect(told).toContainEqual(expect.stringMatching(/^Step .* mkcoa deploy abort$/));
+		expect(end.result.structuredContent).toMatchObject({kind: 'done'});
+		await approved;
+	}, 60_000);
+
+	test('that the one who sits at the client approves there is a task while it lasts', async () => {
+		await shop.settled();
+		const {ask, follow} = serve();
+		const both = {...tasksCapability, elicitation: {form: {}}};
+		const named = {name: 'deployment_canary', arguments: {...canary, image: 'ghcr.io/example/catalog:9.9.11'}};
+		const asked = (await ask('tools/call', named, both)).result;
+		expect(asked).toMatchObject({resultType: 'input_required', inputRequests: {approve: {method: 'elicitation/create'}}});
+		const inputResponses = {approve: {action: 'accept', content: {decision: 'yes'}}};
+		const made = (await ask('tools/call', {...named, inputResponses, requestState: asked.requestState}, both)).result;
+		expect(made).toMatchObject({resultType: 'task', status: 'working', taskId: expect.stringMatching(/^plan-/)});
+		const {told, end} = await follow(made.taskId);
+		expect(told.length).toBeGreaterThan(1);
+		expect(end).toMatchObject({status: 'completed', result: {structuredContent: {kind: 'done', output: {verdict: 'promoted'}}}});
+	}, 60_000);
+
+	test('that such a task carries out stays where it is when its server ends, which another one tells', async () => {
+		await shop.settled();
+		const {ask, end} = serve();
+		const both = {...tasksCapability, elicitation: {form: {}}};
+		const named = {name: 'deployment_canary', arguments: {...canary, image: 'ghcr.io/example/catalog:9.9.12', interval: '1h'}};
+		const asked = (await ask('tools/call', named, both)).result;
+		const inputResponses = {approve: {action: 'accept', content: {decision: 'yes'}}};
+		const {taskId} = (await ask('tools/call', {...named, inputResponses, requestState: asked.requestState}, both)).result;
+		expect(await end()).toMatchObject({code: 0});
+		const {status, result} = await serve().get(taskId);
+		expect({status, result}).toMatchObject({
+			status: 'completed',
+			result: {structuredContent: {kind: 'failed', journal: expect.any(String)}},
+		});
+		expect(JSON.stringify(result)).toContain('mkcoa deploy abort catalog -n shop');
+	}, 60_000);
 });

@@ -1,11 +1,14 @@
 import {createMcpHandler, isLegacyRequest, readRequestBody} from '@modelcontextprotocol/server';
 import type {MakeServer} from '../make-server.ts';
 import {missingScopes, type Needs} from '../scopes.ts';
+import {listeningOf} from '../tasks/listening.ts';
+import type {TaskNewsFor} from '../tasks/task-news.ts';
 import {passGate, stepUp} from './gate.ts';
 import {legacySessions} from './legacy-sessions.ts';
 import {endpointPath} from './metadata.ts';
 import {authInfoOf, type EdgePrincipal} from './principal.ts';
 import type {RateLimit} from './rate-limit.ts';
+import {taskStreams} from './task-streams.ts';
 
 type Serving = {
 	readonly make: MakeServer;
@@ -13,6 +16,8 @@ type Serving = {
 	readonly rates: RateLimit;
 	/** What a tool needs; undefined where there is none of this name. */
 	readonly needsOf: (tool: string) => Needs | undefined;
+	/** How a caller hears of his tasks, where there are some. */
+	readonly newsFor?: TaskNewsFor | undefined;
 	readonly now: () => number;
 	readonly onError: (error: Error) => void;
 };
@@ -20,6 +25,8 @@ type Serving = {
 /** Serves MCP over HTTP, one request at a time. */
 export type EdgeHandler = {
 	readonly fetch: (request: Request) => Promise<Response>;
+	/** Ends what would go on as long as clients listen. */
+	readonly endStreams: () => void;
 	readonly close: () => Promise<void>;
 };
 
@@ -27,9 +34,10 @@ export type EdgeHandler = {
 const mostBytes = 2 * 1024 * 1024;
 
 /** Checks who asks, how often and for what, before anything of the protocol is looked at; then serves both eras. */
-export function edgeHandler({make, gate, rates, needsOf, now, onError}: Serving): EdgeHandler {
+export function edgeHandler({make, gate, rates, needsOf, newsFor, now, onError}: Serving): EdgeHandler {
 	const modern = createMcpHandler(make, {legacy: 'reject', onerror: onError, maxRequestBodySize: mostBytes});
 	const legacy = legacySessions({make, now, onError});
+	const streams = newsFor === undefined ? undefined : taskStreams(newsFor);
 
 	async function serve(request: Request, principal: EdgePrincipal): Promise<Response> {
 		if (request.method !== 'POST') return legacy.fetch(request, principal, undefined);
@@ -42,7 +50,16 @@ export function edgeHandler({make, gate, rates, needsOf, now, onError}: Serving)
 		const needed = neededBy(body, needsOf, principal.scopes);
 		if (needed.length > 0) return stepUp(needed, request, gate);
 		if (await isLegacyRequest(request, body)) return legacy.fetch(request, principal, body);
-		return modern.fetch(request, {authInfo: authInfoOf(principal), parsedBody: body});
+		const answered = await modern.fetch(request, {authInfo: authInfoOf(principal), parsedBody: body});
+		const listening = listeningOf(body);
+		if (streams === undefined || listening === undefined || !isStream(answered)) return answered;
+		// The SDK has checked the request. It tells of nothing that it could be asked for here, so nothing of its own stream is lost.
+		await answered.body?.cancel();
+		return streams.open(
+			listening,
+			{principal: principal.id, scopes: principal.scopes, groups: principal.groups, agent: ''},
+			request.signal,
+		);
 	}
 
 	return {
@@ -55,11 +72,14 @@ export function edgeHandler({make, gate, rates, needsOf, now, onError}: Serving)
 			if (seconds !== undefined) return refused(429, -32600, 'Too many requests', {'retry-after': String(seconds)});
 			return serve(request, passed);
 		},
+		endStreams: () => streams?.close(),
 		async close() {
 			await Promise.allSettled([modern.close(), legacy.close()]);
 		},
 	};
 }
+
+const isStream = ({ok, headers}: Response) => ok && headers.get('content-type')?.startsWith('text/event-stream') === true;
 
 function parsed(text: string): unknown {
 	try {

@@ -40,6 +40,7 @@ export async function listenHttp(handler: EdgeHandler, {host, port, tls, onError
 	return {
 		port: (server.address() as AddressInfo).port,
 		async stop(graceMs) {
+			handler.endStreams();
 			await closed(server, graceMs);
 			await handler.close();
 		},

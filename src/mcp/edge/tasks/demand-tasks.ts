@@ -4,9 +4,11 @@ import {tasksExtension} from './task.ts';
 
 const declaring = z.object({extensions: z.object({[tasksExtension]: z.strictObject({})})});
 
-/** Whether this request's client can follow a task: it says so on each request, and what it said on another does not count. */
-export const knowsTasks = ({mcpReq}: ServerContext): boolean =>
-	declaring.safeParse(Object(mcpReq.envelope)[CLIENT_CAPABILITIES_META_KEY]).success;
+/** Whether a request's client can follow a task, by the `_meta` of this request: what it said on another does not count. */
+export const declaresTasks = (meta: unknown): boolean => declaring.safeParse(Object(meta)[CLIENT_CAPABILITIES_META_KEY]).success;
+
+/** The same, for who serves the request. */
+export const knowsTasks = ({mcpReq}: ServerContext): boolean => declaresTasks(mcpReq.envelope);
 
 /** @throws MissingRequiredClientCapabilityError where the client cannot follow a task */
 export function demandTasks(context: ServerContext): void {
