@@ -5,6 +5,7 @@ import {inProtocol} from '../in-words.ts';
 import {demandTasks} from './demand-tasks.ts';
 import {tasksExtension} from './task.ts';
 import type {FollowedTask, TaskSource} from './task-source.ts';
+import {toldTask} from './told-task.ts';
 
 type Attaching = {readonly find: TaskSource; readonly callerOf: (context: ServerContext) => EdgeCaller};
 
@@ -26,7 +27,9 @@ export function attachTasks({server}: McpServer, {find, callerOf}: Attaching): v
 			return go(task);
 		});
 	}
-	server.setRequestHandler('tasks/get', {params: ofTask}, ({taskId}, context) => on(taskId, context, task => task.see()));
+	server.setRequestHandler('tasks/get', {params: ofTask}, ({taskId}, context) =>
+		on(taskId, context, async task => toldTask(await task.see())),
+	);
 	server.setRequestHandler('tasks/update', {params: ofTask}, ({taskId}, context) =>
 		on(taskId, context, task => {
 			// The SDK lifts the responses out of the parameters.

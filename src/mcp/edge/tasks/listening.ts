@@ -2,6 +2,7 @@ import {SUBSCRIPTION_ID_META_KEY} from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import {declaresTasks} from './demand-tasks.ts';
 import type {DetailedTask} from './task.ts';
+import {toldTask} from './told-task.ts';
 
 /** A request to hear of tasks. */
 export type Listening = {
@@ -32,7 +33,7 @@ const about = ({id}: Listening) => ({[SUBSCRIPTION_ID_META_KEY]: id});
 export const taskTold = (listening: Listening, task: DetailedTask) => ({
 	jsonrpc: '2.0' as const,
 	method: 'notifications/tasks',
-	params: {...task, _meta: about(listening)},
+	params: {...toldTask(task), _meta: about(listening)},
 });
 
 /** That these tasks are told of, which comes before anything is. */
