@@ -172,7 +172,7 @@ describe('a canary', () => {
 
 	test('that the one who sits at the client approves there is a task while it lasts', async () => {
 		await shop.settled();
-		const {ask, follow} = serve();
+		const {ask, follow, get} = serve();
 		const both = {...tasksCapability, elicitation: {form: {}}};
 		const named = {name: 'deployment_canary', arguments: {...canary, image: 'ghcr.io/example/catalog:9.9.11'}};
 		const asked = (await ask('tools/call', named, both)).result;
@@ -180,9 +180,11 @@ describe('a canary', () => {
 		const inputResponses = {approve: {action: 'accept', content: {decision: 'yes'}}};
 		const made = (await ask('tools/call', {...named, inputResponses, requestState: asked.requestState}, both)).result;
 		expect(made).toMatchObject({resultType: 'task', status: 'working', taskId: expect.stringMatching(/^plan-/)});
+		expect(await get(made.taskId)).toMatchObject({createdAt: made.createdAt, ttlMs: made.ttlMs});
 		const {told, end} = await follow(made.taskId);
 		expect(told.length).toBeGreaterThan(1);
 		expect(end).toMatchObject({status: 'completed', result: {structuredContent: {kind: 'done', output: {verdict: 'promoted'}}}});
+		expect(end).toMatchObject({createdAt: made.createdAt, ttlMs: made.ttlMs});
 	}, 60_000);
 
 	test('that such a task carries out stays where it is when its server ends, which another one tells', async () => {

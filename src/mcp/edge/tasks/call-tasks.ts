@@ -19,16 +19,30 @@ export type CallTasks = {
 /** A call that ends sooner is answered with its result: a client that waits for a moment has less to do. */
 const patienceMs = 2000;
 
-export const callTasks = (store: TaskStore, plans: TaskSource): CallTasks => ({
-	lasting: (call, run, plan) => asTask(store, call, run, {patienceMs, ...(plan === undefined ? {} : {id: planTaskId(plan), goesOn})}),
-	async waiting(plan, call) {
-		if (!knowsTasks(call.context)) return undefined;
-		const task = await plans(call.caller, planTaskId(plan));
+export function callTasks(store: TaskStore, plans: TaskSource): CallTasks {
+	const find: TaskSource = async (caller, id) => {
+		const running = store.find(caller.principal, id);
+		if (!isPlanTask(id)) return running;
+		const plan = await plans(caller, id);
+		if (plan === undefined || running === undefined || running.hasEnded()) return plan;
+		// Of a plan that is carried out here this process knows the newest word; all else of it stands in the journal, for others too.
+		const see = async () => {
+			const [seen, {statusMessage}] = [await plan.see(), running.see()];
+			return seen.status === 'working' && statusMessage !== undefined ? {...seen, statusMessage} : seen;
+		};
+		return {...plan, see, cancel: running.cancel};
+	};
+	async function taskOf(plan: string, {caller}: EdgeCall): Promise<CallToolResult | undefined> {
+		const task = await find(caller, planTaskId(plan));
 		return task === undefined ? undefined : created(await task.see());
-	},
-	find(caller, id) {
-		const task = store.find(caller.principal, id);
-		// Of a plan that is carried out here this process knows most; what came of it stands in the journal, for others too.
-		return task === undefined || (isPlanTask(id) && task.hasEnded()) ? plans(caller, id) : task;
-	},
-});
+	}
+	return {
+		find,
+		async lasting(call, run, plan) {
+			if (plan === undefined) return asTask(store, call, run, {patienceMs});
+			const answer = await asTask(store, call, run, {patienceMs, id: planTaskId(plan), goesOn});
+			return (answer.resultType === 'task' ? await taskOf(plan, call) : undefined) ?? answer;
+		},
+		waiting: async (plan, call) => (knowsTasks(call.context) ? taskOf(plan, call) : undefined),
+	};
+}
