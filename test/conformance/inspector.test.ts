@@ -18,4 +18,15 @@ describe('the official inspector', () => {
 		expect(code).toBe(0);
 		expect(JSON.parse(out).result.structuredContent).toMatchObject({kind: 'Deployment', namespace: 'shop'});
 	});
+
+	test('finds every skill to be what it says it is', async () => {
+		const {code, out, err} = await inspect(['--allow-changes'], ['--method', 'skills/list', '--verify'], home);
+		expect({code, err}).toEqual({code: 0, err: expect.stringMatching(/^Verified 5 skills and 5 files: no conformance errors\.\s*$/)});
+		expect(
+			out
+				.trim()
+				.split('\n')
+				.map(line => JSON.parse(line)),
+		).toMatchObject(Array.from({length: 5}, () => ({outcome: 'verified'})));
+	});
 });

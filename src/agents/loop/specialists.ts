@@ -1,3 +1,6 @@
+import {diagnosePods} from '../runbooks/diagnose-pods.ts';
+import {releaseSafely} from '../runbooks/release-safely.ts';
+import {playbookOf} from '../runbooks/runbook.ts';
 import type {Specialist} from './specialist.ts';
 
 const looks = ['k8s'];
@@ -10,26 +13,7 @@ export const specialists: readonly Specialist[] = [
 		brief:
 			'You are the deploy specialist: you bring new versions out so that users notice nothing, and you know the way back before you begin.',
 		toolsets: ['k8s', 'deploy'],
-		playbooks: [
-			{
-				name: 'new version',
-				when: 'where a workload gets another image',
-				steps: [
-					'Look at the workload with deployment_status: a rollout that is under way comes first.',
-					'Choose the strategy that was asked for; otherwise deployment_update, and deployment_canary where metrics can judge it.',
-					'Say how it is taken back: deployment_rollback with the revision.',
-				],
-			},
-			{
-				name: 'does not come up',
-				when: 'where pods of a workload are not ready',
-				steps: [
-					'resource_list of pods of the workload, then events_list of the namespace.',
-					'pod_logs of one pod that fails, with previous where it restarts.',
-					'Name the cause with its evidence. Plan a fix only if the request asks for one.',
-				],
-			},
-		],
+		playbooks: [playbookOf(releaseSafely), playbookOf(diagnosePods)],
 	},
 	{
 		name: 'monitoring',

@@ -15,6 +15,8 @@ import {edgePrompts} from '../../mcp/edge/prompts.ts';
 import {joinedResources, textResources} from '../../mcp/edge/resources.ts';
 import type {Needs} from '../../mcp/edge/scopes.ts';
 import {servedTools} from '../../mcp/edge/served-tools.ts';
+import {attachSkills} from '../../mcp/edge/skills/attach-skills.ts';
+import {skillResources} from '../../mcp/edge/skills/skill-resources.ts';
 import {attachTasks} from '../../mcp/edge/tasks/attach-tasks.ts';
 import {callTasks} from '../../mcp/edge/tasks/call-tasks.ts';
 import {planTasks} from '../../mcp/edge/tasks/plan-tasks.ts';
@@ -27,6 +29,7 @@ import {lazyState, openUserState} from '../open-state.ts';
 import {callerSessions} from './caller-sessions.ts';
 import {edgeCompletions} from './edge-completions.ts';
 import {edgeResources} from './edge-resources.ts';
+import {edgeSkills} from './edge-skills.ts';
 import {outsideRoad} from './outside-road.ts';
 import {stepUnderWay} from './step-under-way.ts';
 import {edgeTools} from './toolsets.ts';
@@ -74,16 +77,22 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 	const results = planResult({sight, clock});
 	const tools = allowChanges ? [...served, results] : served;
 	const needs = new Map(tools.map(tool => [tool.listed.name, tool.needs]));
+	const skillsFor = await edgeSkills({host, tools, callerOf});
 	const registry: EdgeRegistry = {
 		version: packageJson.version,
 		instructions: instructionsFor(allowChanges),
 		tools,
-		resources: joinedResources([textResources(edgeResources({tools, sessionOf: sessions.of, now: clock.now})), keptResources(kept)]),
+		resources: joinedResources([
+			textResources(edgeResources({tools, sessionOf: sessions.of, now: clock.now})),
+			skillResources(skillsFor),
+			keptResources(kept),
+		]),
 		prompts: edgePrompts,
 		complete: edgeCompletions(sessions.of),
 		turnstile: turnstile(paces),
 		verifyState: asking.verify,
 		extend: (mcp, era) => {
+			attachSkills(mcp, skillsFor);
 			if (era === 'modern') attachTasks(mcp, {find: tasks.find, callerOf: context => callerOf(context, '')});
 		},
 	};

@@ -1,0 +1,9 @@
+import {diagnosePods} from './diagnose-pods.ts';
+import {freeNode} from './free-node.ts';
+import {releaseSafely} from './release-safely.ts';
+import {rotateSecret} from './rotate-secret.ts';
+import type {Runbook} from './runbook.ts';
+import {takeBackRelease} from './take-back-release.ts';
+
+/** The runbooks of mkcoa, in the order of their names. */
+export const runbooks: readonly Runbook[] = [diagnosePods, freeNode, releaseSafely, rotateSecret, takeBackRelease];
