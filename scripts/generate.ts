@@ -2,6 +2,7 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {gunzipSync} from 'node:zlib';
+import {cardModule} from './card-html.ts';
 import {documents} from './docs/documents.ts';
 import {descriptionTable} from './kubernetes/description-table.ts';
 import {resourceTable} from './kubernetes/resource-table.ts';
@@ -51,6 +52,7 @@ const generators: readonly Generator[] = [
 		content: () =>
 			textModule('resourcesJson', 'what discovery lists', resourceTable(discoveries.map(file => JSON.parse(readFileSync(file, 'utf8'))))),
 	},
+	{file: fromRoot('src/mcp/edge/card/generated/card-html.ts'), needs: [], content: cardModule},
 	{file: fromRoot('src/main/generated/root-help.ts'), needs: [], content: rootHelpModule},
 	...documents.map(({file, content}) => ({file: fromRoot(file), needs: [], content})),
 ];

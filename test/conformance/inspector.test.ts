@@ -29,4 +29,21 @@ describe('the official inspector', () => {
 				.map(line => JSON.parse(line)),
 		).toMatchObject(Array.from({length: 5}, () => ({outcome: 'verified'})));
 	});
+
+	test('finds the card of plans, and what it asks of a client', async () => {
+		const probe = ['--method', 'tools/list', '--app-info', '--advertise-apps', '--protocol-era', 'modern'];
+		const {code, out, err} = await inspect(['--allow-changes'], probe, home);
+		expect({code, err}).toEqual({code: 0, err: ''});
+		const told = out
+			.trim()
+			.split('\n')
+			.map(line => JSON.parse(line));
+		expect(told.find(({toolName}) => toolName === 'workload_scale')).toMatchObject({
+			hasApp: true,
+			resourceUri: 'ui://mkcoa/plan-card.html',
+			resourceMimeType: 'text/html;profile=mcp-app',
+			csp: {connectDomains: [], resourceDomains: [], frameDomains: [], baseUriDomains: []},
+		});
+		expect(told.filter(({resourceError}) => resourceError !== undefined)).toEqual([]);
+	});
 });

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {edgeTools} from '../../src/main/edge/toolsets.ts';
 import {askingClient} from '../../src/mcp/edge/asking-client.ts';
+import {planCards} from '../../src/mcp/edge/card/plan-cards.ts';
 import {keptAnswers} from '../../src/mcp/edge/kept-answers.ts';
 import {tokensOf} from '../../src/mcp/edge/listed-schema.ts';
 import {planResult} from '../../src/mcp/edge/plan-result.ts';
@@ -19,6 +20,7 @@ async function listed(toolsets?: string, allowChanges = true) {
 		kept: keptAnswers(clock.now),
 		now: clock.now,
 		asking: askingClient(new Uint8Array(32), () => ''),
+		cards: planCards({secret: new Uint8Array(32), principalOf: () => '', now: clock.now}),
 		road: {run: nobody, answer: nobody},
 		tasks: {lasting: nobody, waiting: nobody},
 	});

@@ -3,6 +3,9 @@ import type {ServerContext} from '@modelcontextprotocol/server';
 import packageJson from '../../../package.json' with {type: 'json'};
 import {systemClock} from '../../core/clock.ts';
 import {askingClient} from '../../mcp/edge/asking-client.ts';
+import {cardResource} from '../../mcp/edge/card/card-resource.ts';
+import {planAnswer} from '../../mcp/edge/card/plan-answer.ts';
+import {planCards} from '../../mcp/edge/card/plan-cards.ts';
 import type {EdgeRegistry} from '../../mcp/edge/edge-registry.ts';
 import {edgeServer} from '../../mcp/edge/edge-server.ts';
 import type {EdgeCaller} from '../../mcp/edge/edge-tool.ts';
@@ -67,16 +70,20 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 	const state = lazyState(() => openUserState(options, host, systemClock()));
 	const clock = systemClock();
 	const kept = keptAnswers(clock.now);
-	const asking = askingClient(randomBytes(32), context => callerOf(context, '').principal);
+	const principalOf = (context: ServerContext) => callerOf(context, '').principal;
+	const asking = askingClient(randomBytes(32), principalOf);
+	const cards = planCards({secret: randomBytes(32), principalOf, now: clock.now});
+	const road = outsideRoad(sessions.of);
 	const sight = planSight({waiting: state.waiting, journal: state.reader});
 	const underWay = stepUnderWay({journal: state.reader, sessionOf: sessions.of, user: host.user});
 	const plans = planTasks({sight, waiting: state.waiting, audit: state.audit, now: clock.now, underWay});
 	const running = taskStore(clock);
 	const tasks = callTasks(running, plans);
-	const served = servedTools({offered, kept, now: clock.now, asking, tasks, road: outsideRoad(sessions.of)});
+	const served = servedTools({offered, kept, now: clock.now, asking, cards, tasks, road});
+	const needs = new Map([...served].map(tool => [tool.listed.name, tool.needs]));
 	const results = planResult({sight, clock});
-	const tools = allowChanges ? [...served, results] : served;
-	const needs = new Map(tools.map(tool => [tool.listed.name, tool.needs]));
+	const answers = planAnswer({cards, road, clock, closed: closed.signal, needsOf: name => needs.get(name)});
+	const tools = allowChanges ? [...served, results, answers] : served;
 	const skillsFor = await edgeSkills({host, tools, callerOf});
 	const registry: EdgeRegistry = {
 		version: packageJson.version,
@@ -85,6 +92,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 		resources: joinedResources([
 			textResources(edgeResources({tools, sessionOf: sessions.of, now: clock.now})),
 			skillResources(skillsFor),
+			...(allowChanges ? [cardResource] : []),
 			keptResources(kept),
 		]),
 		prompts: edgePrompts,
@@ -98,7 +106,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 	};
 	return {
 		make: edgeServer({registry, callerOf}),
-		needsOf: name => needs.get(name),
+		needsOf: name => tools.find(({listed}) => listed.name === name)?.needs,
 		newsFor: taskNews(tasks.find, clock),
 		close: async () => {
 			closed.abort();

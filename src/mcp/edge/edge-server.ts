@@ -5,6 +5,7 @@ import {
 	ProtocolErrorCode,
 	ResourceNotFoundError,
 	type ServerContext,
+	type Tool,
 	TRACEPARENT_META_KEY,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
@@ -12,6 +13,7 @@ import type {JsonObject} from '../../core/json.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import {canElicit} from './asking-client.ts';
+import {canShowPages} from './card/ui-extension.ts';
 import type {EdgeRegistry} from './edge-registry.ts';
 import type {EdgeCall, EdgeCaller, EdgeTool} from './edge-tool.ts';
 import {inProtocol, inWords} from './in-words.ts';
@@ -55,6 +57,7 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 			caller: callerOf(context, agentOf(context, mcp)),
 			signal: context.mcpReq.signal,
 			canAsk: canElicit(context, mcp),
+			canShow: canShowPages(context, mcp),
 			progress: progressOf(context),
 			trace: traceOf(context),
 			// Only a call of a tool has one.
@@ -62,13 +65,14 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 			context,
 		});
 
-		server.setRequestHandler('tools/list', async (_, context) => ({
-			tools: tools.filter(mayUse(callOf(context).caller)).map(({listed}) => listed),
-		}));
+		server.setRequestHandler('tools/list', async (_, context) => {
+			const call = callOf(context);
+			return {tools: tools.filter(mayUse(call)).map(tool => listedFor(tool, call))};
+		});
 		server.setRequestHandler('tools/call', async ({params: {name, arguments: input = {}}}, context) => {
 			const held: Promise<unknown>[] = [];
 			const call = {...callOf(context), holdPlace: (until: Promise<unknown>) => void held.push(until)};
-			const usable = tools.filter(mayUse(call.caller));
+			const usable = tools.filter(mayUse(call));
 			const tool = usable.find(({listed}) => listed.name === name);
 			if (tool === undefined)
 				throw new ProtocolError(
@@ -126,9 +130,13 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 }
 
 const mayUse =
-	({scopes}: EdgeCaller) =>
-	({needs}: EdgeTool) =>
-		missingScopes(needs, scopes).length === 0;
+	({caller: {scopes}, canShow}: EdgeCall) =>
+	({needs, forPages}: EdgeTool) =>
+		missingScopes(needs, scopes).length === 0 && (canShow || forPages === undefined);
+
+/** A client that shows pages is told which one shows the answers of a tool. No page may call such a tool. */
+const listedFor = ({listed, page}: EdgeTool, {canShow}: EdgeCall): Tool =>
+	canShow && page !== undefined ? {...listed, _meta: {ui: {resourceUri: page, visibility: ['model']}}} : listed;
 
 function unknownName(what: string, name: string, names: readonly string[]): string {
 	const said = oneLine(name).slice(0, 100);

@@ -20,6 +20,8 @@ export type EdgeCall = {
 	readonly signal: AbortSignal;
 	/** Whether its client says that it can ask the one who sits at it. */
 	readonly canAsk: boolean;
+	/** Whether its client says that it shows pages of servers. */
+	readonly canShow: boolean;
 	/** Trace that the client says the call belongs to (W3C Trace Context). */
 	readonly trace: string | undefined;
 	/** Tells the client how a long call goes on, where it asked to hear of it. */
@@ -34,5 +36,9 @@ export type EdgeCall = {
 export type EdgeTool = {
 	readonly listed: Tool;
 	readonly needs: Needs;
+	/** Called by pages that the client shows, and by no model: there only for clients that show pages. */
+	readonly forPages?: true;
+	/** Address of the page that shows its answers. */
+	readonly page?: string;
 	readonly call: (input: JsonObject, call: EdgeCall) => Promise<CallToolResult | InputRequiredResult>;
 };

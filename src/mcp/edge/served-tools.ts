@@ -7,6 +7,8 @@ import type {AnyOutcome} from '../../core/outcome.ts';
 import type {AnyTool} from '../../core/tool.ts';
 import {answerOf} from './answer.ts';
 import type {AskingClient} from './asking-client.ts';
+import {cardAddress} from './card/card-resource.ts';
+import type {PlanCards} from './card/plan-cards.ts';
 import type {EdgeCaller, EdgeTool} from './edge-tool.ts';
 import type {KeptAnswers} from './kept-answers.ts';
 import {answerTokens, listedTools} from './listed-schema.ts';
@@ -52,6 +54,7 @@ type Serving<Ports> = {
 	readonly offered: readonly OfferedTool<Ports>[];
 	readonly road: OutsideRoad<Ports>;
 	readonly asking: AskingClient;
+	readonly cards: PlanCards;
 	readonly kept: KeptAnswers;
 	readonly tasks: Pick<CallTasks, 'lasting' | 'waiting'>;
 	readonly now: () => number;
@@ -60,7 +63,7 @@ type Serving<Ports> = {
 const budget = z.int().min(answerTokens.least).max(answerTokens.most).catch(answerTokens.usual);
 
 /** Tool objects as the edge serves them, in the order in which they are given, and the search of them. */
-export function servedTools<Ports>({offered, road, asking, kept, tasks, now}: Serving<Ports>): readonly EdgeTool[] {
+export function servedTools<Ports>({offered, road, asking, cards, kept, tasks, now}: Serving<Ports>): readonly EdgeTool[] {
 	const tools = offered.map(({tool}) => tool);
 	const listed = listedTools(tools, schemaTokens);
 	const inToolWords = toolWords(tools);
@@ -70,6 +73,7 @@ export function servedTools<Ports>({offered, road, asking, kept, tasks, now}: Se
 		return {
 			listed: told,
 			needs: {effect: tool.effect, toolset},
+			...(tool.effect === 'read' ? {} : {page: cardAddress}),
 			async call({max_tokens: asked, ...input}, call) {
 				const tokens = budget.parse(asked);
 				const {caller, trace} = call;
@@ -79,15 +83,18 @@ export function servedTools<Ports>({offered, road, asking, kept, tasks, now}: Se
 				const failed = failedAs(tool.name);
 
 				const given = asking.answer(tool.name, call);
-				const toldWaiting = async (outcome: AnyOutcome) =>
-					(outcome.kind === 'waiting' ? await tasks.waiting(outcome.id, call) : undefined) ?? told(outcome);
+				const toldWaiting = async (outcome: AnyOutcome, client: boolean) => {
+					if (outcome.kind !== 'waiting') return told(outcome);
+					const answer = (await tasks.waiting(outcome.id, call)) ?? told(outcome);
+					return call.canShow ? {...answer, _meta: await cards.metaOf(outcome, client, call.context)} : answer;
+				};
 				if (given !== undefined)
-					return tasks.lasting(call, async ways => toldWaiting(await road.answer(given, wayOf(ways)).catch(failed)), given.id);
+					return tasks.lasting(call, async ways => toldWaiting(await road.answer(given, wayOf(ways)).catch(failed), false), given.id);
 				const run = (ways: Ways) => road.run(tool, input, wayOf(ways)).catch((error: unknown) => ({outcome: failed(error), client: false}));
 				if (tool.effect === 'read') return tasks.lasting(call, async ways => told((await run(ways)).outcome));
 				const {outcome, client} = await run({signal: call.signal, say: call.progress});
 				if (outcome.kind === 'waiting' && client && call.canAsk) return asking.ask(outcome, call);
-				return toldWaiting(outcome);
+				return toldWaiting(outcome, client);
 			},
 		};
 	});
