@@ -100,7 +100,7 @@ describe.each(eras)('a client of the %s era', era => {
 		const card = await cardOf('workload_scale', scale());
 		card.type('words', 'Not on a Friday');
 		await card.press('reject');
-		await card.stands('“Not on a Friday”');
+		await card.stands('Nothing was changed. Who asked for it reads your words: “Not on a Friday”');
 		expect(replicas()).toBe(before);
 		const {id} = card.answer.structuredContent as {readonly id: string};
 		expect((await client.callTool({name: 'plan_result', arguments: {id}})).structuredContent).toMatchObject({

@@ -113,6 +113,9 @@ function inShort(outcome: AnyOutcome): JsonObject {
 	const {plan: _, output: __, ...short} = outcomeInShort(outcome);
 	if (outcome.kind === 'failed')
 		return {...short, means: [outcome.error.what, outcome.error.why, outcome.error.next].filter(Boolean).join('. ')};
+	// The usual words are for a model; here a person reads them who has just said no.
+	if (outcome.kind === 'rejected' && outcome.by === 'person')
+		return {...short, means: `Nothing was changed.${outcome.feedback === '' ? '' : ' Who asked for it reads your words:'}`};
 	return outcome.kind === 'done' ? {...short, means: `Done: ${outcome.plan?.summary ?? ''}`} : short;
 }
 
