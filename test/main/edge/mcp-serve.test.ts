@@ -30,7 +30,8 @@ describe.each(eras)('a client of the %s era', era => {
 		const {client} = await serve(era);
 		expect(client.getServerVersion()).toMatchObject({name: 'mkcoa'});
 		// Tasks are of 2026-07-28; those before knew others.
-		const extensions = era === 'modern' ? {'io.modelcontextprotocol/tasks': {}} : undefined;
+		const skills = {'io.modelcontextprotocol/skills': {}};
+		const extensions = era === 'modern' ? {...skills, 'io.modelcontextprotocol/tasks': {}} : skills;
 		expect(client.getServerCapabilities()?.extensions).toEqual(extensions);
 		expect(client.getInstructions()).toContain('This server is read-only');
 		const {tools, ...rest} = await client.listTools();

@@ -75,7 +75,7 @@ export function planAnswer<Ports>({cards, road, needsOf, clock, closed}: Answeri
 		},
 	};
 
-	async function carryOut({id, digest}: Ticket, decision: Decision, {caller, trace}: EdgeCall): Promise<CallToolResult> {
+	async function carryOut({id, digest}: Ticket, decision: Decision, {caller, trace, holdPlace}: EdgeCall): Promise<CallToolResult> {
 		const run = road.answer({id, digest, decision}, {caller, emit: () => {}, signal: closed, trace, answerCharacters: 8000});
 		const waited = new AbortController();
 		const patience = sleep(clock, patienceMs, waited.signal).then(
@@ -86,7 +86,7 @@ export function planAnswer<Ports>({cards, road, needsOf, clock, closed}: Answeri
 			const outcome = await Promise.race([run, patience]);
 			if (outcome !== undefined) return told(inShort(outcome));
 			// What comes of it is in the journal, where the page asks for it.
-			run.catch(() => {});
+			holdPlace(run);
 			return told({kind: 'running', id, means: 'It is being carried out'});
 		} finally {
 			waited.abort();

@@ -52,7 +52,7 @@ function serve({secret = 7, scopes = undefined as readonly string[] | undefined,
 		return Object(meta['mkcoa/plan']) as {readonly ticket: string; readonly mayApprove: boolean; readonly isWhole: boolean};
 	};
 	const answer = async (who: string, input: object) => {
-		const call = {caller: {principal: who, agent: 'x', scopes}, context: contextOf(who)} as unknown as EdgeCall;
+		const call = {caller: {principal: who, agent: 'x', scopes}, context: contextOf(who), holdPlace: () => {}} as unknown as EdgeCall;
 		return Object(((await tool.call(input as never, call)) as {readonly structuredContent?: object}).structuredContent) as {
 			readonly kind: string;
 			readonly means: string;
