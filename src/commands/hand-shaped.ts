@@ -21,6 +21,8 @@ type ActionName =
 	| 'mcpKeysList'
 	| 'mcpKeysAdd'
 	| 'mcpKeysRevoke'
+	| 'mcpRolesCheck'
+	| 'mcpRolesShow'
 	| 'mcpAdd'
 	| 'mcpList'
 	| 'mcpRemove'
@@ -125,6 +127,7 @@ const handShaped: readonly HandShaped[] = [
 			['--http [address]', 'Serves over HTTP, at 127.0.0.1:8765 if no address is given'],
 			['--toolsets <names>', 'Toolsets to serve, such as kubernetes,deploy; all if left out'],
 			['--allow-changes', 'Lets clients ask for changes, which wait for a yes in mkcoa'],
+			['--role <name>', 'Holds the client to one role of roles.yaml'],
 			['--tls-cert <file>', 'Certificate, PEM'],
 			['--tls-key <file>', 'Key of the certificate, PEM'],
 			['--name <names>', 'Other host names by which clients reach it'],
@@ -147,6 +150,14 @@ const handShaped: readonly HandShaped[] = [
 		],
 	},
 	{words: ['mcp', 'keys', 'revoke'], action: 'mcpKeysRevoke', summary: 'Ends a key', arguments: [['<id>', 'Key to end']]},
+	{words: ['mcp', 'roles', 'check'], action: 'mcpRolesCheck', summary: 'Checks the file of roles'},
+	{
+		words: ['mcp', 'roles', 'show'],
+		action: 'mcpRolesShow',
+		summary: 'Shows what somebody may do who calls over HTTP',
+		arguments: [['<principal>', 'Name of a key, or of a token']],
+		flags: [['--groups <names>', 'Groups of the token, separated by commas']],
+	},
 	{
 		words: ['mcp', 'install'],
 		action: 'mcpInstall',
@@ -186,6 +197,7 @@ const handShaped: readonly HandShaped[] = [
 		arguments: [['<tool>', 'SERVER.TOOL, or TOOL of mkcoa itself']],
 		flags: [
 			['--input <json>', 'Input of the tool (default {}); - reads standard input'],
+			['--role <name>', 'Calls a tool of mkcoa as somebody with this role of roles.yaml'],
 			['--allow-changes', 'Calls a tool of mkcoa that changes something: it answers with a plan that waits'],
 		],
 	},
@@ -213,6 +225,7 @@ const groupSummaries: {readonly [word: string]: string} = {
 	grants: 'Lists, gives and ends permissions to pass unasked',
 	mcp: 'Serves tools to MCP clients; uses servers of others',
 	'mcp keys': 'Lists, makes and ends keys of programs that call over HTTP',
+	'mcp roles': 'Checks and shows who may do what over HTTP',
 	policy: 'Tests the rules of what may be changed',
 	sandbox: 'Runs the embedded cluster',
 };

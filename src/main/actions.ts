@@ -25,6 +25,8 @@ export function actionsOf(host: Host): Actions {
 		mcpKeysList: lazily(async () => (await import('./actions/mcp-keys.ts')).mcpKeysList),
 		mcpKeysAdd: lazily(async () => (await import('./actions/mcp-keys.ts')).mcpKeysAdd),
 		mcpKeysRevoke: lazily(async () => (await import('./actions/mcp-keys.ts')).mcpKeysRevoke),
+		mcpRolesCheck: lazily(async () => (await import('./actions/mcp-roles.ts')).mcpRolesCheck),
+		mcpRolesShow: lazily(async () => (await import('./actions/mcp-roles.ts')).mcpRolesShow),
 		mcpInstall: lazily(async () => (await import('./actions/mcp-install.ts')).mcpInstall),
 		mcpServe: lazily(async () => (await import('./actions/mcp.ts')).mcpServe),
 		mcpAdd: lazily(async () => (await import('./actions/mcp-add.ts')).mcpAdd),

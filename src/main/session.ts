@@ -8,18 +8,18 @@ import type {Emit} from '../core/event.ts';
 import {type AnyOutcome, type ExitCode, exitCodeOf} from '../core/outcome.ts';
 import type {EarlierPlan, MadePlan, Road} from '../core/road/road.ts';
 import {applyPlan, runTool} from '../core/road/run-tool.ts';
+import type {Reach} from '../core/roles/reach.ts';
 import {createRedactor, type Redactor} from '../core/secrets/redact.ts';
 import type {AnyTool} from '../core/tool.ts';
 import type {Impersonation} from '../mcp/kubernetes/kubeconfig/kubeconfig.ts';
 import type {Cluster} from '../mcp/kubernetes/port.ts';
+import {clusterView} from './cluster-view.ts';
 import {confirmer} from './confirmer.ts';
 import type {Host} from './host.ts';
 import {judgeOf} from './judge.ts';
-import {anyText, evidence, knowingSecrets} from './knowing-secrets.ts';
-import {learning, learningCluster} from './learning.ts';
 import {lifeOf} from './life-of.ts';
 import {type LiveRuns, liveRuns} from './live-runs.ts';
-import {type LearnNamespace, learnsSecrets, namespaceSecrets} from './namespace-secrets.ts';
+import type {LearnNamespace} from './namespace-secrets.ts';
 import {openCluster} from './open-cluster.ts';
 import {openPorts} from './open-ports.ts';
 import {lazyState, openUserState} from './open-state.ts';
@@ -37,6 +37,8 @@ export type RoadChange = Partial<
 > & {
 	/** Stands for where values come from. */
 	readonly values?: (own: Ports['values']) => Ports['values'];
+	/** Told where a question over all namespaces is answered for some of them. */
+	readonly narrowed?: () => void;
 };
 
 /** One cluster, one state folder and one redactor, for as long as a command lasts. */
@@ -68,8 +70,12 @@ export type Session = {
 	readonly signal: AbortSignal;
 	/** Takes the progress line off the screen before something else is printed. */
 	readonly quiet: () => void;
+	/** The same session for who may touch no more than this; its `close` closes all. */
+	readonly within: (reach: Reach) => Session;
 	readonly close: () => Promise<void>;
 };
+
+type View = ReturnType<typeof clusterView> & {readonly ports: Ports};
 
 type Opening = {
 	readonly options: Options;
@@ -101,25 +107,31 @@ export async function openSession({options, host, speed, here = false, actAs}: O
 	const outside = outsideServers({host, kept: own.outside, redact: redactor.json, learn: redactor.learn, signal});
 	const anyToolNamed = async (name: string) => (await toolNamed(name)) ?? outside.toolNamed(name);
 	const runs = liveRuns();
-	const plain = learningCluster(client.cluster, redactor.learnFrom);
-	const learnSecrets = learnsSecrets(host.env) ? namespaceSecrets({cluster: client.cluster, ...redactor}) : async () => {};
-	const cluster = knowingSecrets(plain, learnSecrets, anyText);
-	const changed = knowingSecrets(plain, learnSecrets, evidence);
-	const ports = openPorts({
-		options,
-		host,
-		cluster: changed,
-		journal: state.reader,
-		learn: redactor.learn,
-		emit: printer.emit,
-		beforeAsking: printer.stop,
-		signal,
-	});
-
-	const road = (tool: AnyTool<Ports>, input: unknown, {values = own => own, ...change}: RoadChange): Road<Ports> => ({
-		ports: {...ports, values: values(ports.values), ...(tellsText(tool, input) ? {cluster} : {})},
+	const views = new Map<string, View>();
+	/** What lies within a reach is seen by one view, so that its Secrets are read once. */
+	const viewOf = (reach: Reach | undefined): View => {
+		const key = JSON.stringify(reach ?? null);
+		const view = views.get(key) ?? viewThrough(clusterView({client, redactor, environment: host.env, journal: state.reader, reach}), reach);
+		views.set(key, view);
+		return view;
+	};
+	const viewThrough = (seen: ReturnType<typeof clusterView>, reach: Reach | undefined) => {
+		const parts = {learn: redactor.learn, emit: printer.emit, beforeAsking: printer.stop, signal};
+		const ports = openPorts({options, host, cluster: seen.changed, journal: seen.journal, ...parts});
+		// What Prometheus tells is of all namespaces, so whoever may ask it reaches it wherever it is.
+		const metrics = reach?.metrics ? whole.ports.metrics : async () => noMetrics;
+		return {...seen, ports: reach === undefined ? ports : {...ports, metrics}};
+	};
+	const whole = viewOf(undefined);
+	const road = (
+		tool: AnyTool<Ports>,
+		input: unknown,
+		{ports, cluster, changed, noticed, effector}: View,
+		{values = own => own, narrowed, ...change}: RoadChange,
+	): Road<Ports> => ({
+		ports: {...ports, values: values(ports.values), cluster: noticed(tellsText(tool, input) ? cluster : changed, narrowed)},
 		target: cluster.target,
-		effector: learning(client.effector, redactor.learnFrom),
+		effector,
 		judge: judgeOf({options, host, state, nowMs: systemClock().now, target: client.cluster.target}),
 		confirm: confirmer(host, printer.stop),
 		journal: state.journal,
@@ -139,42 +151,49 @@ export async function openSession({options, host, speed, here = false, actAs}: O
 		emit: runs.heard(change.emit ?? printer.emit),
 	});
 
-	return {
-		cluster,
-		state,
-		metrics: ports.metrics,
-		run: async (tool, input, change = {}) => runTool(tool, input, road(tool, input, change)),
-		async apply(earlier, change = {}) {
-			const tool = changeToolOf(earlier.plan.tool, await anyToolNamed(earlier.plan.tool));
-			return applyPlan(tool, earlier, road(tool, earlier.plan.input, change));
-		},
-		async print(tool, outcome) {
-			printer.stop();
-			await printOutcome(streams, outcome, {...options, nowMs: clock.now(), text: textOf(tool, outcome)});
-			return exitCodeOf(outcome);
-		},
-		outside,
-		toolNamed: anyToolNamed,
-		confirm: confirmer(host, printer.stop),
-		redact: redactor.json,
-		runs,
-		learn: redactor.learn,
-		learnSecrets,
-		emit: printer.emit,
-		signal,
-		quiet: printer.stop,
-		async close() {
-			printer.stop();
-			try {
-				await outside.close();
-				await own.close();
-				if (own !== state) await state.close();
-			} finally {
-				await close();
-			}
-		},
+	const within = (reach: Reach | undefined): Session => {
+		const view = viewOf(reach);
+		return {
+			cluster: view.cluster,
+			state,
+			metrics: view.ports.metrics,
+			run: async (tool, input, change = {}) => runTool(tool, input, road(tool, input, view, change)),
+			async apply(earlier, change = {}) {
+				const tool = changeToolOf(earlier.plan.tool, await anyToolNamed(earlier.plan.tool));
+				return applyPlan(tool, earlier, road(tool, earlier.plan.input, view, change));
+			},
+			async print(tool, outcome) {
+				printer.stop();
+				await printOutcome(streams, outcome, {...options, nowMs: clock.now(), text: textOf(tool, outcome)});
+				return exitCodeOf(outcome);
+			},
+			outside,
+			toolNamed: anyToolNamed,
+			confirm: confirmer(host, printer.stop),
+			redact: redactor.json,
+			runs,
+			learn: redactor.learn,
+			learnSecrets: view.learnSecrets,
+			emit: printer.emit,
+			signal,
+			quiet: printer.stop,
+			within,
+			async close() {
+				printer.stop();
+				try {
+					await outside.close();
+					await own.close();
+					if (own !== state) await state.close();
+				} finally {
+					await close();
+				}
+			},
+		};
 	};
+	return within(undefined);
 }
+
+const noMetrics = {why: 'your roles do not let Prometheus be asked (metrics: true in roles.yaml)'};
 
 /** Whether what a call shows is text from the cluster: what is read, what a program there prints, and the ConfigMap that a change is about. */
 const tellsText = ({effect, name}: AnyTool<Ports>, input: unknown) =>

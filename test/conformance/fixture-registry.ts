@@ -47,7 +47,7 @@ const fixtureRegistry = (store: TaskStore): EdgeRegistry => ({
 	extend: (mcp, era) => {
 		if (era === 'modern')
 			attachTasks(mcp, {
-				find: ({principal}, id) => store.find(principal, id),
+				find: store.find,
 				callerOf: ({http}) => ({principal: principalOf(http?.authInfo).id, agent: ''}),
 			});
 		attachOldWays(mcp);
@@ -73,7 +73,7 @@ export async function serveFixtures() {
 	const handler = edgeHandler({
 		make: edgeServer({registry, callerOf: ({http}, agent) => ({principal: principalOf(http?.authInfo).id, agent})}),
 		needsOf: () => undefined,
-		newsFor: taskNews(({principal}, id) => store.find(principal, id), clock),
+		newsFor: taskNews(store.find, clock),
 		gate: {
 			hosts: ['localhost', '127.0.0.1', '[::1]'],
 			authenticate: undefined,

@@ -73,8 +73,12 @@ async function notOffered({server, tool}: Named, {outside}: Session): Promise<Mk
 }
 
 async function ownTool(name: string, input: JsonObject, call: ActionCall, host: Host): Promise<ExitCode> {
-	const [{openEdge}, {callInProcess}] = await Promise.all([import('../edge/open-edge.ts'), import('../../mcp/outside/call-in-process.ts')]);
-	const edge = await openEdge(call, host, (_, agent) => ({principal: host.user, agent}));
+	const [{openEdge}, {localCaller}, {callInProcess}] = await Promise.all([
+		import('../edge/open-edge.ts'),
+		import('../edge/local-caller.ts'),
+		import('../../mcp/outside/call-in-process.ts'),
+	]);
+	const edge = await openEdge(call, host, localCaller(call, host));
 	try {
 		const {text, structured, isError} = await callInProcess(transport => edge.make({era: 'legacy'}).connect(transport), {
 			name,

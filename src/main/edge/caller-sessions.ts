@@ -1,13 +1,15 @@
 import type {Options} from '../../commands/options.ts';
 import {MkcoaError} from '../../core/error.ts';
+import {reachOf} from '../../core/roles/reach.ts';
 import type {EdgeCaller} from '../../mcp/edge/edge-tool.ts';
+import type {Needs} from '../../mcp/edge/scopes.ts';
 import type {Impersonation} from '../../mcp/kubernetes/kubeconfig/kubeconfig.ts';
 import type {Host} from '../host.ts';
 import {sessionsBehind} from '../screens/sessions.ts';
 import type {Session} from '../session.ts';
 
-/** The session in which a caller's calls are carried out. */
-export type SessionOf = (caller: EdgeCaller) => Promise<Session>;
+/** The session in which a caller's calls are carried out: it reaches no further than his roles do for what he calls. */
+export type SessionOf = (caller: EdgeCaller, needs: Needs) => Promise<Session>;
 
 type Around = {
 	readonly options: Options;
@@ -27,14 +29,19 @@ const mostCallers = 1000;
 export function callerSessions({options, host, impersonate, signal}: Around) {
 	const sessions = sessionsBehind(host, signal);
 	const callers = new Set<string>();
-	const of: SessionOf = async ({principal, groups = []}) => {
+	const of: SessionOf = async (caller, needs) => {
+		const {rights} = caller;
+		const session = await connected(caller);
+		return rights === undefined ? session : session.within(reachOf(rights.roles, needs));
+	};
+	async function connected({principal, groups = []}: EdgeCaller): Promise<Session> {
 		if (impersonate === undefined) return sessions.of(options);
 		const actAs = impersonation(impersonate, principal, groups);
 		const who = JSON.stringify([actAs.user, actAs.groups]);
 		if (callers.size >= mostCallers && !callers.has(who)) throw tooMany();
 		callers.add(who);
 		return sessions.of(options, actAs);
-	};
+	}
 	return {of, close: sessions.close};
 }
 

@@ -1,16 +1,17 @@
 import type {EdgeRegistry} from '../../mcp/edge/edge-registry.ts';
-import {missingScopes} from '../../mcp/edge/scopes.ts';
+import {mayUse} from '../../mcp/edge/may-use.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
 import type {SessionOf} from './caller-sessions.ts';
 
+const reading = {effect: 'read'} as const;
 const workloadKinds = ['deployments', 'statefulsets', 'daemonsets'];
 
 /** Names of the live cluster for arguments of prompts and variables of addresses. */
 export const edgeCompletions =
 	(sessionOf: SessionOf): EdgeRegistry['complete'] =>
 	async ({argument, typed, given}, {caller}) => {
-		if (missingScopes({effect: 'read'}, caller.scopes).length > 0) return [];
-		const {cluster} = await sessionOf(caller);
+		if (!mayUse(reading, caller)) return [];
+		const {cluster} = await sessionOf(caller, reading);
 		const names = await namesFor(argument, given, cluster);
 		return [...new Set(names)].filter(name => name.startsWith(typed)).sort();
 	};

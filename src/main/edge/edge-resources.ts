@@ -3,14 +3,19 @@ import {refText} from '../../core/kube/kube-object.ts';
 import {planLines} from '../../core/text/plan-lines.ts';
 import {lineText} from '../../core/text/styled.ts';
 import type {EdgeCall, EdgeTool} from '../../mcp/edge/edge-tool.ts';
+import {mayUse} from '../../mcp/edge/may-use.ts';
 import {asData, type EdgeResource} from '../../mcp/edge/resources.ts';
-import {missingScopes} from '../../mcp/edge/scopes.ts';
 import {namedObject} from '../screens/named-object.ts';
 import {readIncident} from '../screens/read-incident.ts';
 import {redactedFinding} from '../screens/redacted-finding.ts';
 import type {SessionOf} from './caller-sessions.ts';
+import {mayReadPlan} from './may-read-plan.ts';
 
 type Around = {readonly tools: readonly EdgeTool[]; readonly sessionOf: SessionOf; readonly now: () => number};
+
+const readAny = {effect: 'read'} as const;
+const readDeploy = {effect: 'read', toolset: 'deploy'} as const;
+const readKubernetes = {effect: 'read', toolset: 'kubernetes'} as const;
 
 /** What a client reads by its address: the same as tools and screens tell. */
 export const edgeResources = ({tools, sessionOf, now}: Around): readonly EdgeResource[] => [
@@ -19,6 +24,7 @@ export const edgeResources = ({tools, sessionOf, now}: Around): readonly EdgeRes
 		name: 'cluster',
 		title: 'Cluster',
 		description: 'What the cluster is: versions, room, ways in, controllers, owners',
+		needs: readDeploy,
 		text: async (_, call) => told(tools, 'analyze_environment', {}, call),
 	},
 	{
@@ -26,6 +32,7 @@ export const edgeResources = ({tools, sessionOf, now}: Around): readonly EdgeRes
 		name: 'workload',
 		title: 'Workload',
 		description: 'How far a workload is, and why a pod does not run',
+		needs: readDeploy,
 		text: async ({namespace = '', kind, name}, call) => told(tools, 'deployment_status', {namespace, name: `${kind}/${name}`}, call),
 	},
 	{
@@ -33,9 +40,10 @@ export const edgeResources = ({tools, sessionOf, now}: Around): readonly EdgeRes
 		name: 'incident',
 		title: 'Incident report',
 		description: 'What is wrong with a thing: the chain of causes with evidence, remedies, and what was not looked at',
+		needs: readKubernetes,
 		text: async ({namespace, name}, {signal, caller}) => {
-			if (missingScopes({effect: 'read', toolset: 'kubernetes'}, caller.scopes).length > 0) return undefined;
-			const opened = await sessionOf(caller);
+			if (!mayUse(readKubernetes, caller)) return undefined;
+			const opened = await sessionOf(caller, readKubernetes);
 			const about = await namedObject(`${namespace}/${name}`, opened.cluster, signal);
 			const {title, state, since, chain, others} = await readIncident({session: opened, about, nowMs: now(), signal});
 			const {redact} = opened;
@@ -50,9 +58,10 @@ export const edgeResources = ({tools, sessionOf, now}: Around): readonly EdgeRes
 		name: 'plan',
 		title: 'Plan',
 		description: 'A plan of yours that waits: what it changes, its risk and its way back',
+		needs: readAny,
 		text: async ({id = ''}, {caller}) => {
-			const found = await (await sessionOf(caller)).state.waiting.find(id);
-			if (found === undefined || found.maker?.principal !== caller.principal) return undefined;
+			const found = await (await sessionOf(caller, readAny)).state.waiting.find(id);
+			if (found === undefined || found.maker?.principal !== caller.principal || !mayReadPlan(caller, found.plan)) return undefined;
 			return asData('plans of mkcoa', planLines(found.plan, found.digest, Number.POSITIVE_INFINITY).map(lineText).join('\n'));
 		},
 	},
@@ -61,7 +70,7 @@ export const edgeResources = ({tools, sessionOf, now}: Around): readonly EdgeRes
 /** The text that a tool answers, for those who may use it. */
 async function told(tools: readonly EdgeTool[], name: string, input: {readonly [field: string]: string}, call: EdgeCall) {
 	const tool = tools.find(({listed}) => listed.name === name);
-	if (tool === undefined || missingScopes(tool.needs, call.caller.scopes).length > 0) return undefined;
+	if (tool === undefined || !mayUse(tool.needs, call.caller)) return undefined;
 	const {content} = (await tool.call(input, call)) as {readonly content: readonly {readonly type: string; readonly text?: string}[]};
 	return content.map(({text = ''}) => text).join('\n');
 }

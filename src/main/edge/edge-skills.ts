@@ -2,7 +2,7 @@ import type {ServerContext} from '@modelcontextprotocol/server';
 import {skillText} from '../../agents/runbooks/runbook.ts';
 import {runbooks} from '../../agents/runbooks/runbooks.ts';
 import type {EdgeCaller, EdgeTool} from '../../mcp/edge/edge-tool.ts';
-import {missingScopes} from '../../mcp/edge/scopes.ts';
+import {mayUse} from '../../mcp/edge/may-use.ts';
 import type {SkillsFor} from '../../mcp/edge/skills/attach-skills.ts';
 import {type ServedSkill, servedSkill} from '../../mcp/edge/skills/served-skill.ts';
 import type {Host} from '../host.ts';
@@ -27,13 +27,12 @@ export async function edgeSkills({host, tools, callerOf}: Around): Promise<Skill
 	const needsOf = new Map(tools.map(({listed, needs}) => [listed.name, needs]));
 	const all = [...ours, ...own.skills];
 	return context => {
-		const {scopes} = callerOf(context, '');
-		const mayUse = (name: string) => {
+		const caller = callerOf(context, '');
+		const isUsable = (name: string) => {
 			const needs = needsOf.get(name);
-			return needs !== undefined && missingScopes(needs, scopes).length === 0;
+			return needs !== undefined && mayUse(needs, caller);
 		};
-		const mayRead = missingScopes({effect: 'read'}, scopes).length === 0;
-		return mayRead ? all.filter(({needs}) => needs.every(mayUse)) : [];
+		return mayUse({effect: 'read'}, caller) ? all.filter(({needs}) => needs.every(isUsable)) : [];
 	};
 }
 

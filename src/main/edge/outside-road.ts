@@ -1,5 +1,6 @@
 import {namedByPerson} from '../../agents/loop/named-by-person.ts';
 import type {Confirm} from '../../core/decision.ts';
+import {reachOf} from '../../core/roles/reach.ts';
 import type {OutsideRoad} from '../../mcp/edge/served-tools.ts';
 import {applyWaiting} from '../apply-waiting.ts';
 import type {Ports} from '../ports.ts';
@@ -10,14 +11,18 @@ import type {SessionOf} from './caller-sessions.ts';
  * change. Here the plan waits; values come from nowhere, since nobody named any.
  */
 export const outsideRoad = (sessionOf: SessionOf): OutsideRoad<Ports> => ({
-	async run(tool, input, {caller, emit, signal, trace, answerCharacters}) {
-		const {principal, agent} = caller;
+	async run(tool, input, {caller, needs, emit, signal, trace, answerCharacters}) {
+		const {principal, agent, rights} = caller;
 		let client = false;
 		const defer: Confirm = async question => {
 			client = question.client === true;
 			return {kind: 'defer'};
 		};
-		const outcome = await (await sessionOf(caller)).run(tool, input, {
+		let isCut = false;
+		const outcome = await (await sessionOf(caller, needs)).run(tool, input, {
+			narrowed: () => {
+				isCut = true;
+			},
 			emit,
 			signal,
 			trace,
@@ -27,12 +32,13 @@ export const outsideRoad = (sessionOf: SessionOf): OutsideRoad<Ports> => ({
 			confirm: defer,
 			values: own => namedByPerson(own, ''),
 		});
-		return {outcome, client};
+		const only = isCut && rights !== undefined ? reachOf(rights.roles, needs).read.namespaces : undefined;
+		return {outcome, client, only};
 	},
-	async answer({id, digest, decision}, {caller, emit, signal, trace, answerCharacters}) {
+	async answer({id, digest, decision}, {caller, needs, emit, signal, trace, answerCharacters}) {
 		// The plan that waits may be a newer one under the same id only if its digest is the same.
 		const confirm: Confirm = async question => (question.digest === digest ? decision : {kind: 'defer'});
 		const by = `${caller.principal} in ${caller.agent}`;
-		return applyWaiting(id, await sessionOf(caller), {confirm, by, emit, signal, trace, answerCharacters});
+		return applyWaiting(id, await sessionOf(caller, needs), {confirm, by, emit, signal, trace, answerCharacters});
 	},
 });

@@ -18,22 +18,29 @@ import type {Host} from '../host.ts';
 import {openUserState} from '../open-state.ts';
 import {type HttpPlace, httpPlace} from './http-flags.ts';
 import {openEdge} from './open-edge.ts';
+import {openRoles, type RolesFile} from './roles-file.ts';
 
 /** Requests of one principal: as fast as a program reads, with room for a burst. */
 const pace = {perSecond: 200, burst: 2000};
 /** How long calls may go on when the server stops. */
 const graceMs = 10_000;
 
-const callerOf = ({http}: ServerContext, agent: string): EdgeCaller => {
-	const {id, scopes, groups} = principalOf(http?.authInfo);
-	return {principal: id, agent, scopes, groups};
-};
+const callersBy =
+	({rightsOf}: RolesFile) =>
+	({http}: ServerContext, agent: string): EdgeCaller => {
+		const {id, scopes, groups} = principalOf(http?.authInfo);
+		return {principal: id, agent, scopes, groups, rights: rightsOf(id, groups)};
+	};
 
 /** Serves the toolsets over HTTP until the person interrupts. */
 export async function serveOverHttp(call: ActionCall, host: Host): Promise<void> {
 	const place = await httpPlace(call);
+	if (call.values.role !== undefined) throw roleOfOne();
+	const roles = openRoles(host);
+	// A file that cannot be used is told now, and not to the first client.
+	roles.roles();
 	const state = await openUserState(call.options, host, systemClock());
-	const edge = await openEdge(call, host, callerOf);
+	const edge = await openEdge(call, host, callersBy(roles));
 	const onError = (error: Error) => {
 		if (call.options.verbose) host.streams.err(`${error.message}\n`);
 	};
@@ -43,8 +50,19 @@ export async function serveOverHttp(call: ActionCall, host: Host): Promise<void>
 		const handler = edgeHandler({
 			make: edge.make,
 			needsOf: edge.needsOf,
-			newsFor: edge.newsFor,
+			// A stream lasts, and his roles count at each look.
+			newsFor: ({principal, agent, scopes, groups = []}, ids) =>
+				edge.newsFor(
+					{
+						...{principal, agent, scopes, groups},
+						get rights() {
+							return roles.rightsOf(principal, groups);
+						},
+					},
+					ids,
+				),
 			gate: {hosts: place.names, authenticate, unnamed: whole(host.user), metadata: metadataOf(place)},
+			refuse: ({id, groups}) => roles.rightsOf(id, groups)?.none,
 			rates: rateLimit(pace, now),
 			now,
 			onError,
@@ -93,6 +111,14 @@ async function doorOf(place: HttpPlace, state: State): Promise<{readonly authent
 }
 
 const isSame = (one: string, other: string) => one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+
+const roleOfOne = () =>
+	new MkcoaError({
+		kind: 'usage',
+		code: 'bad-flag',
+		what: '--role is for the one client over standard input',
+		next: 'Leave it out: over HTTP each caller has the roles that roles.yaml gives him',
+	});
 
 function exposed({tls, host}: HttpPlace, isGuarded: boolean): MkcoaError {
 	const lacks = [...(tls === undefined ? ['TLS'] : []), ...(isGuarded ? [] : ['authentication'])].join(' and ');

@@ -1,6 +1,7 @@
 import {serveOverPipes} from '../../mcp/edge/serve-stdio.ts';
 import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
+import {localCaller} from './local-caller.ts';
 import {openEdge} from './open-edge.ts';
 
 /** For a person who typed the command: what comes next looks like nothing happens. */
@@ -12,13 +13,14 @@ const hint = [
 /** Serves the toolsets to the program that started mkcoa: it calls as the account that it runs under. */
 export async function serveOverStdio(call: ActionCall, host: Host): Promise<void> {
 	if (host.streams.canAsk) host.streams.err(`${hint}\n`);
-	const edge = await openEdge(call, host, (_, agent) => ({principal: host.user, agent}));
+	const caller = localCaller(call, host);
+	const edge = await openEdge(call, host, caller);
 	try {
 		await serveOverPipes(edge.make, {
 			input: host.input,
 			output: host.output,
 			signal: host.signal,
-			tasks: {newsFor: edge.newsFor, caller: {principal: host.user, agent: ''}},
+			tasks: {newsFor: edge.newsFor, caller: caller(undefined, '')},
 			onError: error => {
 				if (call.options.verbose) host.streams.err(`${error.message}\n`);
 			},

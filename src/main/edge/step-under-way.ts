@@ -18,7 +18,7 @@ export const stepUnderWay =
 	({journal, sessionOf, user}: Around) =>
 	async ({id, plan}: Pick<JournalEntry, 'id' | 'plan'>, caller: EdgeCaller): Promise<string | undefined> => {
 		const said = plan.tool.startsWith('deployment_')
-			? await sessionOf(caller).then(
+			? await sessionOf(caller, {effect: 'read', toolset: 'deploy'}).then(
 					session => ofRollout(plan, session, user),
 					() => undefined,
 				)

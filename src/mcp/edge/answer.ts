@@ -15,6 +15,8 @@ import {type KeptAnswers, lines} from './kept-answers.ts';
 type Answering<Ports> = {
 	readonly tool: AnyTool<Ports>;
 	readonly outcome: AnyOutcome;
+	/** The namespaces that it is of, where it was asked of all. */
+	readonly only?: readonly string[] | undefined;
 	/** Of text and structured content together. */
 	readonly tokens: number;
 	readonly principal: string;
@@ -28,14 +30,14 @@ type Answering<Ports> = {
  * An outcome as a client gets it: compact text for its model, fenced because others wrote much of it, and structured content for programs.
  * Each takes half of the budget. What did not fit is told, with the address where it goes on.
  */
-export function answerOf<Ports>({tool, outcome, tokens, principal, kept, nowMs, inToolWords}: Answering<Ports>): CallToolResult {
+export function answerOf<Ports>({tool, outcome, only, tokens, principal, kept, nowMs, inToolWords}: Answering<Ports>): CallToolResult {
 	// Four characters a token, half for the text.
 	const characters = tokens * 2;
 	const full = textOf(tool, told(outcome, inToolWords), nowMs);
 	const start = lines(full, 0, characters - 400);
 	const rest = start.length < full.length ? kept.keep(principal, full, start.length) : undefined;
 	const {value, leftOut} = structured(outcome, characters - 200);
-	const more = leftTold(full.length - start.length, leftOut, rest);
+	const more = [...onlyTold(only), ...leftTold(full.length - start.length, leftOut, rest)];
 	return {
 		content: [
 			{type: 'text', text: [fenceData({origin: `${tool.name} of mkcoa`, text: start}, freshNonce()), ...more].join('\n')},
@@ -45,9 +47,18 @@ export function answerOf<Ports>({tool, outcome, tokens, principal, kept, nowMs, 
 		],
 		...(outcome.kind === 'failed'
 			? {isError: true}
-			: {structuredContent: {...value, ...(leftOut.length === 0 ? {} : {notShown: leftOut})}}),
+			: {
+					structuredContent: {
+						...value,
+						...(only === undefined ? {} : {onlyNamespaces: only}),
+						...(leftOut.length === 0 ? {} : {notShown: leftOut}),
+					},
+				}),
 	};
 }
+
+const onlyTold = (only: readonly string[] | undefined) =>
+	only === undefined ? [] : [`Your roles show you these namespaces alone: ${only.join(', ') || 'none'}. There may be more in others.`];
 
 function leftTold(letters: number, leftOut: readonly string[], rest: string | undefined): readonly string[] {
 	if (letters === 0 && leftOut.length === 0) return [];

@@ -9,7 +9,8 @@ import type {
 	ResourceTemplateType,
 	ServerContext,
 } from '@modelcontextprotocol/server';
-import type {EdgeCall, EdgeTool} from './edge-tool.ts';
+import type {EdgeCall, EdgeCaller, EdgeTool} from './edge-tool.ts';
+import type {Needs} from './scopes.ts';
 import type {Turnstile} from './turnstile.ts';
 
 /** Things that a client reads by their address. */
@@ -17,6 +18,8 @@ export type EdgeResources = {
 	/** Those that are listed; others are found by a template. */
 	readonly list: (call: EdgeCall) => Promise<readonly Resource[]>;
 	readonly templates: readonly ResourceTemplateType[];
+	/** Whether a caller is told of an address or a template; if left out, everybody is. */
+	readonly isFor?: ((uri: string, caller: EdgeCaller) => boolean) | undefined;
 	/** Undefined where nothing is at this address, or nothing for this caller. */
 	readonly read: (uri: string, call: EdgeCall) => Promise<ReadResourceResult | undefined>;
 };
@@ -24,6 +27,8 @@ export type EdgeResources = {
 /** A task that a person picks, in words that a model follows. */
 export type EdgePrompt = {
 	readonly listed: Prompt;
+	/** What its steps take; who may not do all of that is not told of it. */
+	readonly needs?: readonly Needs[] | undefined;
 	readonly get: (given: {readonly [argument: string]: string}, call: EdgeCall) => Promise<GetPromptResult | InputRequiredResult>;
 };
 

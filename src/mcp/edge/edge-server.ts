@@ -10,6 +10,7 @@ import {
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type {JsonObject} from '../../core/json.ts';
+import {notCovered, rightsCover} from '../../core/roles/rights.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import {canElicit} from './asking-client.ts';
@@ -18,7 +19,7 @@ import type {EdgeRegistry} from './edge-registry.ts';
 import type {EdgeCall, EdgeCaller, EdgeTool} from './edge-tool.ts';
 import {inProtocol, inWords} from './in-words.ts';
 import type {MakeServer} from './make-server.ts';
-import {missingScopes} from './scopes.ts';
+import {mayUse} from './may-use.ts';
 
 type Serving = {
 	readonly registry: EdgeRegistry;
@@ -65,15 +66,22 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 			context,
 		});
 
+		const isFor = (uri: string, {caller}: EdgeCall) => resources.isFor?.(uri, caller) ?? true;
+		const promptsFor = ({caller: {rights}}: EdgeCall) => prompts.filter(({needs = []}) => needs.every(each => rightsCover(rights, each)));
+
 		server.setRequestHandler('tools/list', async (_, context) => {
 			const call = callOf(context);
-			return {tools: tools.filter(mayUse(call)).map(tool => listedFor(tool, call))};
+			return {tools: tools.filter(usableIn(call)).map(tool => listedFor(tool, call))};
 		});
 		server.setRequestHandler('tools/call', async ({params: {name, arguments: input = {}}}, context) => {
 			const held: Promise<unknown>[] = [];
 			const call = {...callOf(context), holdPlace: (until: Promise<unknown>) => void held.push(until)};
-			const usable = tools.filter(mayUse(call));
+			const usable = tools.filter(usableIn(call));
 			const tool = usable.find(({listed}) => listed.name === name);
+			const {rights} = call.caller;
+			const closed = tools.find(({listed, needs}) => listed.name === name && !rightsCover(rights, needs));
+			if (closed !== undefined && rights !== undefined)
+				throw new ProtocolError(ProtocolErrorCode.InvalidParams, notCovered(rights, {name, ...closed.needs}));
 			if (tool === undefined)
 				throw new ProtocolError(
 					ProtocolErrorCode.InvalidParams,
@@ -94,27 +102,35 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 			});
 		});
 
-		server.setRequestHandler('resources/list', async (_, context) => ({resources: [...(await resources.list(callOf(context)))]}));
-		server.setRequestHandler('resources/templates/list', async () => ({resourceTemplates: [...resources.templates]}));
+		server.setRequestHandler('resources/list', async (_, context) => {
+			const call = callOf(context);
+			return {resources: (await resources.list(call)).filter(({uri}) => isFor(uri, call))};
+		});
+		server.setRequestHandler('resources/templates/list', async (_, context) => {
+			const call = callOf(context);
+			return {resourceTemplates: resources.templates.filter(({uriTemplate}) => isFor(uriTemplate, call))};
+		});
 		server.setRequestHandler('resources/read', async ({params: {uri}}, context) => {
 			const found = await inProtocol(async () => resources.read(uri, callOf(context)));
 			if (found === undefined) throw new ResourceNotFoundError(uri.slice(0, 200));
 			return found;
 		});
 
-		server.setRequestHandler('prompts/list', async () => ({prompts: prompts.map(({listed}) => listed)}));
+		server.setRequestHandler('prompts/list', async (_, context) => ({prompts: promptsFor(callOf(context)).map(({listed}) => listed)}));
 		server.setRequestHandler('prompts/get', async ({params: {name, arguments: given = {}}}, context) => {
-			const prompt = prompts.find(({listed}) => listed.name === name);
+			const call = callOf(context);
+			const offered = promptsFor(call);
+			const prompt = offered.find(({listed}) => listed.name === name);
 			if (prompt === undefined)
 				throw new ProtocolError(
 					ProtocolErrorCode.InvalidParams,
 					unknownName(
 						'prompt',
 						name,
-						prompts.map(({listed}) => listed.name),
+						offered.map(({listed}) => listed.name),
 					),
 				);
-			return prompt.get(given, callOf(context));
+			return prompt.get(given, call);
 		});
 
 		server.setRequestHandler('completion/complete', async ({params: {ref, argument, context: chosen}}, context) => {
@@ -129,10 +145,10 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 	};
 }
 
-const mayUse =
-	({caller: {scopes}, canShow}: EdgeCall) =>
+const usableIn =
+	({caller, canShow}: EdgeCall) =>
 	({needs, forPages}: EdgeTool) =>
-		missingScopes(needs, scopes).length === 0 && (canShow || forPages === undefined);
+		mayUse(needs, caller) && (canShow || forPages === undefined);
 
 /** A client that shows pages is told which one shows the answers of a tool. No page may call such a tool. */
 const listedFor = ({listed, page}: EdgeTool, {canShow}: EdgeCall): Tool =>

@@ -1,5 +1,6 @@
 import type {CallToolResult, InputRequiredResult, ServerContext, Tool} from '@modelcontextprotocol/server';
 import type {JsonObject} from '../../core/json.ts';
+import type {Rights} from '../../core/roles/rights.ts';
 import type {Needs} from './scopes.ts';
 
 /** Who calls over the edge: proved by the transport, never said by a message. */
@@ -12,6 +13,8 @@ export type EdgeCaller = {
 	readonly groups?: readonly string[] | undefined;
 	/** What he may do; undefined where the one who started mkcoa calls himself. */
 	readonly scopes?: readonly string[] | undefined;
+	/** What his roles let him do; undefined where nobody is under roles, or he is not. */
+	readonly rights?: Rights | undefined;
 };
 
 /** One call as a tool sees it. */

@@ -1,5 +1,6 @@
 import type {EdgeResources} from './edge-registry.ts';
 import {answerTemplate, type KeptAnswers} from './kept-answers.ts';
+import {ownerOf} from './may-use.ts';
 
 /** The rest of answers, as resources. */
 export const keptResources = (kept: KeptAnswers): EdgeResources => ({
@@ -14,7 +15,7 @@ export const keptResources = (kept: KeptAnswers): EdgeResources => ({
 		},
 	],
 	async read(uri, {caller}) {
-		const page = kept.read(caller.principal, uri);
+		const page = kept.read(ownerOf(caller), uri);
 		if (page === undefined) return undefined;
 		const next = page.next === undefined ? '' : `\n(It goes on: ${page.next})`;
 		return {contents: [{uri, mimeType: 'text/plain', text: `${page.text}${next}`}]};

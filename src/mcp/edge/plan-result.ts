@@ -40,10 +40,10 @@ export const planResult = ({sight, clock}: Asking): EdgeTool => ({
 		outputSchema: changeSchema,
 		annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 	},
-	async call(given, {caller: {principal}, signal, progress}) {
+	async call(given, {caller, signal, progress}) {
 		const {id, wait_seconds: seconds} = checkedInput(input, given);
 		const until = clock.now() + seconds * 1000;
-		const look = async (): Promise<Told> => (await sight(id, principal)) ?? unknown;
+		const look = async (): Promise<Told> => (await sight(id, caller)) ?? unknown;
 		let seen = await look();
 		while (!seen.isFinal && clock.now() < until && !signal.aborted) {
 			progress(`Plan ${id}: ${seen.answer.kind}`);

@@ -1,13 +1,19 @@
 import type {CallToolResult} from '@modelcontextprotocol/server';
 import type {JournalEntry, JournalReader, PlanNews, WaitingPlans} from '../../core/journal.ts';
 import type {JsonObject} from '../../core/json.ts';
+import type {Plan} from '../../core/plan.ts';
 import {fenceData, freshNonce} from '../../core/text/fence-data.ts';
 import {outcomeInShort} from '../../core/text/model-answer.ts';
+import type {EdgeCaller} from './edge-tool.ts';
 import {answerTokens} from './listed-schema.ts';
+
+/** Whether a caller may still read what a plan of his is about. */
+export type MayReadPlan = (caller: EdgeCaller, plan: Plan) => boolean;
 
 type Looking = {
 	readonly waiting: Pick<WaitingPlans, 'answer'>;
 	readonly journal: Pick<JournalReader, 'outcome' | 'entry'>;
+	readonly mayRead: MayReadPlan;
 };
 
 /** A plan as whoever had it made sees it. Times are ISO 8601, UTC. */
@@ -22,14 +28,14 @@ export type SeenPlan = Pick<PlanNews, 'savedAt' | 'keptUntil'> & {
 	readonly isTakenBack: boolean;
 };
 
-/** Looks at a plan for a principal: undefined where there is none of his. Ids are short, and a plan's summary would tell others what he is about. */
-export type PlanSight = (id: string, principal: string) => Promise<SeenPlan | undefined>;
+/** Looks at a plan for a caller: undefined where there is none of his. Ids are short, and a plan's summary would tell others what he is about. */
+export type PlanSight = (id: string, caller: EdgeCaller) => Promise<SeenPlan | undefined>;
 
 /** What became of plans that waited, whichever process answered them and carries them out. */
-export function planSight({waiting, journal}: Looking): PlanSight {
-	return async (id, principal) => {
+export function planSight({waiting, journal, mayRead}: Looking): PlanSight {
+	return async (id, caller) => {
 		const news = await waiting.answer(id);
-		if (news?.maker?.principal !== principal) return undefined;
+		if (news?.maker?.principal !== caller.principal) return undefined;
 		const {answer, savedAt, answeredAt, keptUntil} = news;
 		const seen = {savedAt, keptUntil, since: answeredAt, isFinal: true, isTakenBack: false};
 		switch (answer.kind) {
@@ -42,18 +48,20 @@ export function planSight({waiting, journal}: Looking): PlanSight {
 			case 'drifted':
 				return {...seen, answer: {...answer, means: means.drifted}};
 			case 'begun':
-				return {...seen, ...(await ofRun(answer.journal))};
+				return ofRun(answer.journal, seen, caller);
 		}
 	};
 
-	async function ofRun(id: string): Promise<Pick<SeenPlan, 'answer'> & Partial<SeenPlan>> {
+	async function ofRun(id: string, seen: Omit<SeenPlan, 'answer'>, caller: EdgeCaller): Promise<SeenPlan | undefined> {
 		// In this order: a run that ends in between has its outcome, and was not interrupted.
 		const entry = await journal.entry(id);
+		if (entry !== undefined && !mayRead(caller, entry.plan)) return undefined;
 		const outcome = await journal.outcome(id);
-		if (outcome !== undefined) return {answer: {...outcomeInShort(outcome), journal: id}, since: entry?.endedAt};
+		if (outcome !== undefined) return {...seen, answer: {...outcomeInShort(outcome), journal: id}, since: entry?.endedAt};
 		if (entry?.running === true)
-			return {answer: {kind: 'running', journal: id, means: means.running}, isFinal: false, since: undefined, run: entry};
+			return {...seen, answer: {kind: 'running', journal: id, means: means.running}, isFinal: false, since: undefined, run: entry};
 		return {
+			...seen,
 			answer: {kind: 'interrupted', journal: id, means: `The run died half way. A person goes on with it by: mkcoa resume ${id}`},
 		};
 	}

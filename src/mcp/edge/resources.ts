@@ -1,9 +1,11 @@
 import type {ResourceTemplateType} from '@modelcontextprotocol/server';
+import {rightsCover} from '../../core/roles/rights.ts';
 import {fenceData, freshNonce} from '../../core/text/fence-data.ts';
 import type {EdgeResources} from './edge-registry.ts';
 import type {EdgeCall} from './edge-tool.ts';
 import {lines} from './kept-answers.ts';
 import {answerTokens} from './listed-schema.ts';
+import type {Needs} from './scopes.ts';
 
 /** One kind of resource: an address, or a pattern of addresses, and the text that is there. */
 export type EdgeResource = {
@@ -12,6 +14,8 @@ export type EdgeResource = {
 	readonly name: string;
 	readonly title: string;
 	readonly description: string;
+	/** What reading it takes. */
+	readonly needs: Needs;
 	/** Fenced; undefined where nothing is there for this caller. Variables come decoded. */
 	readonly text: (values: {readonly [variable: string]: string}, call: EdgeCall) => Promise<string | undefined>;
 };
@@ -24,6 +28,10 @@ export function textResources(resources: readonly EdgeResource[]): EdgeResources
 	const listed = resources.filter(({uri}) => !uri.includes('{'));
 	return {
 		list: async () => listed.map(told),
+		isFor(uri, {rights}) {
+			const needs = resources.find(each => each.uri === uri)?.needs;
+			return needs === undefined || rightsCover(rights, needs);
+		},
 		templates: resources
 			.filter(({uri}) => uri.includes('{'))
 			.map((each): ResourceTemplateType => {
@@ -34,6 +42,7 @@ export function textResources(resources: readonly EdgeResource[]): EdgeResources
 			for (const resource of resources) {
 				const values = valuesIn(resource.uri, uri);
 				if (values === undefined) continue;
+				if (!rightsCover(call.caller.rights, resource.needs)) return undefined;
 				const text = await resource.text(values, call);
 				return text === undefined ? undefined : {contents: [{uri, mimeType, text}]};
 			}
@@ -53,6 +62,7 @@ export function asData(origin: string, text: string): string {
 export const joinedResources = (all: readonly EdgeResources[]): EdgeResources => ({
 	list: async call => (await Promise.all(all.map(({list}) => list(call)))).flat(),
 	templates: all.flatMap(({templates}) => templates),
+	isFor: (uri, caller) => all.every(({isFor}) => isFor?.(uri, caller) ?? true),
 	async read(uri, call) {
 		for (const {read} of all) {
 			const found = await read(uri, call);

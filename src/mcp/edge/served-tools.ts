@@ -12,6 +12,8 @@ import type {PlanCards} from './card/plan-cards.ts';
 import type {EdgeCaller, EdgeTool} from './edge-tool.ts';
 import type {KeptAnswers} from './kept-answers.ts';
 import {answerTokens, listedTools} from './listed-schema.ts';
+import {ownerOf} from './may-use.ts';
+import type {Needs} from './scopes.ts';
 import type {CallTasks} from './tasks/call-tasks.ts';
 import type {TaskWays} from './tasks/task-run.ts';
 import {toolSearch} from './tool-search.ts';
@@ -23,6 +25,8 @@ export const schemaTokens = 9500;
 /** How a call travels. `answerCharacters` is what its answer may hold. */
 type OutsideWay = {
 	readonly caller: EdgeCaller;
+	/** What the tool takes: roles say by this where it may go. */
+	readonly needs: Needs;
 	readonly emit: Emit;
 	readonly signal: AbortSignal;
 	readonly answerCharacters: number;
@@ -35,17 +39,16 @@ type Ways = Pick<TaskWays, 'signal' | 'say'>;
 /** The road, for those who call from outside. */
 export type OutsideRoad<Ports> = {
 	/** `client`: policy lets a yes count that is given in the client. */
-	readonly run: (
-		tool: AnyTool<Ports>,
-		input: JsonObject,
-		way: OutsideWay,
-	) => Promise<{readonly outcome: AnyOutcome; readonly client: boolean}>;
+	readonly run: (tool: AnyTool<Ports>, input: JsonObject, way: OutsideWay) => Promise<Travelled>;
 	/** Answers a plan that waits, if it is still the one of this digest. */
 	readonly answer: (
 		given: {readonly id: string; readonly digest: string; readonly decision: Decision},
 		way: OutsideWay,
 	) => Promise<AnyOutcome>;
 };
+
+/** `only`: the answer is of these namespaces alone, though it was asked of all. */
+type Travelled = {readonly outcome: AnyOutcome; readonly client: boolean; readonly only?: readonly string[] | undefined};
 
 /** A tool and the toolset that it belongs to. */
 export type OfferedTool<Ports> = {readonly tool: AnyTool<Ports>; readonly toolset: string};
@@ -70,16 +73,17 @@ export function servedTools<Ports>({offered, road, asking, cards, kept, tasks, n
 	const served = offered.map(({tool, toolset}, index): EdgeTool => {
 		const told = listed[index];
 		if (told === undefined) throw new Error('Every tool is listed');
+		const needs = {effect: tool.effect, toolset};
 		return {
 			listed: told,
-			needs: {effect: tool.effect, toolset},
+			needs,
 			...(tool.effect === 'read' ? {} : {page: cardAddress}),
 			async call({max_tokens: asked, ...input}, call) {
 				const tokens = budget.parse(asked);
 				const {caller, trace} = call;
-				const wayOf = ({signal, say}: Ways): OutsideWay => ({caller, signal, trace, emit: tells(say), answerCharacters: tokens * 2});
-				const told = (outcome: AnyOutcome) =>
-					answerOf({tool, outcome, tokens, principal: caller.principal, kept, nowMs: now(), inToolWords});
+				const wayOf = ({signal, say}: Ways): OutsideWay => ({caller, needs, signal, trace, emit: tells(say), answerCharacters: tokens * 2});
+				const told = (outcome: AnyOutcome, only?: readonly string[]) =>
+					answerOf({tool, outcome, only, tokens, principal: ownerOf(caller), kept, nowMs: now(), inToolWords});
 				const failed = failedAs(tool.name);
 
 				const given = asking.answer(tool.name, call);
@@ -90,8 +94,13 @@ export function servedTools<Ports>({offered, road, asking, cards, kept, tasks, n
 				};
 				if (given !== undefined)
 					return tasks.lasting(call, async ways => toldWaiting(await road.answer(given, wayOf(ways)).catch(failed), false), given.id);
-				const run = (ways: Ways) => road.run(tool, input, wayOf(ways)).catch((error: unknown) => ({outcome: failed(error), client: false}));
-				if (tool.effect === 'read') return tasks.lasting(call, async ways => told((await run(ways)).outcome));
+				const run = (ways: Ways) =>
+					road.run(tool, input, wayOf(ways)).catch((error: unknown): Travelled => ({outcome: failed(error), client: false}));
+				if (tool.effect === 'read')
+					return tasks.lasting(call, async ways => {
+						const {outcome, only} = await run(ways);
+						return told(outcome, only);
+					});
 				const {outcome, client} = await run({signal: call.signal, say: call.progress});
 				if (outcome.kind === 'waiting' && client && call.canAsk) return asking.ask(outcome, call);
 				return toldWaiting(outcome, client);

@@ -4,7 +4,7 @@ import type {AnyTool} from '../../core/tool.ts';
 import {checkedInput} from './checked-input.ts';
 import type {EdgeTool} from './edge-tool.ts';
 import {answerTokens, type ListedTool, wholeTool} from './listed-schema.ts';
-import {missingScopes} from './scopes.ts';
+import {mayUse} from './may-use.ts';
 
 const input = z.object({query: z.string().min(1).max(300), limit: z.int().min(1).max(10).default(3)});
 
@@ -48,7 +48,7 @@ export function toolSearch<Ports>(offered: readonly {readonly tool: AnyTool<Port
 		async call(given, {caller}) {
 			const {query, limit} = checkedInput(input, given);
 			told ??= tell();
-			const usable = told.filter(({needs}) => missingScopes(needs, caller.scopes).length === 0).map(({listed}) => listed);
+			const usable = told.filter(({needs}) => mayUse(needs, caller)).map(({listed}) => listed);
 			const scored = usable
 				.map(tool => ({tool, score: scoreOf(tool, query)}))
 				.filter(({score}) => score > 0)

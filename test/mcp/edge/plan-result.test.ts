@@ -17,6 +17,7 @@ function world(begin: PlanAnswer | {readonly kind: 'waiting'}) {
 	const told: string[] = [];
 	const tool = planResult({
 		sight: planSight({
+			mayRead: () => true,
 			waiting: {answer: async id => (id === 'p1' ? {answer, maker, savedAt: '2026-01-01T00:00:00.000Z'} : undefined)},
 			journal: {outcome: async () => outcome, entry: async () => ({running}) as unknown as JournalEntry},
 		}),

@@ -2,10 +2,12 @@ import {expect, test} from 'vitest';
 import type {EdgeCall} from '../../../src/mcp/edge/edge-tool.ts';
 import {asData, joinedResources, textResources} from '../../../src/mcp/edge/resources.ts';
 
-const call = {} as EdgeCall;
+// All that these resources read of a call.
+const call = {caller: {principal: 'ci', agent: 'cursor'}} as EdgeCall;
 const told = textResources([
-	{uri: 'mkcoa://cluster', name: 'cluster', title: 'Cluster', description: 'It', text: async () => 'one cluster'},
+	{needs: {effect: 'read'}, uri: 'mkcoa://cluster', name: 'cluster', title: 'Cluster', description: 'It', text: async () => 'one cluster'},
 	{
+		needs: {effect: 'read'},
 		uri: 'mkcoa://workloads/{namespace}/{name}',
 		name: 'workload',
 		title: 'Workload',
@@ -33,7 +35,9 @@ test.each([
 ])('at %s is %j', async (uri, texts) => expect(await textAt(uri)).toEqual(texts));
 
 test('sets of resources are one', async () => {
-	const other = textResources([{uri: 'mkcoa://other', name: 'other', title: 'Other', description: 'It', text: async () => 'other'}]);
+	const other = textResources([
+		{needs: {effect: 'read'}, uri: 'mkcoa://other', name: 'other', title: 'Other', description: 'It', text: async () => 'other'},
+	]);
 	const all = joinedResources([told, other]);
 	expect((await all.list(call)).map(({uri}) => uri)).toEqual(['mkcoa://cluster', 'mkcoa://other']);
 	expect(await all.read('mkcoa://other', call)).toMatchObject({contents: [{text: 'other'}]});

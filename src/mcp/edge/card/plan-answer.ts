@@ -9,7 +9,8 @@ import {outcomeInShort} from '../../../core/text/model-answer.ts';
 import {checkedInput} from '../checked-input.ts';
 import type {EdgeCall, EdgeTool} from '../edge-tool.ts';
 import {changeSchema} from '../listed-schema.ts';
-import {missingScopes, type Needs} from '../scopes.ts';
+import {mayUse} from '../may-use.ts';
+import type {Needs} from '../scopes.ts';
 import type {OutsideRoad} from '../served-tools.ts';
 import type {PlanCards, Ticket} from './plan-cards.ts';
 
@@ -66,17 +67,21 @@ export function planAnswer<Ports>({cards, road, needsOf, clock, closed}: Answeri
 			const ticket = await cards.ticketOf(answer.ticket, call.context);
 			if (ticket === undefined) return told(refused('This card is too old, or none of yours. Ask for the change again'));
 			const needs = needsOf(ticket.tool);
-			if (needs === undefined || missingScopes(needs, call.caller.scopes).length > 0)
-				return told(refused('You may not use this tool any more'));
+			if (needs === undefined || !mayUse(needs, call.caller)) return told(refused('You may not use this tool any more'));
 			const hindered = hindranceOf(answer, ticket);
 			if (hindered !== undefined) return told({kind: 'waiting', id: ticket.id, means: hindered});
 			if (!cards.use(ticket)) return told(refused('This card was answered already. See what came of it with plan_result'));
-			return carryOut(ticket, decisionOf(answer), call);
+			return carryOut(ticket, decisionOf(answer), {needs, call});
 		},
 	};
 
-	async function carryOut({id, digest}: Ticket, decision: Decision, {caller, trace, holdPlace}: EdgeCall): Promise<CallToolResult> {
-		const run = road.answer({id, digest, decision}, {caller, emit: () => {}, signal: closed, trace, answerCharacters: 8000});
+	async function carryOut(
+		{id, digest}: Ticket,
+		decision: Decision,
+		{needs, call}: {readonly needs: Needs; readonly call: EdgeCall},
+	): Promise<CallToolResult> {
+		const {caller, trace, holdPlace} = call;
+		const run = road.answer({id, digest, decision}, {caller, needs, emit: () => {}, signal: closed, trace, answerCharacters: 8000});
 		const waited = new AbortController();
 		const patience = sleep(clock, patienceMs, waited.signal).then(
 			() => undefined,

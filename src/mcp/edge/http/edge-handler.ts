@@ -13,6 +13,8 @@ import {taskStreams} from './task-streams.ts';
 type Serving = {
 	readonly make: MakeServer;
 	readonly gate: Parameters<typeof passGate>[1];
+	/** Why somebody may do nothing at all; undefined for all others. */
+	readonly refuse?: ((principal: EdgePrincipal) => string | undefined) | undefined;
 	readonly rates: RateLimit;
 	/** What a tool needs; undefined where there is none of this name. */
 	readonly needsOf: (tool: string) => Needs | undefined;
@@ -34,7 +36,7 @@ export type EdgeHandler = {
 const mostBytes = 2 * 1024 * 1024;
 
 /** Checks who asks, how often and for what, before anything of the protocol is looked at; then serves both eras. */
-export function edgeHandler({make, gate, rates, needsOf, newsFor, now, onError}: Serving): EdgeHandler {
+export function edgeHandler({make, gate, refuse, rates, needsOf, newsFor, now, onError}: Serving): EdgeHandler {
 	const modern = createMcpHandler(make, {legacy: 'reject', onerror: onError, maxRequestBodySize: mostBytes});
 	const legacy = legacySessions({make, now, onError});
 	const streams = newsFor === undefined ? undefined : taskStreams(newsFor);
@@ -70,7 +72,8 @@ export function edgeHandler({make, gate, rates, needsOf, newsFor, now, onError}:
 			if (pathname !== endpointPath) return refused(404, -32600, `MCP is served at ${endpointPath}`);
 			const seconds = rates.refuse(passed.id);
 			if (seconds !== undefined) return refused(429, -32600, 'Too many requests', {'retry-after': String(seconds)});
-			return serve(request, passed);
+			const refusal = refuse?.(passed);
+			return refusal === undefined ? serve(request, passed) : refused(403, -32600, refusal);
 		},
 		endStreams: () => streams?.close(),
 		async close() {

@@ -26,7 +26,7 @@ export async function asTask(
 ): Promise<CallToolResult> {
 	const {caller, context, signal, progress, holdPlace} = call;
 	if (required) demandTasks(context);
-	const follows = knowsTasks(context) && (required || store.hasRoom(caller.principal));
+	const follows = knowsTasks(context) && (required || store.hasRoom(caller));
 	if (!follows) {
 		const ask = async () => {
 			demandTasks(context);
@@ -48,7 +48,7 @@ export async function asTask(
 	if (signal.aborted) task.stop();
 	try {
 		if (patienceMs !== undefined && (await task.endsWithin(patienceMs))) return resultOf(task, signal);
-		store.keep(caller.principal, task);
+		store.keep(caller, task);
 	} finally {
 		isAnswered = true;
 		signal.removeEventListener('abort', task.stop);

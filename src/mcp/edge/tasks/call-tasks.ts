@@ -21,7 +21,7 @@ const patienceMs = 2000;
 
 export function callTasks(store: TaskStore, plans: TaskSource): CallTasks {
 	const find: TaskSource = async (caller, id) => {
-		const running = store.find(caller.principal, id);
+		const running = store.find(caller, id);
 		if (!isPlanTask(id)) return running;
 		const plan = await plans(caller, id);
 		if (plan === undefined || running === undefined || running.hasEnded()) return plan;

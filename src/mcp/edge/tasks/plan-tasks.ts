@@ -2,14 +2,15 @@ import {ProtocolError, ProtocolErrorCode} from '@modelcontextprotocol/server';
 import type {Audit, JournalEntry, WaitingPlans} from '../../../core/journal.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import type {EdgeCaller} from '../edge-tool.ts';
-import {type PlanSight, planAnswer, type SeenPlan} from '../plan-sight.ts';
-import {missingScopes} from '../scopes.ts';
+import {mayUse} from '../may-use.ts';
+import {type MayReadPlan, type PlanSight, planAnswer, type SeenPlan} from '../plan-sight.ts';
 import type {DetailedTask, TaskState} from './task.ts';
 import type {TaskSource} from './task-source.ts';
 
 type Plans = {
 	readonly sight: PlanSight;
 	readonly waiting: Pick<WaitingPlans, 'find' | 'close'>;
+	readonly mayRead: MayReadPlan;
 	readonly audit: Audit;
 	readonly now: () => number;
 	/** The step that a run is at, as far as anybody can tell. */
@@ -37,7 +38,7 @@ const mostCancelled = 1000;
  * Plans as tasks. All that they are lies in the state folder, so that they outlive this process and tell what another one does with them. Only whoever
  * had a plan made sees it.
  */
-export function planTasks({sight, waiting, audit, now, underWay}: Plans): TaskSource {
+export function planTasks({sight, waiting, mayRead, audit, now, underWay}: Plans): TaskSource {
 	const cancelled = new Set<string>();
 
 	async function words(id: string, {isFinal, run}: SeenPlan, caller: EdgeCaller): Promise<string | undefined> {
@@ -47,7 +48,8 @@ export function planTasks({sight, waiting, audit, now, underWay}: Plans): TaskSo
 			return cancelled.has(id) ? `${step}. ${goesOn}` : step;
 		}
 		const plan = await waiting.find(id).catch(() => undefined);
-		return [`Waits for a person: mkcoa approve ${id}`, plan?.plan.summary].filter(text => text !== undefined).join('. ');
+		const summary = plan !== undefined && mayRead(caller, plan.plan) ? plan.plan.summary : undefined;
+		return [`Waits for a person: mkcoa approve ${id}`, summary].filter(text => text !== undefined).join('. ');
 	}
 
 	async function detailed(id: string, seen: SeenPlan, caller: EdgeCaller): Promise<DetailedTask> {
@@ -65,11 +67,14 @@ export function planTasks({sight, waiting, audit, now, underWay}: Plans): TaskSo
 	}
 
 	async function cancel(id: string, caller: EdgeCaller): Promise<void> {
-		if (missingScopes({effect: 'change'}, caller.scopes).length > 0)
-			throw new ProtocolError(ProtocolErrorCode.InvalidRequest, 'Taking back a plan takes the scope mkcoa:change');
+		if (!mayUse({effect: 'change'}, caller))
+			throw new ProtocolError(
+				ProtocolErrorCode.InvalidRequest,
+				'Taking back a plan takes the scope mkcoa:change, and a role that may change something',
+			);
 		const plan = await waiting.find(id);
 		await waiting.close(id, {kind: 'rejected', feedback: '', takenBack: true});
-		const seen = await sight(id, caller.principal);
+		const seen = await sight(id, caller);
 		if (seen?.run !== undefined) {
 			if (cancelled.size >= mostCancelled) cancelled.clear();
 			cancelled.add(id);
@@ -90,9 +95,9 @@ export function planTasks({sight, waiting, audit, now, underWay}: Plans): TaskSo
 	}
 
 	return async (caller, taskId) => {
-		if (!isPlanTask(taskId) || missingScopes({effect: 'read'}, caller.scopes).length > 0) return undefined;
+		if (!isPlanTask(taskId) || !mayUse({effect: 'read'}, caller)) return undefined;
 		const id = taskId.slice(prefix.length);
-		const seen = await sight(id, caller.principal);
+		const seen = await sight(id, caller);
 		if (seen === undefined) return undefined;
 		return {
 			see: () => detailed(id, seen, caller),

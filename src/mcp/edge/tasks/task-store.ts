@@ -1,24 +1,29 @@
 import {randomUUID} from 'node:crypto';
 import type {Clock} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
+import type {EdgeCaller} from '../edge-tool.ts';
+import {ownerOf} from '../may-use.ts';
 import {type RunningTask, runningTask, type TaskKind} from './running-task.ts';
 import type {TaskRun} from './task-run.ts';
+
+/** Whose a task is. Its scopes may grow meanwhile, when a client steps up. */
+type Owner = Pick<EdgeCaller, 'principal' | 'rights'>;
 
 /** Calls that go on after their answer, each for the principal alone who began it. */
 export type TaskStore = {
 	/** Begins a run, of which nobody else knows until it is kept. */
 	readonly start: (run: TaskRun, kind?: TaskKind) => RunningTask;
 	/** From now on its principal finds it by its id. @throws MkcoaError `too-many-tasks` where all that a principal may have are running */
-	readonly keep: (principal: string, task: RunningTask) => void;
+	readonly keep: (owner: Owner, task: RunningTask) => void;
 	/** Whether one more that runs leaves him places for other calls. */
-	readonly hasRoom: (principal: string) => boolean;
-	/** Undefined where there is none of this id for this principal: ids of others are none. */
-	readonly find: (principal: string, id: string) => RunningTask | undefined;
+	readonly hasRoom: (owner: Owner) => boolean;
+	/** Undefined where there is none of this id for him: ids of others are none, and so are his own once his roles are others. */
+	readonly find: (owner: Owner, id: string) => RunningTask | undefined;
 	/** Tells all that run to end, and waits for a while until they have. */
 	readonly close: () => Promise<void>;
 };
 
-type Kept = {readonly principal: string; readonly task: RunningTask};
+type Kept = {readonly owner: string; readonly task: RunningTask};
 
 /** Tasks of one principal, those that have ended and are kept for him among them. */
 const mostOfOne = 50;
@@ -32,11 +37,12 @@ const graceMs = 10_000;
 export function taskStore(clock: Clock): TaskStore {
 	const kept = new Map<string, Kept>();
 
-	const ownOf = (principal: string) => [...kept].filter(([, each]) => each.principal === principal);
+	const named = ({principal, rights}: Owner) => ownerOf({principal, rights});
+	const ownOf = (owner: string) => [...kept].filter(([, each]) => each.owner === owner);
 
-	function makeRoom(principal: string): void {
+	function makeRoom(owner: string): void {
 		for (const [id, {task}] of kept) if (task.isPast()) kept.delete(id);
-		const own = ownOf(principal);
+		const own = ownOf(owner);
 		if (own.length >= mostOfOne) giveUp(own);
 		if (kept.size >= mostOfAll) giveUp([...kept]);
 	}
@@ -48,14 +54,15 @@ export function taskStore(clock: Clock): TaskStore {
 
 	return {
 		start: (run, kind) => runningTask({...kind, id: kind?.id ?? randomUUID(), run, clock}),
-		keep(principal, task) {
-			makeRoom(principal);
-			kept.set(task.id, {principal, task});
+		keep(by, task) {
+			const owner = named(by);
+			makeRoom(owner);
+			kept.set(task.id, {owner, task});
 		},
-		hasRoom: principal => ownOf(principal).filter(([, {task}]) => !task.hasEnded()).length < mostRunning,
-		find(principal, id) {
+		hasRoom: owner => ownOf(named(owner)).filter(([, {task}]) => !task.hasEnded()).length < mostRunning,
+		find(owner, id) {
 			const found = kept.get(id);
-			if (found === undefined || found.principal !== principal) return undefined;
+			if (found === undefined || found.owner !== named(owner)) return undefined;
 			if (!found.task.isPast()) return found.task;
 			kept.delete(id);
 			return undefined;

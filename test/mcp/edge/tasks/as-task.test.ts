@@ -53,7 +53,7 @@ test('one that lasts becomes a task, which holds its place until it has ended an
 	expect(held).toHaveLength(1);
 	await clock.advance(3000);
 	await held[0];
-	expect(store.find('dana', String(taskId))?.see()).toMatchObject({
+	expect(store.find({principal: 'dana'}, String(taskId))?.see()).toMatchObject({
 		status: 'completed',
 		result: said('done'),
 		statusMessage: 'Nearly there',
@@ -73,7 +73,7 @@ test('what is given up before it is a task ends, and afterwards goes on', async 
 	const {taskId} = await made;
 	late.giveUp();
 	await late.clock.advance(3000);
-	expect(late.store.find('dana', String(taskId))?.see().status).toBe('completed');
+	expect(late.store.find({principal: 'dana'}, String(taskId))?.see().status).toBe('completed');
 });
 
 test('a task that may not be stopped says why when it is cancelled, and ends when its server does', async () => {
@@ -81,7 +81,7 @@ test('a task that may not be stopped says why when it is cancelled, and ends whe
 	const made = ask(lasts(60_000), 'plan-1');
 	await clock.advance(2000);
 	await made;
-	const task = store.find('dana', 'plan-1');
+	const task = store.find({principal: 'dana'}, 'plan-1');
 	task?.cancel();
 	expect(task?.see()).toMatchObject({status: 'working', statusMessage: 'Begun. It goes on'});
 	await store.close();

@@ -34,7 +34,7 @@ const {handler} = smallEdge({
 	],
 	extend: mcp =>
 		attachTasks(mcp, {
-			find: ({principal}, id) => store.find(principal, id),
+			find: store.find,
 			callerOf: ({http}) => ({principal: principalOf(http?.authInfo).id, agent: ''}),
 		}),
 });

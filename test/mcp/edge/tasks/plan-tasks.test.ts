@@ -10,7 +10,10 @@ const day = 24 * 60 * 60_000;
 const iso = (ms: number) => new Date(ms).toISOString();
 
 /** A plan of dana's, which somebody may answer in the middle of what happens here. */
-function world(answer: PlanNews['answer'], {running = true, meanwhile}: {running?: boolean; meanwhile?: PlanNews['answer']} = {}) {
+function world(
+	answer: PlanNews['answer'],
+	{running = true, meanwhile, mayRead = true}: {running?: boolean; meanwhile?: PlanNews['answer']; mayRead?: boolean} = {},
+) {
 	const waits = {answer, maker, savedAt: iso(0)};
 	const answered = {...waits, answeredAt: iso(day), keptUntil: iso(8 * day)};
 	let news: PlanNews | undefined = answer.kind === 'waiting' ? waits : answered;
@@ -25,9 +28,11 @@ function world(answer: PlanNews['answer'], {running = true, meanwhile}: {running
 	};
 	const find = planTasks({
 		sight: planSight({
+			mayRead: () => mayRead,
 			waiting,
 			journal: {outcome: async () => undefined, entry: async () => ({running, plan}) as unknown as JournalEntry},
 		}),
+		mayRead: () => mayRead,
 		waiting,
 		audit: {append: async record => void audit.push(record)},
 		now: () => 2 * day,
@@ -86,4 +91,9 @@ test('a yes that comes before the cancelling counts, and what it began goes on',
 		statusMessage: expect.stringMatching(/^Step 1 of 2: Scale web\. .*mkcoa deploy abort/),
 	});
 	expect(audit).toEqual([]);
+});
+
+test('of a plan that its maker may not read any more, the words are not told, and of its run nothing', async () => {
+	expect((await world({kind: 'waiting'}, {mayRead: false}).see())?.statusMessage).toBe('Waits for a person: mkcoa approve 1');
+	expect(await world(begun, {mayRead: false}).see()).toBeUndefined();
 });

@@ -12,7 +12,7 @@ const roots = inputRequired.listRoots();
 
 function begin(store: TaskStore, principal: string, run: TaskRun) {
 	const task = store.start(run);
-	store.keep(principal, task);
+	store.keep({principal}, task);
 	return task.see();
 }
 
@@ -21,7 +21,7 @@ function begun(run: (ways: Parameters<TaskRun>[0], clock: Clock) => ReturnType<T
 	const clock = manualClock();
 	const store = taskStore(clock);
 	const task = begin(store, 'dana', ways => run(ways, clock));
-	const find = (principal = 'dana') => store.find(principal, task.taskId);
+	const find = (principal = 'dana') => store.find({principal}, task.taskId);
 	return {clock, store, task, find, see: () => find()?.see()};
 }
 
@@ -144,10 +144,10 @@ test('one principal has so many tasks; those that have ended make room', async (
 	const first = begin(store, 'dana', async () => said('done'));
 	await clock.advance(0);
 	const tasks = Array.from({length: 50}, () => begin(store, 'dana', forever));
-	expect(store.find('dana', first.taskId)).toBeUndefined();
+	expect(store.find({principal: 'dana'}, first.taskId)).toBeUndefined();
 	expect(() => begin(store, 'dana', forever)).toThrow('Too many tasks');
 	expect(begin(store, 'eve', forever).status).toBe('working');
-	store.find('dana', tasks[0]?.taskId ?? '')?.cancel();
+	store.find({principal: 'dana'}, tasks[0]?.taskId ?? '')?.cancel();
 	await clock.advance(0);
 	expect(begin(store, 'dana', forever).status).toBe('working');
 });
@@ -160,4 +160,10 @@ test('a store that closes ends what runs', async () => {
 	});
 	store.close();
 	expect(await promise).toBe('ended');
+});
+
+test('a task is its principal’s no more once his roles are others, and stays his when his scopes grow', async () => {
+	const {store, task} = begun(async () => said('seen'));
+	const withRoles = {principal: 'dana', rights: {roles: []}};
+	expect([store.find(withRoles, task.taskId), store.find({principal: 'dana'}, task.taskId)]).toEqual([undefined, expect.any(Object)]);
 });
