@@ -32,7 +32,8 @@ export const outsideRoad = (sessionOf: SessionOf): OutsideRoad<Ports> => ({
 			confirm: defer,
 			values: own => namedByPerson(own, ''),
 		});
-		const only = isCut && rights !== undefined ? reachOf(rights.roles, needs).read.namespaces : undefined;
+		// A plan tells all that it touches; what was looked at on the way is no list that somebody could take for whole.
+		const only = isCut && tool.effect === 'read' && rights !== undefined ? reachOf(rights.roles, needs).read.namespaces : undefined;
 		return {outcome, client, only};
 	},
 	async answer({id, digest, decision}, {caller, needs, emit, signal, trace, answerCharacters}) {

@@ -129,6 +129,23 @@ test('a plan inside of the roles waits as ever, and undo sees no change that is 
 	await expect(plan()).rejects.toThrow();
 });
 
+test('a rollout is planned and read within one namespace, and asks for nothing in others', async () => {
+	await write('roles:\n  - {name: all, principals: [ci], namespaces: [shop], verbs: [read, change, destructive]}\n');
+	const client = await clientOf(await serve(), tokens.ci);
+	shop.sandbox.requests.clear();
+	const canary = await client.callTool({
+		name: 'deployment_canary',
+		arguments: {name: 'deployment/web', image: 'registry.example.com/shop/web:9.9.9', metrics: ['restarts']},
+	});
+	expect(canary.structuredContent, textOf(canary)).toMatchObject({kind: 'waiting'});
+	expect(textOf(canary)).not.toContain('Your roles show');
+	for (const name of ['deployment_status', 'analyze_environment'])
+		expect(
+			(await client.callTool({name, arguments: name === 'deployment_status' ? {name: 'deployment/web'} : {}})).isError,
+		).toBeUndefined();
+	expect(pathsOutside().filter(path => path !== '/api/v1/namespaces/kube-system')).toEqual([]);
+});
+
 test('names are completed from the namespaces of the roles alone', async () => {
 	const client = await clientOf(await serve(), tokens.dana);
 	const complete = (name: string) =>
