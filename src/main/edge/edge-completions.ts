@@ -1,5 +1,6 @@
 import type {EdgeRegistry} from '../../mcp/edge/edge-registry.ts';
-import {mayUse} from '../../mcp/edge/may-use.ts';
+import type {EdgeTool} from '../../mcp/edge/edge-tool.ts';
+import {usableTool} from '../../mcp/edge/usable-tool.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
 import type {SessionOf} from './caller-sessions.ts';
 
@@ -8,9 +9,10 @@ const workloadKinds = ['deployments', 'statefulsets', 'daemonsets'];
 
 /** Names of the live cluster for arguments of prompts and variables of addresses. */
 export const edgeCompletions =
-	(sessionOf: SessionOf): EdgeRegistry['complete'] =>
+	(sessionOf: SessionOf, tools: readonly EdgeTool[]): EdgeRegistry['complete'] =>
 	async ({argument, typed, given}, {caller}) => {
-		if (!mayUse(reading, caller)) return [];
+		// Names are what a list tells, so they are for those who may have one.
+		if (usableTool(tools, 'resource_list', caller) === undefined) return [];
 		const {cluster} = await sessionOf(caller, reading);
 		const names = await namesFor(argument, given, cluster);
 		return [...new Set(names)].filter(name => name.startsWith(typed)).sort();

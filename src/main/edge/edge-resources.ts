@@ -3,8 +3,8 @@ import {refText} from '../../core/kube/kube-object.ts';
 import {planLines} from '../../core/text/plan-lines.ts';
 import {lineText} from '../../core/text/styled.ts';
 import type {EdgeCall, EdgeTool} from '../../mcp/edge/edge-tool.ts';
-import {mayUse} from '../../mcp/edge/may-use.ts';
 import {asData, type EdgeResource} from '../../mcp/edge/resources.ts';
+import {usableTool} from '../../mcp/edge/usable-tool.ts';
 import {namedObject} from '../screens/named-object.ts';
 import {readIncident} from '../screens/read-incident.ts';
 import {redactedFinding} from '../screens/redacted-finding.ts';
@@ -42,7 +42,7 @@ export const edgeResources = ({tools, sessionOf, now}: Around): readonly EdgeRes
 		description: 'What is wrong with a thing: the chain of causes with evidence, remedies, and what was not looked at',
 		needs: readKubernetes,
 		text: async ({namespace, name}, {signal, caller}) => {
-			if (!mayUse(readKubernetes, caller)) return undefined;
+			if (usableTool(tools, 'resource_describe', caller) === undefined) return undefined;
 			const opened = await sessionOf(caller, readKubernetes);
 			const about = await namedObject(`${namespace}/${name}`, opened.cluster, signal);
 			const {title, state, since, chain, others} = await readIncident({session: opened, about, nowMs: now(), signal});
@@ -60,8 +60,11 @@ export const edgeResources = ({tools, sessionOf, now}: Around): readonly EdgeRes
 		description: 'A plan of yours that waits: what it changes, its risk and its way back',
 		needs: readAny,
 		text: async ({id = ''}, {caller}) => {
-			const found = await (await sessionOf(caller, readAny)).state.waiting.find(id);
-			if (found === undefined || found.maker?.principal !== caller.principal || !mayReadPlan(caller, found.plan)) return undefined;
+			const {waiting} = (await sessionOf(caller, readAny)).state;
+			// By its id alone, and before it is looked for by anything else: what is said of several of one digest would name those of others.
+			if ((await waiting.answer(id))?.maker?.principal !== caller.principal) return undefined;
+			const found = await waiting.find(id);
+			if (found === undefined || !mayReadPlan(caller, found.plan)) return undefined;
 			return asData('plans of mkcoa', planLines(found.plan, found.digest, Number.POSITIVE_INFINITY).map(lineText).join('\n'));
 		},
 	},
@@ -69,8 +72,8 @@ export const edgeResources = ({tools, sessionOf, now}: Around): readonly EdgeRes
 
 /** The text that a tool answers, for those who may use it. */
 async function told(tools: readonly EdgeTool[], name: string, input: {readonly [field: string]: string}, call: EdgeCall) {
-	const tool = tools.find(({listed}) => listed.name === name);
-	if (tool === undefined || !mayUse(tool.needs, call.caller)) return undefined;
+	const tool = usableTool(tools, name, call.caller);
+	if (tool === undefined) return undefined;
 	const {content} = (await tool.call(input, call)) as {readonly content: readonly {readonly type: string; readonly text?: string}[]};
 	return content.map(({text = ''}) => text).join('\n');
 }

@@ -97,7 +97,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 			keptResources(kept),
 		]),
 		prompts: edgePrompts,
-		complete: edgeCompletions(sessions.of),
+		complete: edgeCompletions(sessions.of, tools),
 		turnstile: turnstile(paces),
 		verifyState: asking.verify,
 		extend: (mcp, era) => {

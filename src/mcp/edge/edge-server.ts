@@ -69,13 +69,24 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 		const isFor = (uri: string, {caller}: EdgeCall) => resources.isFor?.(uri, caller) ?? true;
 		const promptsFor = ({caller: {rights}}: EdgeCall) => prompts.filter(({needs = []}) => needs.every(each => rightsCover(rights, each)));
 
+		/** Whatever reaches for the cluster waits for a place among the calls of its principal. */
+		const inTurn = async <Result>(call: EdgeCall, go: (call: EdgeCall) => Promise<Result>): Promise<Result> => {
+			const held: Promise<unknown>[] = [];
+			const leave = await turnstile.enter(call.caller.principal, call.signal);
+			try {
+				return await go({...call, holdPlace: until => void held.push(until)});
+			} finally {
+				if (held.length === 0) leave();
+				else void Promise.allSettled(held).then(leave);
+			}
+		};
+
 		server.setRequestHandler('tools/list', async (_, context) => {
 			const call = callOf(context);
 			return {tools: tools.filter(usableIn(call)).map(tool => listedFor(tool, call))};
 		});
 		server.setRequestHandler('tools/call', async ({params: {name, arguments: input = {}}}, context) => {
-			const held: Promise<unknown>[] = [];
-			const call = {...callOf(context), holdPlace: (until: Promise<unknown>) => void held.push(until)};
+			const call = callOf(context);
 			const usable = tools.filter(usableIn(call));
 			const tool = usable.find(({listed}) => listed.name === name);
 			const {rights} = call.caller;
@@ -91,15 +102,7 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 						usable.map(({listed}) => listed.name),
 					),
 				);
-			return inWords(async () => {
-				const leave = await turnstile.enter(call.caller.principal, call.signal);
-				try {
-					return await tool.call(input as JsonObject, call);
-				} finally {
-					if (held.length === 0) leave();
-					else void Promise.allSettled(held).then(leave);
-				}
-			});
+			return inWords(() => inTurn(call, placed => tool.call(input as JsonObject, placed)));
 		});
 
 		server.setRequestHandler('resources/list', async (_, context) => {
@@ -111,7 +114,8 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 			return {resourceTemplates: resources.templates.filter(({uriTemplate}) => isFor(uriTemplate, call))};
 		});
 		server.setRequestHandler('resources/read', async ({params: {uri}}, context) => {
-			const found = await inProtocol(async () => resources.read(uri, callOf(context)));
+			const call = callOf(context);
+			const found = await inProtocol(() => inTurn(call, () => resources.read(uri, call)));
 			if (found === undefined) throw new ResourceNotFoundError(uri.slice(0, 200));
 			return found;
 		});
@@ -136,8 +140,9 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 		server.setRequestHandler('completion/complete', async ({params: {ref, argument, context: chosen}}, context) => {
 			const of = ref.type === 'ref/prompt' ? ref.name : ref.uri;
 			const wanted = {of, argument: argument.name, typed: argument.value, given: chosen?.arguments ?? {}};
+			const call = callOf(context);
 			// A person who types waits for names, not for an error.
-			const values = await complete(wanted, callOf(context)).catch(() => []);
+			const values = await inTurn(call, () => complete(wanted, call)).catch(() => []);
 			return {completion: {values: values.slice(0, mostCompletions), total: values.length, hasMore: values.length > mostCompletions}};
 		});
 		extend?.(mcp, era);

@@ -133,6 +133,10 @@ describe.each(eras)('a client of the %s era', era => {
 
 test('--toolsets serves some alone, and refuses one that is not known', async () => {
 	const {client} = await serve('modern', '--toolsets', 'deploy');
+	// What tells the same as a tool that is not served is not there either.
+	await expect(client.readResource({uri: 'mkcoa://incidents/shop/web'})).rejects.toThrow();
+	const named = await client.complete({ref: {type: 'ref/prompt', name: 'diagnose'}, argument: {name: 'workload', value: ''}});
+	expect(named.completion.values).toEqual([]);
 	expect((await client.listTools()).tools.map(({name}) => name)).toEqual([
 		'analyze_environment',
 		'deployment_status',
