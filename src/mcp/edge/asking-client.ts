@@ -70,7 +70,9 @@ export function askingClient(secret: Uint8Array, principalOf: (context: ServerCo
 		answer(tool, {context: {mcpReq}}) {
 			const state = stateSchema.safeParse(mcpReq.requestState());
 			if (!state.success || state.data.tool !== tool) return undefined;
-			return {...state.data, decision: decisionOf(inputResponse(mcpReq.inputResponses, key), state.data.name)};
+			// A client's JSON may bring a prototype, and what stands in that was given to no question.
+			const given = Object.hasOwn(Object(mcpReq.inputResponses), key) ? mcpReq.inputResponses : undefined;
+			return {...state.data, decision: decisionOf(inputResponse(given, key), state.data.name)};
 		},
 	};
 }

@@ -1,11 +1,9 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {Client, type ClientOptions, StreamableHTTPClientTransport} from '@modelcontextprotocol/client';
-import {StdioServerTransport} from '@modelcontextprotocol/server/stdio';
+import {Client, type ClientOptions} from '@modelcontextprotocol/client';
 import {afterEach, describe, expect, test} from 'vitest';
-import {main} from '../../../src/main.ts';
-import {type Era, eras, pipes, textOf} from '../../support/edge-client.ts';
-import {hostIn} from '../../support/host.ts';
+import {type Era, eras, textOf} from '../../support/edge-client.ts';
+import {edgeWays} from '../../support/edge-ways.ts';
 import {openShop} from '../../support/shop.ts';
 
 /** A shop whose policy lets the one who sits at the client say yes to scaling, and to nothing else. */
@@ -42,31 +40,13 @@ function clientOf(era: Era, person: ((question: Elicited) => object) | undefined
 
 const words = ['--kubeconfig', shop.kubeconfig, '-n', 'shop', 'mcp', 'serve', '--allow-changes'];
 
-const ways = {
-	async stdio(client: Client) {
-		const {input, output} = pipes();
-		const {host} = hostIn({folder: shop.folder, pipes: {input, output}});
-		const served = main(words, host);
-		await client.connect(new StdioServerTransport(output, input));
-		ends.push(async () => {
-			await client.close();
-			input.end();
-			await served;
-		});
-	},
-	async http(client: Client) {
-		const stop = new AbortController();
-		const {promise: url, resolve} = Promise.withResolvers<string>();
-		const {host} = hostIn({folder: shop.folder, signal: stop.signal, streams: {out: text => resolve(text.trim())}});
-		const served = main([...words, '--http', '127.0.0.1:0', '--no-auth'], host);
-		await client.connect(new StreamableHTTPClientTransport(new URL(await url)));
-		ends.push(async () => {
-			await client.close();
-			stop.abort();
-			await served;
-		});
-	},
-};
+/** Serves the shop to a client, which closes after the test. */
+const ways = Object.fromEntries(
+	Object.entries(edgeWays).map(([way, connect]) => [
+		way,
+		async (client: Client) => void ends.push(await connect(client, {words, folder: shop.folder})),
+	]),
+) as {readonly [way in keyof typeof edgeWays]: (client: Client) => Promise<void>};
 
 const replicasOf = () => (shop.get({kind: 'Deployment', name: 'worker'}).spec as {readonly replicas: number}).replicas;
 const scale = (replicas: number) => ({name: 'workload_scale', arguments: {workload: 'deployment/worker', replicas}});
