@@ -39,6 +39,8 @@ export type RoadChange = Partial<
 	readonly values?: (own: Ports['values']) => Ports['values'];
 	/** Told where a question over all namespaces is answered for some of them. */
 	readonly narrowed?: () => void;
+	/** Stands for what opens repositories. */
+	readonly repository?: (own: Ports['repository']) => Ports['repository'];
 };
 
 /** One cluster, one state folder and one redactor, for as long as a command lasts. */
@@ -127,9 +129,14 @@ export async function openSession({options, host, speed, here = false, actAs}: O
 		tool: AnyTool<Ports>,
 		input: unknown,
 		{ports, cluster, changed, noticed, effector}: View,
-		{values = own => own, narrowed, ...change}: RoadChange,
+		{values = own => own, repository = own => own, narrowed, ...change}: RoadChange,
 	): Road<Ports> => ({
-		ports: {...ports, values: values(ports.values), cluster: noticed(tellsText(tool, input) ? cluster : changed, narrowed)},
+		ports: {
+			...ports,
+			values: values(ports.values),
+			repository: repository(ports.repository),
+			cluster: noticed(tellsText(tool, input) ? cluster : changed, narrowed),
+		},
 		target: cluster.target,
 		effector,
 		judge: judgeOf({options, host, state, nowMs: systemClock().now, target: client.cluster.target}),
