@@ -28,6 +28,13 @@ type Row = z.output<typeof row>;
 /** Shorter ones are too easily shared by two plans, or typed by mistake. */
 const digestPrefix = /^[0-9a-f]{8,64}$/;
 
+/** Plans of one who asks from outside. More are refused, and none given up for a new one: whoever floods the list must not push others out. */
+const mostOfOne = 200;
+/** Characters of all of them together. */
+const mostCharacters = 20_000_000;
+
+const heldRow = z.object({plans: z.number(), characters: z.number()});
+
 /** Plans that wait for a yes, oldest first. Their secret values expire; then the plan is still listed, and must be made again. */
 export function waitingStore(storage: Storage): WaitingPlans {
 	const {database, now, randomBytes} = storage;
@@ -38,17 +45,27 @@ export function waitingStore(storage: Storage): WaitingPlans {
 		return ids.find(({id}) => holds(storage, {id, digest}, sealed))?.id;
 	}
 
+	function refuseFlood({principal}: PlanMaker, text: string): void {
+		const held = database.get(
+			heldRow,
+			"SELECT count(*) AS plans, coalesce(sum(length(plan)), 0) AS characters FROM waiting WHERE maker ->> '$.principal' = ?",
+			principal,
+		);
+		if (held !== undefined && (held.plans >= mostOfOne || held.characters + text.length > mostCharacters)) throw tooMany(held.plans);
+	}
+
 	return {
 		save: async (plan, digest, sealed, maker) =>
 			database.transaction(() => {
 				const madeBy = maker === undefined ? null : canonicalJson(maker);
 				const same = sameAs(digest, sealed, madeBy);
 				if (same !== undefined) return same;
+				const text = canonicalJson(plan);
+				if (maker !== undefined) refuseFlood(maker, text);
 				const id = freeId(
 					() => shortId(now(), randomBytes),
 					taken => database.has('SELECT 1 FROM waiting WHERE id = ? UNION ALL SELECT 1 FROM answered WHERE id = ?', taken, taken),
 				);
-				const text = canonicalJson(plan);
 				database.run(
 					'INSERT INTO waiting (id, digest, plan, saved_at, maker) VALUES (?, ?, ?, ?, ?)',
 					id,
@@ -100,6 +117,15 @@ const newsRow = ({keepSecretsMs}: Storage, id: string) =>
 			keptUntil: new Date(expires_at).toISOString(),
 		}),
 	);
+
+const tooMany = (plans: number) =>
+	new MkcoaError({
+		kind: 'environment',
+		code: 'too-many-plans',
+		what: `${plans} plans of yours wait already, and nothing more is kept`,
+		why: 'nobody has answered them',
+		next: 'Ask a person to answer them with mkcoa approve, and ask again',
+	});
 
 /** Whoever asked for the plan may ask for a while what came of it. */
 function moveToAnswered(storage: Storage, id: string, answer: PlanAnswer): void {

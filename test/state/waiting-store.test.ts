@@ -159,3 +159,24 @@ test('secret values that were moved to another plan are refused', async () => {
 	tamper(`UPDATE sealed SET body = (SELECT body FROM sealed WHERE owner = 'waiting:${first}') WHERE owner = 'waiting:${second}'`);
 	expect(await troubleIn(() => waiting.find(second))).toMatchObject({code: 'sealed-values-unreadable'});
 });
+
+test('one who asks from outside has 200 plans waiting, and pushes nobody out', async () => {
+	const {waiting} = world().open();
+	const numbered = (replicas: number) => {
+		const plan = {...planOf(scale), summary: `Scale to ${replicas}`};
+		return entryOf(plan);
+	};
+	const ask = async (replicas: number, principal = 'dana', agent = 'claude-code') => {
+		const {plan, digest} = numbered(replicas);
+		return waiting.save(plan, digest, {}, {principal, agent});
+	};
+	const first = await ask(0);
+	for (let replicas = 1; replicas < 200; replicas++) await ask(replicas);
+	expect(await troubleIn(() => ask(200))).toMatchObject({code: 'too-many-plans', next: expect.stringContaining('mkcoa approve')});
+	expect(await troubleIn(() => ask(200, 'dana', 'under another name'))).toMatchObject({code: 'too-many-plans'});
+	expect(await ask(0)).toBe(first);
+	await ask(200, 'bob');
+	await waiting.close(first, no);
+	await ask(200);
+	expect(await waiting.list()).toHaveLength(201);
+});
