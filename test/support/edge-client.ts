@@ -10,9 +10,14 @@ export type Era = (typeof eras)[number];
 export const pipes = () => ({input: new PassThrough(), output: new PassThrough()});
 
 /** A client of one protocol era at the other end of a server's pipes, connected. */
-export async function clientOver({input, output}: ReturnType<typeof pipes>, era: Era, options: ClientOptions = {}): Promise<Client> {
+export async function clientOver(
+	{input, output}: ReturnType<typeof pipes>,
+	era: Era,
+	options: ClientOptions = {},
+	self = {name: 'claude-code', version: '1'},
+): Promise<Client> {
 	const mode = era === 'modern' ? {pin: '2026-07-28'} : 'legacy';
-	const client = new Client({name: 'claude-code', version: '1'}, {capabilities: {}, versionNegotiation: {mode}, ...options});
+	const client = new Client(self, {capabilities: {}, versionNegotiation: {mode}, ...options});
 	// A transport over pipes is the same at both ends.
 	await client.connect(new StdioServerTransport(output, input));
 	return client;

@@ -115,6 +115,11 @@ test('a token of the authorization server opens it, and one for somebody else do
 		await token({sub: 'dana', aud: 'mkcoa'}, '-5m'),
 		await token({sub: 'dana', aud: 'mkcoa'}, '5m', 'https://evil.example.com'),
 		await token({aud: 'mkcoa'}),
+		await token({sub: '', aud: 'mkcoa'}),
+		await token({sub: 'dana\napproved by operator', aud: 'mkcoa'}),
+		await token({sub: 'da\u200bna', aud: 'mkcoa'}),
+		await token({sub: 'x'.repeat(257), aud: 'mkcoa'}),
+		await token({sub: 7, aud: 'mkcoa'}),
 		`${right.slice(0, -4)}AAAA`,
 		`${Buffer.from('{"alg":"none"}').toString('base64url')}.${right.split('.')[1]}.`,
 	])

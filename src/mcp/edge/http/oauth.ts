@@ -1,4 +1,5 @@
 import {createRemoteJWKSet, errors, type JWTPayload, jwtVerify} from 'jose';
+import {oneLine} from '../../../core/text/one-line.ts';
 import type {Authenticate} from './gate.ts';
 
 /** The authorization server that tokens come from, and what they must say. */
@@ -27,7 +28,8 @@ export function oauthTokens({issuer, audience, jwks}: OAuthIssuer, now: () => nu
 				clockTolerance: 30,
 				currentDate: new Date(now()),
 			});
-			return {id: payload.sub ?? '', scopes: scopesOf(payload), groups: textsOf(payload.groups)};
+			if (!isName(payload.sub)) return undefined;
+			return {id: payload.sub, scopes: scopesOf(payload), groups: textsOf(payload.groups)};
 		} catch (error) {
 			// A token that is wrong, or keys that cannot be had: neither opens anything.
 			if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;
@@ -35,6 +37,9 @@ export function oauthTokens({issuer, audience, jwks}: OAuthIssuer, now: () => nu
 		}
 	};
 }
+
+/** It is written into the audit and shown to people, so it is one line of letters that are seen; and nobody has no name. */
+const isName = (sub: unknown): sub is string => typeof sub === 'string' && sub !== '' && sub.length <= 256 && oneLine(sub) === sub;
 
 /** `scope` of RFC 8693, or the list that some servers give in `scp`. */
 const scopesOf = ({scope, scp}: JWTPayload): readonly string[] =>
