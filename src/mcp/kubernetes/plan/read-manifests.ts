@@ -19,7 +19,7 @@ const reading = {version: '1.1', customTags: asKubectlReads, uniqueKeys: true, p
 
 /**
  * Reads YAML or JSON of one or many documents; lists (`kind: List`) are opened, empty documents skipped. JSON is YAML.
- * Every problem of every document is named at once, with its number and line, so that nothing is applied when one is bad.
+ * The problems of all documents are named at once, with their numbers and lines, so that nothing is applied when one is bad.
  * @throws MkcoaError `bad-yaml`, with the line of the first problem
  */
 export function readManifests(text: string): readonly Manifest[] {
@@ -67,19 +67,26 @@ export function readValue(text: string): Json {
 
 export type Problem = {readonly document: number; readonly line: number; readonly text: string};
 
-/** All problems of a text as one error; `code` tells YAML that cannot be read from objects that cannot be applied. */
+/** Whoever corrects these comes back for the others: a text that is no YAML at all has a problem in each letter. */
+const mostTold = 10;
+
+/** The problems of a text as one error; `code` tells YAML that cannot be read from objects that cannot be applied. */
 export function badYaml(problems: readonly Problem[], code: 'bad-yaml' | 'bad-manifest' = 'bad-yaml'): MkcoaError {
 	return new MkcoaError({
 		kind: 'usage',
 		code,
 		what: problems.length === 1 ? 'The manifest cannot be applied' : `The manifest has ${problems.length} problems, so nothing was applied`,
-		why: problems.map(({document, line, text}) => `document ${document}, line ${line}: ${text}`).join('; '),
+		why: [
+			...problems.slice(0, mostTold).map(({document, line, text}) => `document ${document}, line ${line}: ${text}`),
+			...(problems.length > mostTold ? [`and ${problems.length - mostTold} more`] : []),
+		].join('; '),
 		next: 'Correct the text and run the command again',
 		...(problems[0] === undefined ? {} : {line: problems[0].line}),
 	});
 }
 
-const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';
+/** What the reader says; where it ran out of room, what that means. */
+const firstLine = (text: string) => (/call stack/i.test(text) ? 'it is nested too deeply' : (text.split('\n', 1)[0] ?? ''));
 
 const firstOffset = (contents: unknown, range: readonly number[] | null | undefined) =>
 	isCollection(contents) && contents.range ? contents.range[0] : (range?.[0] ?? 0);
