@@ -132,7 +132,7 @@ type Given = {readonly tool: string; readonly input: string};
 async function innerPlan({tool: name, input}: Given, context: Context<DeliveryPorts>): Promise<Draft> {
 	const tool = await context.ports.changeTool(name);
 	if (tool === undefined) throw usage('not-deliverable', `${name} changes nothing that a repository holds`, 'Leave --gitops out');
-	const draft = await tool.plan(parsedInput(tool, JSON.parse(input)), context);
+	const draft = await tool.plan(parsedInput(tool, jsonOf(input)), context);
 	const shown = {...draft, steps: [], changes: deliveredChanges(draft)};
 	if (canonicalJson(sealDraft(shown).draft.changes) === canonicalJson(shown.changes)) return draft;
 	throw usage(
@@ -140,6 +140,18 @@ async function innerPlan({tool: name, input}: Given, context: Context<DeliveryPo
 		'A secret value stands in the change, and files of a repository are no place for it',
 		'Put it into a Secret: mkcoa deploy secret',
 	);
+}
+
+function jsonOf(input: string): unknown {
+	try {
+		return JSON.parse(input);
+	} catch {
+		throw usage(
+			'bad-input',
+			'The value of input does not fit',
+			'Give the input of the tool that plans the change, as a JSON object in a text',
+		);
+	}
 }
 
 async function editsOf(repository: Repository, changes: readonly Change[]): Promise<readonly FoundEdit[]> {
