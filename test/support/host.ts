@@ -14,6 +14,7 @@ type Place = {
 	/** State and configuration of this test's user. */
 	readonly folder: string;
 	readonly env?: Host['env'];
+	readonly user?: string;
 	readonly streams?: Partial<Streams> & {readonly input?: string};
 	/** Of a cluster whose time runs faster. */
 	readonly clock?: Clock;
@@ -34,6 +35,7 @@ const nobody = () => ({input: new PassThrough(), screen: new PassThrough()});
 export function hostIn({
 	folder,
 	env = {},
+	user = 'alice',
 	streams: shape = {},
 	clock = systemClock(),
 	signal = new AbortController().signal,
@@ -52,7 +54,7 @@ export function hostIn({
 		output: pipes?.output ?? new PassThrough(),
 		env: {XDG_STATE_HOME: `${folder}/state`, XDG_CONFIG_HOME: `${folder}/config`, ...env},
 		home: folder,
-		user: 'alice',
+		user,
 		uid: process.getuid?.(),
 		started: {command: ['/opt/node/bin/node', '/opt/mkcoa/mkcoa.js'], folder, platform: 'linux', ...started},
 		clock,
