@@ -1,4 +1,4 @@
-import {createServer as createPlain, type RequestListener, type Server} from 'node:http';
+import {createServer as createPlain, type IncomingMessage, type RequestListener, type Server} from 'node:http';
 import {createServer as createTls} from 'node:https';
 import type {AddressInfo} from 'node:net';
 import {toNodeHandler} from '@modelcontextprotocol/node';
@@ -28,9 +28,11 @@ const idleMs = 50;
 /** @throws the system's error where the address cannot be had */
 export async function listenHttp(handler: EdgeHandler, {host, port, tls, onError}: Listening): Promise<EdgeListener> {
 	const serve = toNodeHandler(handler, {onerror: onError});
-	const listener: RequestListener = (request, response) =>
+	const listener: RequestListener = (request, response) => {
+		if (!isAddressed(request)) return void response.writeHead(400, {connection: 'close'}).end();
 		// Node says that an incoming message may have neither method nor address; one that a server was given has both.
 		void serve(request as Parameters<typeof serve>[0], response).catch(onError);
+	};
 	const limits = {requestTimeout: arrivalMs, headersTimeout: arrivalMs, keepAliveTimeout: 15_000, maxHeaderSize: 16_384};
 	const server = tls === undefined ? createPlain(limits, listener) : createTls({...limits, ...tls, minVersion: 'TLSv1.2'}, listener);
 	server.maxConnections = mostConnections;
@@ -46,6 +48,9 @@ export async function listenHttp(handler: EdgeHandler, {host, port, tls, onError
 		},
 	};
 }
+
+/** Whether an address can be made of it at all, and its method is one that `Request` takes: the others are nobody's mistake here. */
+const isAddressed = ({method, headers: {host = 'localhost'}}: IncomingMessage) => URL.canParse(`http://${host}/`) && method !== 'TRACE';
 
 function closed(server: Server, graceMs: number): Promise<void> {
 	return new Promise(resolve => {
