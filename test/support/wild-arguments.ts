@@ -69,7 +69,7 @@ const anything: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /** What a field of this schema could be: mostly of its type, sometimes of none. */
-function valueOf(schema: Schema): fc.Arbitrary<unknown> {
+function fieldOf(schema: Schema): fc.Arbitrary<unknown> {
 	const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
 	const fitting: fc.Arbitrary<unknown> =
 		schema.enum !== undefined
@@ -81,7 +81,7 @@ function valueOf(schema: Schema): fc.Arbitrary<unknown> {
 					: type === 'boolean'
 						? fc.boolean()
 						: type === 'array'
-							? fc.array(schema.items === undefined ? texts : valueOf(schema.items), {maxLength: 4})
+							? fc.array(schema.items === undefined ? texts : fieldOf(schema.items), {maxLength: 4})
 							: anything;
 	return fc.oneof({weight: 5, arbitrary: fitting}, {weight: 1, arbitrary: anything});
 }
@@ -119,7 +119,7 @@ const good: {readonly [field: string]: readonly unknown[]} = {
 
 /** Arguments of a tool by its own schema: right but for one or two fields, or wrong everywhere. */
 export function argumentsOf({properties = {}, required = []}: {readonly properties?: object; readonly required?: readonly string[]}) {
-	const fields = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, valueOf(schema as Schema)]));
+	const fields = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, fieldOf(schema as Schema)]));
 	const usual = Object.fromEntries(
 		Object.keys(fields).flatMap(name => (good[name] === undefined ? [] : [[name, fc.constantFrom(...good[name])] as const])),
 	);
