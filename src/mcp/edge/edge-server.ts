@@ -61,8 +61,6 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 			canShow: canShowPages(context, mcp),
 			progress: progressOf(context),
 			trace: traceOf(context),
-			// Only a call of a tool has one.
-			holdPlace: () => {},
 			context,
 		});
 

@@ -29,8 +29,11 @@ export type EdgeCall = {
 	readonly trace: string | undefined;
 	/** Tells the client how a long call goes on, where it asked to hear of it. */
 	readonly progress: (text: string, total?: number) => void;
-	/** Keeps the call's place at the turnstile until work is through that outlives its answer. Call it before the answer. */
-	readonly holdPlace: (until: Promise<unknown>) => void;
+	/**
+	 * Keeps the call's place at the turnstile until work is through that outlives its answer. Call it before the answer. Missing where the answer has to
+	 * be all of it: what a resource tells, or a completion.
+	 */
+	readonly holdPlace?: ((until: Promise<unknown>) => void) | undefined;
 	/** The protocol's own, for what only it knows. */
 	readonly context: ServerContext;
 };

@@ -91,7 +91,7 @@ export function planAnswer<Ports>({cards, road, needsOf, clock, closed}: Answeri
 			const outcome = await Promise.race([run, patience]);
 			if (outcome !== undefined) return told(inShort(outcome));
 			// What comes of it is in the journal, where the page asks for it.
-			holdPlace(run);
+			holdPlace?.(run);
 			return told({kind: 'running', id, means: 'It is being carried out'});
 		} finally {
 			waited.abort();

@@ -26,7 +26,7 @@ export async function asTask(
 ): Promise<CallToolResult> {
 	const {caller, context, signal, progress, holdPlace} = call;
 	if (required) demandTasks(context);
-	const follows = knowsTasks(context) && (required || store.hasRoom(caller));
+	const follows = holdPlace !== undefined && knowsTasks(context) && (required || store.hasRoom(caller));
 	if (!follows) {
 		const ask = async () => {
 			demandTasks(context);

@@ -9,7 +9,7 @@ import {envelope, tasksCapability} from '../../../support/raw-client.ts';
 import {said} from '../../../support/small-edge.ts';
 
 /** A call of dana's, whose client can follow tasks, and what came of it. */
-function world() {
+function world({inResource = false} = {}) {
 	const clock = manualClock();
 	const store = taskStore(clock);
 	const given = new AbortController();
@@ -20,7 +20,7 @@ function world() {
 		context: {mcpReq: {envelope: envelope(tasksCapability)}},
 		signal: given.signal,
 		progress: (text: string) => told.push(text),
-		holdPlace: (until: Promise<unknown>) => held.push(until),
+		...(inResource ? {} : {holdPlace: (until: Promise<unknown>) => held.push(until)}),
 	} as unknown as EdgeCall;
 	const ask = (run: (ways: Parameters<TaskRun>[0], clock: Clock) => ReturnType<TaskRun>, id?: string) =>
 		asTask(store, call, ways => run(ways, clock), {patienceMs: 2000, id, goesOn: id === undefined ? undefined : 'It goes on'});
@@ -106,4 +106,11 @@ test('a run that does not heed its end holds up the end of the server for a whil
 	const closing = store.close();
 	await clock.advance(10_000);
 	await closing;
+});
+
+test('what a resource tells is waited for, since it can answer no task', async () => {
+	const {clock, ask} = world({inResource: true});
+	const answer = ask(lasts(5000));
+	await clock.advance(5000);
+	expect(await answer).toEqual(said('done'));
 });
