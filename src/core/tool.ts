@@ -29,6 +29,8 @@ export type Context<Ports> = {
 	readonly holderDied: (holder: string) => boolean;
 	/** Characters of JSON that an answer may hold when all of it is asked for: endless for a person's shell, a model's budget if left out. */
 	readonly answerCharacters?: number | undefined;
+	/** Whether the answer is told in its tool's compact form, so that the budget is for that. */
+	readonly toldCompactly?: boolean | undefined;
 };
 
 /** How wide and for whom text is laid out. */
@@ -57,6 +59,8 @@ type Named<Input extends z.ZodObject, Output extends z.ZodType> = {
 	readonly output: Output;
 	/** The answer as a person reads it. */
 	readonly text: (output: z.output<Output>, view: View) => string;
+	/** The answer as programs of others read it, where `output` says a thing again in every row: all of it, in fewer tokens. */
+	readonly compact?: {readonly output: z.ZodType; readonly of: (output: z.output<Output>) => Json} | undefined;
 };
 
 export type ReadTool<Ports, Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> = Named<Input, Output> & {
@@ -199,7 +203,10 @@ export type AnyTool<Ports> = ErasedRead<Ports> | ErasedChange<Ports>;
 /** A tool that changes something, any of them. */
 export type ChangeToolOf<Ports> = ErasedChange<Ports>;
 
-type Erased = Omit<Named<z.ZodObject, z.ZodType>, 'text'> & {text(output: unknown, view: View): string};
+type Erased = Omit<Named<z.ZodObject, z.ZodType>, 'text' | 'compact'> & {
+	text(output: unknown, view: View): string;
+	readonly compact?: {readonly output: z.ZodType; of(output: unknown): Json} | undefined;
+};
 type ErasedRead<Ports> = Erased & {readonly effect: 'read'; run(input: unknown, context: Context<Ports>): Promise<unknown>};
 type ErasedChange<Ports> = Erased & {
 	readonly effect: 'change' | 'destructive';

@@ -33,7 +33,7 @@ type SessionState = ReturnType<typeof lazyState>;
 
 /** Replaces parts of the road: what the demo shows, whose name stands in the journal, who listens to a call of an agent and stops it. */
 export type RoadChange = Partial<
-	Pick<Road<Ports>, 'confirm' | 'by' | 'emit' | 'signal' | 'chosen' | 'answerCharacters' | 'mode' | 'maker' | 'trace'>
+	Pick<Road<Ports>, 'confirm' | 'by' | 'emit' | 'signal' | 'chosen' | 'answerCharacters' | 'toldCompactly' | 'mode' | 'maker' | 'trace'>
 > & {
 	/** Stands for where values come from. */
 	readonly values?: (own: Ports['values']) => Ports['values'];

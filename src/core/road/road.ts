@@ -46,6 +46,8 @@ export type Road<Ports> = {
 	readonly emit: Emit;
 	/** See `Context`. */
 	readonly answerCharacters?: number | undefined;
+	/** See `Context`. */
+	readonly toldCompactly?: boolean | undefined;
 	/** `plan` stops after the plan. */
 	readonly mode: 'run' | 'plan';
 	/** Called with a plan that is only asked for, so that it can be saved with what was taken out of it. */

@@ -42,8 +42,8 @@ async function travel<Ports>(
 ): Promise<AnyOutcome> {
 	const emit: Road<Ports>['emit'] = event => road.emit(event.kind === 'planned' ? event : (road.redact(event) as typeof event));
 	emit({kind: 'started', tool: tool.name});
-	const {ports, clock, signal, answerCharacters, holder, holderDied} = road;
-	const outcome = await go({ports, clock, signal, emit, holder, holderDied, answerCharacters}).catch((error: unknown) =>
+	const {ports, clock, signal, answerCharacters, toldCompactly, holder, holderDied} = road;
+	const outcome = await go({ports, clock, signal, emit, holder, holderDied, answerCharacters, toldCompactly}).catch((error: unknown) =>
 		failed(tool.name, error, road.signal),
 	);
 	const clean = cleaned(outcome, road);

@@ -29,6 +29,7 @@ export const outsideRoad = (sessionOf: SessionOf, repository: string | undefined
 			signal,
 			trace,
 			answerCharacters,
+			toldCompactly: true,
 			maker: {principal, agent},
 			chosen: {agent, tainted: true},
 			confirm: defer,

@@ -3,6 +3,7 @@ import {isJsonObject, type Json, type JsonObject} from '../../core/json.ts';
 import {textAt} from '../../core/kube/json-at.ts';
 import type {AnyOutcome} from '../../core/outcome.ts';
 import {mapStrings} from '../../core/secrets/map-strings.ts';
+import {compactOutcome} from '../../core/text/compact-outcome.ts';
 import {cutToFit} from '../../core/text/cut-to-fit.ts';
 import {fenceData, freshNonce} from '../../core/text/fence-data.ts';
 import {outcomeInShort} from '../../core/text/model-answer.ts';
@@ -36,7 +37,7 @@ export function answerOf<Ports>({tool, outcome, only, tokens, principal, kept, n
 	const full = textOf(tool, told(outcome, inToolWords), nowMs);
 	const start = lines(full, 0, characters - 400);
 	const rest = start.length < full.length ? kept.keep(principal, full, start.length) : undefined;
-	const {value, leftOut} = structured(outcome, characters - 200);
+	const {value, leftOut} = structured(compactOutcome(tool, outcome), characters - 200);
 	const more = [...onlyTold(only), ...leftTold(full.length - start.length, leftOut, rest)];
 	return {
 		content: [

@@ -45,7 +45,10 @@ export const wholeTool = <Ports>(tool: AnyTool<Ports>): ListedTool => listedAs(d
 const describedTool = <Ports>(tool: AnyTool<Ports>) => ({
 	isRead: tool.effect === 'read',
 	served: servedTool(tool),
-	answer: tool.effect === 'read' ? (z.toJSONSchema(tool.output, {io: 'output', unrepresentable: 'any'}) as JsonObject) : undefined,
+	answer:
+		tool.effect === 'read'
+			? (z.toJSONSchema((tool.compact ?? tool).output, {io: 'output', unrepresentable: 'any'}) as JsonObject)
+			: undefined,
 });
 
 function listedAs({isRead, served, answer}: ReturnType<typeof describedTool>, detail: Detail): ListedTool {

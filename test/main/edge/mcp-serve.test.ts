@@ -46,9 +46,13 @@ describe.each(eras)('a client of the %s era', era => {
 		const list = await call('resource_list', {kind: 'pods', max_tokens: 500});
 		expect(textOf(list)).toMatch(/^<<<DATA .*\n\d+ pods in shop:/);
 		expect(list.structuredContent).toMatchObject({kind: 'Pod', namespace: 'shop', total: expect.any(Number)});
-		const link = list.content.find(part => part.type === 'resource_link');
+		const {cursor, total} = list.structuredContent as {readonly cursor: string; readonly total: number};
+		const others = await call('resource_list', {kind: 'pods', cursor});
+		expect(Number(cursor) + (others.structuredContent as {readonly rows: readonly object[]}).rows.length).toBe(total);
+		const wide = await call('resource_describe', {kind: 'deployment', name: 'web', max_tokens: 500});
+		const link = wide.content.find(part => part.type === 'resource_link');
 		const rest = await client.readResource({uri: link?.uri ?? ''});
-		expect(rest.contents).toMatchObject([{mimeType: 'text/plain', text: expect.stringContaining('Running')}]);
+		expect(rest.contents).toMatchObject([{mimeType: 'text/plain', text: expect.stringContaining('web')}]);
 		await expect(client.readResource({uri: 'mkcoa://answers/none/0'})).rejects.toThrow();
 	});
 

@@ -4,7 +4,8 @@ import {textTable} from '../../../core/text/text-table.ts';
 import {readTool, type View} from '../../../core/tool.ts';
 import {refuseMissingNamespace} from '../find-object.ts';
 import {cleanedObject} from '../model/cleaned-object.ts';
-import {fittingRows, offsetOf} from '../model/fitting-rows.ts';
+import {compactList, compactListOutput, compactRow, listOutput} from '../model/compact-list.ts';
+import {fittingRows, offsetOf, answerCharacters as usualCharacters} from '../model/fitting-rows.ts';
 import {rowHealth} from '../model/row-health.ts';
 import {simplePath} from '../model/simple-path.ts';
 import {plainLine} from '../model/untrusted-text.ts';
@@ -26,22 +27,10 @@ import {
 /** More rows than this are not counted unless all are asked for; the answer says so. */
 const mostRows = 20_000;
 
-const output = z.object({
-	kind: z.string(),
-	plural: z.string(),
-	namespace: z.string().optional(),
-	columns: z.array(z.string()),
-	rows: z.array(
-		z.object({namespace: z.string().optional(), name: z.string(), cells: z.array(z.string()), healthy: z.boolean().optional()}),
-	),
-	total: z.number(),
-	/** False when counting stopped before the end. */
-	complete: z.boolean(),
-	byStatus: z.record(z.string(), z.number()),
-	leftOut: z.number(),
-	cursor: z.string().optional(),
-});
-type Output = z.output<typeof output>;
+/** Characters of an answer around its rows and its counts. */
+const aroundRows = 500;
+
+type Output = z.output<typeof listOutput>;
 type Row = Output['rows'][number] & {readonly word: string};
 
 /** The longest name that an object can have: a name that is cut is no use in the next command. */
@@ -65,33 +54,39 @@ export const resourceList = readTool({
 		all: z.boolean().default(false).describe('Every row at once, whatever the limit'),
 		cursor: cursorField,
 	}),
-	output,
+	output: listOutput,
+	compact: {output: compactListOutput, of: compactList},
 	async run(
 		{kind, namespace, allNamespaces, labelSelector, fieldSelector, columns, limit, all, cursor},
-		{ports: {cluster}, signal, answerCharacters}: OnCluster,
+		{ports: {cluster}, signal, answerCharacters = usualCharacters, toldCompactly = false}: OnCluster,
 	) {
 		const type = await cluster.typeOf(kind);
 		const where = type.namespaced && !allNamespaces ? (namespace ?? cluster.namespace) : undefined;
 		const query: ListQuery = {type, namespace: where, labelSelector, fieldSelector};
-		const most = all ? Number.POSITIVE_INFINITY : mostRows;
+		const counted = all ? Number.POSITIVE_INFINITY : mostRows;
 		const found = await (columns.length > 0
-			? chosenColumns(cluster, query, {columns, most, signal})
-			: serverColumns(cluster, query, {most, signal}));
+			? chosenColumns(cluster, query, {columns, most: counted, signal})
+			: serverColumns(cluster, query, {most: counted, signal}));
 		if (found.rows.length === 0 && where !== undefined) await refuseMissingNamespace(cluster, where);
 		const byStatus = Map.groupBy(found.rows, ({word}) => word);
 		const ranked = [...found.rows.filter(({healthy}) => healthy === false), ...found.rows.filter(({healthy}) => healthy !== false)];
 		const offset = offsetOf(cursor);
-		const rows = all ? fittingRows(ranked.slice(offset), answerCharacters) : fittingRows(ranked.slice(offset, offset + limit));
-		const shown = offset + rows.length;
-		return {
+		const head = {
 			kind: type.kind,
 			plural: type.plural,
 			...(where === undefined ? {} : {namespace: where}),
 			columns: found.columns,
-			rows: rows.map(({word: _, ...row}) => row),
 			total: found.rows.length,
 			complete: found.complete,
 			byStatus: Object.fromEntries([...byStatus].filter(([word]) => word !== '').map(([word, {length}]) => [word, length])),
+		};
+		const wanted = ranked.slice(offset, all ? undefined : offset + limit).map(({word: _, ...row}) => row);
+		const most = all ? answerCharacters : Math.min(answerCharacters, usualCharacters);
+		const rows = fittingRows(wanted, most - JSON.stringify(head).length - aroundRows, toldCompactly ? compactRow(head, wanted) : undefined);
+		const shown = offset + rows.length;
+		return {
+			...head,
+			rows: [...rows],
 			leftOut: Math.max(0, found.rows.length - shown),
 			...(shown < found.rows.length ? {cursor: String(shown)} : {}),
 		};

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {compactList} from '../../../../src/mcp/kubernetes/model/compact-list.ts';
 import {resourceList} from '../../../../src/mcp/kubernetes/tools/resource-list.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
 import {deployment, objectOf, pod} from '../../../support/shop-objects.ts';
@@ -12,7 +13,7 @@ const pods = [
 	pod('far', {metadata: {namespace: 'other'}}),
 ];
 
-async function list(input: object, objects = pods, room: {readonly answerCharacters?: number} = {}) {
+async function list(input: object, objects = pods, room: {readonly answerCharacters?: number; readonly toldCompactly?: boolean} = {}) {
 	const fake = fakeCluster({objects});
 	const output = await resourceList.run(resourceList.input.parse(input), {...toolContext(fake.cluster).context, ...room});
 	return {output, calls: fake.calls, text: resourceList.text(output, view)};
@@ -88,6 +89,17 @@ test('keeps all rows within the budget where the answer has one', async () => {
 	const {output} = await list({kind: 'pods', all: true}, crowd);
 	expect(JSON.stringify(output).length).toBeLessThan(40_000);
 	expect(output.leftOut).toBe(1200 - output.rows.length);
+});
+
+// A cut list would have a cursor that points past what was lost.
+test.each([{all: true}, {limit: 500}])('its compact form fits where that is what is told: %j', async how => {
+	for (const answerCharacters of [2000, 8000]) {
+		const {output} = await list({kind: 'pods', ...how}, crowd, {answerCharacters, toldCompactly: true});
+		const size = JSON.stringify(compactList(output)).length;
+		expect(size).toBeLessThan(answerCharacters - 200);
+		expect(size).toBeGreaterThan(answerCharacters / 2);
+		expect(output.cursor).toBe(String(output.rows.length));
+	}
 });
 
 test('names the nearest kinds when it knows none of that name', async () => {
