@@ -126,6 +126,7 @@ const handShaped: readonly HandShaped[] = [
 		flags: [
 			['--http [address]', 'Serves over HTTP, at 127.0.0.1:8765 if no address is given'],
 			['--toolsets <names>', 'Toolsets to serve, such as kubernetes,deploy; all if left out'],
+			['--contexts <names>', 'Contexts of the kubeconfig that a call may name, such as staging,prod, or all'],
 			['--allow-changes', 'Lets clients ask for changes, which wait for a yes in mkcoa'],
 			['--role <name>', 'Holds the client to one role of roles.yaml'],
 			['--tls-cert <file>', 'Certificate, PEM'],
@@ -167,6 +168,7 @@ const handShaped: readonly HandShaped[] = [
 			['--name <name>', 'Name of the server in the client (default mkcoa)'],
 			['--project [folder]', 'Writes the file of a project, this one if no folder is given, instead of your own'],
 			['--toolsets <names>', 'Toolsets to serve, such as kubernetes,deploy; all if left out'],
+			['--contexts <names>', 'Contexts of the kubeconfig that a call may name, such as staging,prod, or all'],
 			['--allow-changes', 'Lets the client ask for changes, which wait for a yes in mkcoa'],
 		],
 	},

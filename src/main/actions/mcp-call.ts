@@ -78,7 +78,9 @@ async function ownTool(name: string, input: JsonObject, call: ActionCall, host: 
 		import('../edge/local-caller.ts'),
 		import('../../mcp/outside/call-in-process.ts'),
 	]);
-	const edge = await openEdge(call, host, localCaller(call, host));
+	// Whoever has the shell may name any context by --context as well.
+	const values = typeof input.context === 'string' && call.options.sandbox === undefined ? {...call.values, contexts: 'all'} : call.values;
+	const edge = await openEdge({...call, values}, host, localCaller(call, host));
 	try {
 		const {text, structured, isError} = await callInProcess(transport => edge.make({era: 'legacy'}).connect(transport), {
 			name,

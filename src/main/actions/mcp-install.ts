@@ -37,12 +37,17 @@ export async function mcpInstall({values, options}: ActionCall, host: Host): Pro
 }
 
 /** A value is one word with its flag: one that begins with a dash stays a value. An optional value goes last, or it would take the next word. */
-const flagsOf = ({toolsets, allowChanges}: Values, {context, namespace, kubeconfig, prometheus, sandbox}: Options, folder: string) => [
+const flagsOf = (
+	{toolsets, contexts, allowChanges}: Values,
+	{context, namespace, kubeconfig, prometheus, sandbox}: Options,
+	folder: string,
+) => [
 	...(context === undefined ? [] : [`--context=${context}`]),
 	...(namespace === undefined ? [] : [`--namespace=${namespace}`]),
 	...(kubeconfig === undefined ? [] : [`--kubeconfig=${resolve(folder, kubeconfig)}`]),
 	...(prometheus === undefined ? [] : [`--prometheus=${prometheus}`]),
 	...(toolsets === undefined ? [] : [`--toolsets=${toolsets}`]),
+	...(contexts === undefined ? [] : [`--contexts=${contexts}`]),
 	...(allowChanges === undefined ? [] : ['--allow-changes']),
 	...(sandbox === undefined ? [] : [sandbox === '' ? '--sandbox' : `--sandbox=${sandbox}`]),
 ];

@@ -1,7 +1,8 @@
 import {systemClock} from '../../core/clock.ts';
+import {MkcoaError} from '../../core/error.ts';
 import type {JournalEntry} from '../../core/journal.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
-import type {Target} from '../../core/plan.ts';
+import type {Plan, Target} from '../../core/plan.ts';
 import {isMachine} from '../../core/this-machine.ts';
 import {applyWaiting, noSuchPlan} from '../apply-waiting.ts';
 import type {Host} from '../host.ts';
@@ -11,22 +12,37 @@ import {openSession, type Session} from '../session.ts';
 import {type ActionCall, answer} from './answer.ts';
 
 /** The state, and a session for the place that a plan is about: this machine, or the cluster that the options name. */
-type Places = {readonly state: ReturnType<typeof lazyState>; readonly sessionFor: (target: Target | undefined) => Promise<Session>};
+type Places = {
+	readonly state: ReturnType<typeof lazyState>;
+	readonly sessionFor: (target: Target | undefined) => Promise<Session>;
+	/** The same in the context for which a plan was made, where the options name none. */
+	readonly sessionOfPlan: (plan: Pick<Plan, 'target'>) => Promise<Session>;
+};
 
 /** A cluster is reached only where a plan is about one. */
 async function withPlaces({options}: ActionCall, host: Host, go: (places: Places) => Promise<ExitCode>): Promise<ExitCode> {
 	const state = lazyState(() => openUserState(options, host, systemClock()));
-	const opened = new Map<boolean, Session>();
-	try {
-		return await go({
-			state,
-			async sessionFor(target) {
-				const here = target !== undefined && isMachine(target);
-				const session = opened.get(here) ?? (await openSession({options, host, here}));
-				opened.set(here, session);
-				return session;
-			},
+	const opened = new Map<string | boolean, Session>();
+	const open = async (place: string | boolean, change: Partial<Parameters<typeof openSession>[0]> = {}) => {
+		const session = opened.get(place) ?? (await openSession({options, host, ...change}));
+		opened.set(place, session);
+		return session;
+	};
+	const sessionFor: Places['sessionFor'] = async target => {
+		const here = target !== undefined && isMachine(target);
+		return open(here, {here});
+	};
+	const sessionOfPlan: Places['sessionOfPlan'] = async ({target}) => {
+		const {context} = target;
+		if (isMachine(target) || options.context !== undefined || options.sandbox !== undefined) return sessionFor(target);
+		return open(context, {options: {...options, context}}).catch((error: unknown) => {
+			// Renamed since: whether it is the same cluster is looked at before anything is applied.
+			if (error instanceof MkcoaError && error.trouble.code === 'unknown-context') return sessionFor(target);
+			throw error;
 		});
+	};
+	try {
+		return await go({state, sessionFor, sessionOfPlan});
 	} finally {
 		await Promise.all([...opened.values(), state].map(each => each.close()));
 	}
@@ -42,7 +58,7 @@ export const apply = (call: ActionCall, host: Host): Promise<ExitCode> =>
 
 /** Reviews one waiting plan, or all, one by one. What was answered no longer waits. */
 export const approve = (call: ActionCall, host: Host): Promise<ExitCode> =>
-	withPlaces(call, host, async ({state: {waiting}, sessionFor}) => {
+	withPlaces(call, host, async ({state: {waiting}, sessionOfPlan}) => {
 		const {id: named} = call.values;
 		const plans = named === undefined ? await waiting.list() : [(await waiting.find(named)) ?? refuse(noSuchPlan(named))];
 		if (plans.length === 0) {
@@ -51,7 +67,7 @@ export const approve = (call: ActionCall, host: Host): Promise<ExitCode> =>
 		}
 		let worst: ExitCode = exitCodes.done;
 		for (const {id, plan} of plans) {
-			const session = await sessionFor(plan.target);
+			const session = await sessionOfPlan(plan);
 			const outcome = await applyWaiting(id, session);
 			worst = Math.max(worst, await session.print(await session.toolNamed(outcome.tool), outcome)) as ExitCode;
 		}

@@ -8,8 +8,11 @@ import type {Host} from '../host.ts';
 import {sessionsBehind} from '../screens/sessions.ts';
 import type {Session} from '../session.ts';
 
-/** The session in which a caller's calls are carried out: it reaches no further than his roles do for what he calls. */
-export type SessionOf = (caller: EdgeCaller, needs: Needs) => Promise<Session>;
+/**
+ * The session in which a caller's calls are carried out: it reaches no further than his roles do for what he calls. It is of the context that he
+ * names, or of that of the server.
+ */
+export type SessionOf = (caller: EdgeCaller, needs: Needs, context?: string) => Promise<Session>;
 
 type Around = {
 	readonly options: Options;
@@ -29,18 +32,18 @@ const mostCallers = 1000;
 export function callerSessions({options, host, impersonate, signal}: Around) {
 	const sessions = sessionsBehind(host, signal);
 	const callers = new Set<string>();
-	const of: SessionOf = async (caller, needs) => {
+	const of: SessionOf = async (caller, needs, context = options.context) => {
 		const {rights} = caller;
-		const session = await connected(caller);
+		const session = await connected(caller, {...options, context});
 		return rights === undefined ? session : session.within(reachOf(rights.roles, needs));
 	};
-	async function connected({principal, groups = []}: EdgeCaller): Promise<Session> {
-		if (impersonate === undefined) return sessions.of(options);
+	async function connected({principal, groups = []}: EdgeCaller, place: Options): Promise<Session> {
+		if (impersonate === undefined) return sessions.of(place);
 		const actAs = impersonation(impersonate, principal, groups);
 		const who = JSON.stringify([actAs.user, actAs.groups]);
 		if (callers.size >= mostCallers && !callers.has(who)) throw tooMany();
 		callers.add(who);
-		return sessions.of(options, actAs);
+		return sessions.of(place, actAs);
 	}
 	return {of, close: sessions.close};
 }

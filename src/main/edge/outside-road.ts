@@ -13,7 +13,7 @@ import type {SessionOf} from './caller-sessions.ts';
  * @param repository the one that the person named who started mkcoa; no other is opened
  */
 export const outsideRoad = (sessionOf: SessionOf, repository: string | undefined): OutsideRoad<Ports> => ({
-	async run(tool, input, {caller, needs, emit, signal, trace, answerCharacters}) {
+	async run(tool, input, {caller, needs, emit, signal, trace, context, answerCharacters}) {
 		const {principal, agent, rights} = caller;
 		let client = false;
 		const defer: Confirm = async question => {
@@ -21,7 +21,7 @@ export const outsideRoad = (sessionOf: SessionOf, repository: string | undefined
 			return {kind: 'defer'};
 		};
 		let isCut = false;
-		const outcome = await (await sessionOf(caller, needs)).run(tool, input, {
+		const outcome = await (await sessionOf(caller, needs, context)).run(tool, input, {
 			narrowed: () => {
 				isCut = true;
 			},
@@ -43,11 +43,11 @@ export const outsideRoad = (sessionOf: SessionOf, repository: string | undefined
 		const only = isCut && tool.effect === 'read' && rights !== undefined ? reachOf(rights.roles, needs).read.namespaces : undefined;
 		return {outcome, client, only};
 	},
-	async answer({id, digest, decision}, {caller, needs, emit, signal, trace, answerCharacters}) {
+	async answer({id, digest, decision}, {caller, needs, emit, signal, trace, context, answerCharacters}) {
 		// The plan that waits may be a newer one under the same id only if its digest is the same.
 		const confirm: Confirm = async question => (question.digest === digest ? decision : {kind: 'defer'});
 		const by = `${caller.principal} in ${caller.agent}`;
-		return applyWaiting(id, await sessionOf(caller, needs), {confirm, by, emit, signal, trace, answerCharacters});
+		return applyWaiting(id, await sessionOf(caller, needs, context), {confirm, by, emit, signal, trace, answerCharacters});
 	},
 });
 

@@ -8,17 +8,27 @@ import {lifeOf} from '../life-of.ts';
 import type {Session} from '../session.ts';
 import type {SessionOf} from './caller-sessions.ts';
 
-type Around = {readonly journal: Pick<JournalReader, 'effects'>; readonly sessionOf: SessionOf; readonly user: string};
+type Around = {
+	readonly journal: Pick<JournalReader, 'effects'>;
+	readonly sessionOf: SessionOf;
+	readonly user: string;
+	/** Beside that of the server, contexts for which a plan may have been made here. */
+	readonly contexts: readonly string[];
+};
 
 /**
  * Where a run is that another process may carry out: a rollout by its record in the cluster, any other change by the writes that the journal has of
  * it.
  */
 export const stepUnderWay =
-	({journal, sessionOf, user}: Around) =>
+	({journal, sessionOf, user, contexts}: Around) =>
 	async ({id, plan}: Pick<JournalEntry, 'id' | 'plan'>, caller: EdgeCaller): Promise<string | undefined> => {
 		const said = plan.tool.startsWith('deployment_')
-			? await sessionOf(caller, {effect: 'read', toolset: 'deploy'}).then(
+			? await sessionOf(
+					caller,
+					{effect: 'read', toolset: 'deploy'},
+					contexts.find(context => context === plan.target.context),
+				).then(
 					session => ofRollout(plan, session, user),
 					() => undefined,
 				)

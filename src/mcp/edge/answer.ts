@@ -15,6 +15,8 @@ import {type KeptAnswers, lines} from './kept-answers.ts';
 
 type Answering<Ports> = {
 	readonly tool: AnyTool<Ports>;
+	/** That the call named. */
+	readonly context?: string | undefined;
 	readonly outcome: AnyOutcome;
 	/** The namespaces that it is of, where it was asked of all. */
 	readonly only?: readonly string[] | undefined;
@@ -31,7 +33,17 @@ type Answering<Ports> = {
  * An outcome as a client gets it: compact text for its model, fenced because others wrote much of it, and structured content for programs.
  * Each takes half of the budget. What did not fit is told, with the address where it goes on.
  */
-export function answerOf<Ports>({tool, outcome, only, tokens, principal, kept, nowMs, inToolWords}: Answering<Ports>): CallToolResult {
+export function answerOf<Ports>({
+	tool,
+	context,
+	outcome,
+	only,
+	tokens,
+	principal,
+	kept,
+	nowMs,
+	inToolWords,
+}: Answering<Ports>): CallToolResult {
 	// Four characters a token, half for the text.
 	const characters = tokens * 2;
 	const full = textOf(tool, told(outcome, inToolWords), nowMs);
@@ -41,7 +53,13 @@ export function answerOf<Ports>({tool, outcome, only, tokens, principal, kept, n
 	const more = [...onlyTold(only), ...leftTold(full.length - start.length, leftOut, rest)];
 	return {
 		content: [
-			{type: 'text', text: [fenceData({origin: `${tool.name} of mkcoa`, text: start}, freshNonce()), ...more].join('\n')},
+			{
+				type: 'text',
+				text: [
+					fenceData({origin: `${tool.name} of mkcoa${context === undefined ? '' : ` in ${context}`}`, text: start}, freshNonce()),
+					...more,
+				].join('\n'),
+			},
 			...(rest === undefined
 				? []
 				: [{type: 'resource_link' as const, uri: rest, name: 'rest', title: 'Rest of the answer', mimeType: 'text/plain'}]),

@@ -19,9 +19,11 @@ type Detail = {
 	readonly fields: number;
 	/** Everything: limits such as `maxLength`, which are checked in any case, and the answer below its first level. */
 	readonly whole: boolean;
+	/** Fields of the edge that every tool takes. */
+	readonly shared: JsonObject;
 };
 
-const whole: Detail = {fields: Number.POSITIVE_INFINITY, whole: true};
+const whole = {fields: Number.POSITIVE_INFINITY, whole: true};
 
 /** Tried in turn for all tools alike. */
 const fieldsTold = [Number.POSITIVE_INFINITY, 16, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1, 0] as const;
@@ -30,16 +32,18 @@ const fieldsTold = [Number.POSITIVE_INFINITY, 16, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1
  * The tools as they are listed, with as much of their schemas as fits. A field that is not told is taken all the same: `tool_search` tells
  * everything of one tool.
  * @param tokens for all of them together
+ * @param shared fields that every one of them takes
  */
-export function listedTools<Ports>(tools: readonly AnyTool<Ports>[], tokens: number): readonly ListedTool[] {
+export function listedTools<Ports>(tools: readonly AnyTool<Ports>[], tokens: number, shared: JsonObject = {}): readonly ListedTool[] {
 	const described = tools.map(describedTool);
-	const made = (fields: number) => described.map(tool => listedAs(tool, {fields, whole: false}));
+	const made = (fields: number) => described.map(tool => listedAs(tool, {fields, whole: false, shared}));
 	const fitting = fieldsTold.find(fields => tokensOf(made(fields)) <= tokens);
 	return made(fitting ?? 0);
 }
 
 /** All that there is to tell of one tool. */
-export const wholeTool = <Ports>(tool: AnyTool<Ports>): ListedTool => listedAs(describedTool(tool), whole);
+export const wholeTool = <Ports>(tool: AnyTool<Ports>, shared: JsonObject = {}): ListedTool =>
+	listedAs(describedTool(tool), {...whole, shared});
 
 /** A tool with all of its schemas: made once, as that takes most of the time of a start. */
 const describedTool = <Ports>(tool: AnyTool<Ports>) => ({
@@ -81,7 +85,7 @@ const limitWords = new Set(['maxLength', 'minLength', 'pattern', 'format', 'minI
 /** A client that cannot go on reading where an answer stopped would have to ask for all of it. */
 const alwaysTold = ['cursor'];
 
-function inputOf(schema: JsonObject, isRead: boolean, {fields, whole}: Detail) {
+function inputOf(schema: JsonObject, isRead: boolean, {fields, whole, shared}: Detail) {
 	const properties = isJsonObject(schema.properties) ? schema.properties : {};
 	const required = Array.isArray(schema.required) ? schema.required : [];
 	const names = Object.keys(properties);
@@ -95,6 +99,7 @@ function inputOf(schema: JsonObject, isRead: boolean, {fields, whole}: Detail) {
 			properties: {
 				...Object.fromEntries(told.map(name => [name, whole ? properties[name] : without(properties[name], limitWords)])),
 				...(isRead ? {max_tokens: budgetField} : {}),
+				...shared,
 			},
 			...(required.length === 0 ? {} : {required}),
 		},

@@ -9,6 +9,7 @@ import {answerOf} from './answer.ts';
 import type {AskingClient} from './asking-client.ts';
 import {cardAddress} from './card/card-resource.ts';
 import type {PlanCards} from './card/plan-cards.ts';
+import {contextField, contextOf} from './context-field.ts';
 import type {EdgeCaller, EdgeTool} from './edge-tool.ts';
 import type {KeptAnswers} from './kept-answers.ts';
 import {answerTokens, listedTools} from './listed-schema.ts';
@@ -31,6 +32,8 @@ type OutsideWay = {
 	readonly signal: AbortSignal;
 	readonly answerCharacters: number;
 	readonly trace: string | undefined;
+	/** Of the kubeconfig; the one of the server where the call names none. */
+	readonly context: string | undefined;
 };
 
 /** What a call has of the task that it may become. */
@@ -61,14 +64,16 @@ type Serving<Ports> = {
 	readonly kept: KeptAnswers;
 	readonly tasks: Pick<CallTasks, 'lasting' | 'waiting'>;
 	readonly now: () => number;
+	/** Contexts of the kubeconfig that a call may name. */
+	readonly contexts?: readonly string[] | undefined;
 };
 
 const budget = z.int().min(answerTokens.least).max(answerTokens.most).catch(answerTokens.usual);
 
 /** Tool objects as the edge serves them, in the order in which they are given, and the search of them. */
-export function servedTools<Ports>({offered, road, asking, cards, kept, tasks, now}: Serving<Ports>): readonly EdgeTool[] {
+export function servedTools<Ports>({offered, road, asking, cards, kept, tasks, now, contexts = []}: Serving<Ports>): readonly EdgeTool[] {
 	const tools = offered.map(({tool}) => tool);
-	const listed = listedTools(tools, schemaTokens);
+	const listed = listedTools(tools, schemaTokens, contexts.length === 0 ? {} : {context: contextField});
 	const inToolWords = toolWords(tools);
 	const served = offered.map(({tool, toolset}, index): EdgeTool => {
 		const told = listed[index];
@@ -78,19 +83,28 @@ export function servedTools<Ports>({offered, road, asking, cards, kept, tasks, n
 			listed: told,
 			needs,
 			...(tool.effect === 'read' ? {} : {page: cardAddress}),
-			async call({max_tokens: asked, ...input}, call) {
+			async call({max_tokens: asked, ...fields}, call) {
+				const {context, input} = contextOf(fields, contexts);
 				const tokens = budget.parse(asked);
 				const {caller, trace} = call;
-				const wayOf = ({signal, say}: Ways): OutsideWay => ({caller, needs, signal, trace, emit: tells(say), answerCharacters: tokens * 2});
+				const wayOf = ({signal, say}: Ways): OutsideWay => ({
+					caller,
+					needs,
+					signal,
+					trace,
+					context,
+					emit: tells(say),
+					answerCharacters: tokens * 2,
+				});
 				const told = (outcome: AnyOutcome, only?: readonly string[]) =>
-					answerOf({tool, outcome, only, tokens, principal: ownerOf(caller), kept, nowMs: now(), inToolWords});
+					answerOf({tool, context, outcome, only, tokens, principal: ownerOf(caller), kept, nowMs: now(), inToolWords});
 				const failed = failedAs(tool.name);
 
 				const given = asking.answer(tool.name, call);
 				const toldWaiting = async (outcome: AnyOutcome, client: boolean) => {
 					if (outcome.kind !== 'waiting') return told(outcome);
 					const answer = (await tasks.waiting(outcome.id, call)) ?? told(outcome);
-					return call.canShow ? {...answer, _meta: await cards.metaOf(outcome, client, call.context)} : answer;
+					return call.canShow ? {...answer, _meta: await cards.metaOf({...outcome, place: context}, client, call.context)} : answer;
 				};
 				if (given !== undefined)
 					return tasks.lasting(call, async ways => toldWaiting(await road.answer(given, wayOf(ways)).catch(failed), false), given.id);
@@ -107,7 +121,7 @@ export function servedTools<Ports>({offered, road, asking, cards, kept, tasks, n
 			},
 		};
 	});
-	return [...served, toolSearch(offered)];
+	return [...served, toolSearch(offered, contexts.length === 0 ? {} : {context: {...contextField, enum: [...contexts]}})];
 }
 
 /** A cluster that could not be reached, or a kubeconfig that is missing, is an outcome like any other. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type {JsonObject} from '../../core/json.ts';
 import {cutToFit} from '../../core/text/cut-to-fit.ts';
 import type {AnyTool} from '../../core/tool.ts';
 import {checkedInput} from './checked-input.ts';
@@ -26,9 +27,12 @@ function scoreOf({name, description, inputSchema}: ListedTool, query: string): n
 	);
 }
 
-/** Finds tools by what they do, and tells all of their schemas, which the list cuts short. */
-export function toolSearch<Ports>(offered: readonly {readonly tool: AnyTool<Ports>; readonly toolset: string}[]): EdgeTool {
-	const tell = () => offered.map(({tool, toolset}) => ({listed: wholeTool(tool), needs: {effect: tool.effect, toolset}}));
+/** Finds tools by what they do, and tells all of their schemas, which the list cuts short. `shared` are fields that every tool takes. */
+export function toolSearch<Ports>(
+	offered: readonly {readonly tool: AnyTool<Ports>; readonly toolset: string}[],
+	shared: JsonObject = {},
+): EdgeTool {
+	const tell = () => offered.map(({tool, toolset}) => ({listed: wholeTool(tool, shared), needs: {effect: tool.effect, toolset}}));
 	// Schemas take time to make, and most clients start without a search.
 	let told: ReturnType<typeof tell> | undefined;
 	return {

@@ -67,6 +67,14 @@ test('what does not fit is left out from the end, never what is required, and ne
 	expect(listed?.description).toBe('Lists pods (2 more fields: tool_search)');
 });
 
+test('a field that every tool takes is listed whatever else fits, and counts', () => {
+	const shared = {context: {type: 'string'}};
+	const fieldsIn = (tokens: number) => Object.keys(Object(listedTools([podList], tokens, shared)[0]?.inputSchema.properties));
+	expect(fieldsIn(tokensOf(listedTools([podList], 10_000)))).toEqual(['one', 'two', 'cursor', 'kind', 'max_tokens', 'context']);
+	expect(fieldsIn(1)).toEqual(['one', 'cursor', 'kind', 'max_tokens', 'context']);
+	expect(wholeTool(podList, shared).inputSchema.properties).toMatchObject(shared);
+});
+
 test('the whole tool has its limits and every level of its answer', () => {
 	const {inputSchema, outputSchema} = wholeTool(podList);
 	expect(inputSchema.properties).toMatchObject({one: {maxLength: 63}, two: {pattern: '^a'}, three: {minimum: 1}});

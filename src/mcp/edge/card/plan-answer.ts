@@ -76,12 +76,15 @@ export function planAnswer<Ports>({cards, road, needsOf, clock, closed}: Answeri
 	};
 
 	async function carryOut(
-		{id, digest}: Ticket,
+		{id, digest, place}: Ticket,
 		decision: Decision,
 		{needs, call}: {readonly needs: Needs; readonly call: EdgeCall},
 	): Promise<CallToolResult> {
 		const {caller, trace, holdPlace} = call;
-		const run = road.answer({id, digest, decision}, {caller, needs, emit: () => {}, signal: closed, trace, answerCharacters: 8000});
+		const run = road.answer(
+			{id, digest, decision},
+			{caller, needs, emit: () => {}, signal: closed, trace, context: place, answerCharacters: 8000},
+		);
 		const waited = new AbortController();
 		const patience = sleep(clock, patienceMs, waited.signal).then(
 			() => undefined,

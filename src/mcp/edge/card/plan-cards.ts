@@ -16,6 +16,8 @@ const ticketSchema = z.object({
 	id: z.string(),
 	digest: z.string(),
 	tool: z.string(),
+	/** Context that the call named. */
+	place: z.string().optional(),
 	name: z.string().optional(),
 	/** Policy lets a yes count that is given in the client, and the card shows all of the plan. */
 	mayApprove: z.boolean(),
@@ -24,7 +26,7 @@ const ticketSchema = z.object({
 });
 export type Ticket = z.output<typeof ticketSchema>;
 
-type Waiting = {readonly id: string; readonly digest: string; readonly plan: Plan};
+type Waiting = {readonly id: string; readonly digest: string; readonly plan: Plan; readonly place?: string | undefined};
 
 /** Cards of plans that wait, and the tickets by which they are answered. */
 export type PlanCards = {
@@ -56,7 +58,7 @@ export function planCards({secret, principalOf, now}: Around): PlanCards {
 	});
 	const used = new Map<string, number>();
 	return {
-		async metaOf({id, digest, plan}, client, context) {
+		async metaOf({id, digest, plan, place}, client, context) {
 			const {lines, isWhole} = linesOf(plan, digest);
 			const name = nameToType(plan);
 			const untilMs = now() + answerMs;
@@ -64,6 +66,7 @@ export function planCards({secret, principalOf, now}: Around): PlanCards {
 				id,
 				digest,
 				tool: plan.tool,
+				...(place === undefined ? {} : {place}),
 				...(name === undefined ? {} : {name}),
 				mayApprove: client && isWhole,
 				untilMs,
