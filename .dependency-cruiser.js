@@ -122,6 +122,7 @@ export default {
 			'^src/mcp/outside/',
 			"Others' servers are reached by src/mcp/outside, which knows what they may do; tools of its are tools like any other.",
 		),
+		onlyIn('@opentelemetry/[^/]+', '^src/main/telemetry/', 'Spans are told through the port of core (spans.ts), which main fills.'),
 		onlyIn('undici', '^src/(mcp/[^/]+|agents/models)/', 'HTTP goes through the client of its server room, and to models by their link.'),
 		onlyIn(
 			'execa',

@@ -8,13 +8,16 @@ type Act = (call: ActionCall, host: Host) => Promise<ExitCode>;
 /** What the hand-shaped commands do, each loaded when it is called. */
 export function actionsOf(host: Host): Actions {
 	const lazily = (load: () => Promise<Act>) => async (call: ActionCall) => (await load())(call, host);
+	/** The same for what a tracing system is told of; `command` where all of it stands below one span. */
+	const traced = (load: () => Promise<Act>, command?: string) =>
+		lazily(async () => (await import('./telemetry/with-spans.ts')).withSpans(await load(), command));
 	return {
 		home: lazily(async () => (await import('./actions/home.ts')).home),
 		chat: lazily(async () => (await import('./actions/chat.ts')).chat),
-		apply: lazily(async () => (await import('./actions/plans.ts')).apply),
-		approve: lazily(async () => (await import('./actions/plans.ts')).approve),
-		undo: lazily(async () => (await import('./actions/plans.ts')).undo),
-		resume: lazily(async () => (await import('./actions/plans.ts')).resume),
+		apply: traced(async () => (await import('./actions/plans.ts')).apply, 'apply'),
+		approve: traced(async () => (await import('./actions/plans.ts')).approve, 'approve'),
+		undo: traced(async () => (await import('./actions/plans.ts')).undo, 'undo'),
+		resume: traced(async () => (await import('./actions/plans.ts')).resume, 'resume'),
 		history: lazily(async () => (await import('./actions/history.ts')).history),
 		auditVerify: lazily(async () => (await import('./actions/audit.ts')).auditVerify),
 		auditExport: lazily(async () => (await import('./actions/audit.ts')).auditExport),
@@ -28,7 +31,7 @@ export function actionsOf(host: Host): Actions {
 		mcpRolesCheck: lazily(async () => (await import('./actions/mcp-roles.ts')).mcpRolesCheck),
 		mcpRolesShow: lazily(async () => (await import('./actions/mcp-roles.ts')).mcpRolesShow),
 		mcpInstall: lazily(async () => (await import('./actions/mcp-install.ts')).mcpInstall),
-		mcpServe: lazily(async () => (await import('./actions/mcp.ts')).mcpServe),
+		mcpServe: traced(async () => (await import('./actions/mcp.ts')).mcpServe),
 		mcpAdd: lazily(async () => (await import('./actions/mcp-add.ts')).mcpAdd),
 		mcpList: lazily(async () => (await import('./actions/mcp-list.ts')).mcpList),
 		mcpRemove: lazily(async () => (await import('./actions/mcp-remove.ts')).mcpRemove),

@@ -1,5 +1,6 @@
 import type {Writable} from 'node:stream';
 import type {Clock} from '../core/clock.ts';
+import type {Spans} from '../core/spans.ts';
 import type {Streams} from '../core/streams.ts';
 
 /** How this process was started: what another program needs to start it again. */
@@ -34,4 +35,6 @@ export type Host = {
 	 * @returns gives it back where there was none
 	 */
 	readonly takeInterrupt: (run: () => void) => () => void;
+	/** Where what is done is told to a tracing system; undefined where the environment names none. */
+	readonly spans?: Spans | undefined;
 };

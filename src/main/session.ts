@@ -25,6 +25,8 @@ import {openPorts} from './open-ports.ts';
 import {lazyState, openUserState} from './open-state.ts';
 import {type Outside, outsideServers} from './outside/outside-servers.ts';
 import type {Ports} from './ports.ts';
+import {spanRun} from './telemetry/span-run.ts';
+import {spannedClient} from './telemetry/spanned-client.ts';
 import {openThisMachine} from './this-machine.ts';
 import {toolNamed} from './tool-groups.ts';
 
@@ -94,14 +96,15 @@ type Opening = {
  */
 export async function openSession({options, host, speed, here = false, actAs}: Opening): Promise<Session> {
 	const clock = speed === undefined ? host.clock : systemClock({speed});
-	const {streams} = host;
+	const {streams, spans} = host;
 	const redactor = createRedactor();
 	const printer = eventPrinter(streams, {quiet: options.quiet, verbose: options.verbose, clock: systemClock()});
 	const signal = options.timeoutMs === undefined ? host.signal : AbortSignal.any([host.signal, AbortSignal.timeout(options.timeoutMs)]);
 	const warn = (text: string) => printer.emit({kind: 'note', text: redactor.text(text)});
-	const {client, close} = here
+	const {client: silent, close} = here
 		? openThisMachine(host)
 		: await openCluster({options, host, clock, learn: redactor.learn, warn, signal, actAs});
+	const client = spannedClient(silent, spans);
 	// What is kept apart is what happens on an embedded cluster.
 	const state = lazyState(() => openUserState(here ? {} : options, host, systemClock()));
 	// Servers are the person's, whatever cluster they look at.
@@ -164,10 +167,10 @@ export async function openSession({options, host, speed, here = false, actAs}: O
 			cluster: view.cluster,
 			state,
 			metrics: view.ports.metrics,
-			run: async (tool, input, change = {}) => runTool(tool, input, road(tool, input, view, change)),
+			run: async (tool, input, change = {}) => spanRun(spans, 'run', tool, () => runTool(tool, input, road(tool, input, view, change))),
 			async apply(earlier, change = {}) {
 				const tool = changeToolOf(earlier.plan.tool, await anyToolNamed(earlier.plan.tool));
-				return applyPlan(tool, earlier, road(tool, earlier.plan.input, view, change));
+				return spanRun(spans, 'apply', tool, () => applyPlan(tool, earlier, road(tool, earlier.plan.input, view, change)));
 			},
 			async print(tool, outcome) {
 				printer.stop();

@@ -62,7 +62,7 @@ export async function openShop({
 			return JSON.parse((await run(['--json', ...words])).out);
 		},
 		/** A person at a plain terminal who says yes to the plan, or what is given, after something happened while it was read. Answers what was shown, too. */
-		async reviewed(words: readonly string[], whileRead: () => void, says?: string) {
+		async reviewed(words: readonly string[], whileRead: () => void, says?: string, env: {readonly [variable: string]: string} = {}) {
 			const input = new PassThrough();
 			let shown = '';
 			const screen = {
@@ -74,7 +74,7 @@ export async function openShop({
 					input.write(`${says ?? question[1] ?? 'y'}\n`);
 				},
 			};
-			const person = {env: {MKCOA_PLAIN: '1'}, streams: {canAsk: true}, terminal: {input, screen}};
+			const person = {env: {MKCOA_PLAIN: '1', ...env}, streams: {canAsk: true}, terminal: {input, screen}};
 			return {...(await run(['--json', ...words], person)), shown};
 		},
 		/** A pod of a workload that runs and is ready. */

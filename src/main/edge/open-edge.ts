@@ -109,7 +109,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 		},
 	};
 	return {
-		make: edgeServer({registry, callerOf}),
+		make: edgeServer({registry, callerOf, spans: host.spans}),
 		needsOf: name => tools.find(({listed}) => listed.name === name)?.needs,
 		newsFor: taskNews(tasks.find, clock),
 		close: async () => {

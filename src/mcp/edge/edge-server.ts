@@ -11,6 +11,7 @@ import {
 import * as z from 'zod';
 import type {JsonObject} from '../../core/json.ts';
 import {notCovered, rightsCover} from '../../core/roles/rights.ts';
+import type {Spans} from '../../core/spans.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import {canElicit} from './asking-client.ts';
@@ -20,11 +21,14 @@ import type {EdgeCall, EdgeCaller, EdgeTool} from './edge-tool.ts';
 import {inProtocol, inWords} from './in-words.ts';
 import type {MakeServer} from './make-server.ts';
 import {mayUse} from './may-use.ts';
+import {spanRequests} from './span-requests.ts';
 
 type Serving = {
 	readonly registry: EdgeRegistry;
 	/** Who is at the other end, as its transport knows. */
 	readonly callerOf: (context: ServerContext, agent: string) => EdgeCaller;
+	/** Who is told of each request; nobody if left out. */
+	readonly spans?: Spans | undefined;
 };
 
 /** How long a list may be kept: it is the same as long as the server runs. */
@@ -34,7 +38,7 @@ const listTtlMs = 5 * 60_000;
 const mostCompletions = 100;
 
 /** Makes the server of one connection, or of one request: none is shared, so that no answer reaches somebody else. */
-export function edgeServer({registry, callerOf}: Serving): MakeServer {
+export function edgeServer({registry, callerOf, spans}: Serving): MakeServer {
 	return ({era}) => {
 		const {version, instructions, tools, resources, prompts, complete, turnstile, extend, verifyState} = registry;
 		const hint = {ttlMs: listTtlMs, cacheScope: 'private'} as const;
@@ -54,6 +58,7 @@ export function edgeServer({registry, callerOf}: Serving): MakeServer {
 			},
 		);
 		const {server} = mcp;
+		if (spans !== undefined) spanRequests(mcp, {spans, registry});
 		const callOf = (context: ServerContext): EdgeCall => ({
 			caller: callerOf(context, agentOf(context, mcp)),
 			signal: context.mcpReq.signal,
