@@ -23,9 +23,10 @@ export function sessionsBehind(host: Host, signal: AbortSignal) {
 			const place = `${placeOf(options)}${actAs === undefined ? '' : JSON.stringify(actAs)}`;
 			const known = opened.get(place);
 			if (known !== undefined) return known;
-			const opening = import('../session.ts').then(({openSession}) =>
-				openSession({options, host: behind, here: options.context === thisMachine, actAs}),
-			);
+			const open = async () =>
+				(await import('../session.ts')).openSession({options, host: behind, here: options.context === thisMachine, actAs});
+			// Whoever asks first waits for it, and his trace shows for what.
+			const opening = host.spans === undefined ? open() : host.spans.within({name: 'connect'}, open);
 			opened.set(place, opening);
 			opening.catch(() => opened.delete(place));
 			return opening;

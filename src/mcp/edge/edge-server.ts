@@ -6,7 +6,6 @@ import {
 	ResourceNotFoundError,
 	type ServerContext,
 	type Tool,
-	TRACEPARENT_META_KEY,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type {JsonObject} from '../../core/json.ts';
@@ -22,6 +21,7 @@ import {inProtocol, inWords} from './in-words.ts';
 import type {MakeServer} from './make-server.ts';
 import {mayUse} from './may-use.ts';
 import {spanRequests} from './span-requests.ts';
+import {traceOf} from './trace-of.ts';
 
 type Serving = {
 	readonly registry: EdgeRegistry;
@@ -188,13 +188,6 @@ function agentOf({mcpReq}: ServerContext, {server}: McpServer): string {
 				.slice(0, 40)
 		: '';
 	return word === '' ? 'unknown client' : word;
-}
-
-/** The trace id of `traceparent`, which clients give in `_meta`. */
-function traceOf({mcpReq}: ServerContext): string | undefined {
-	const said: unknown = Object(mcpReq._meta)[TRACEPARENT_META_KEY];
-	const [, id] = typeof said === 'string' ? (/^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}$/.exec(said) ?? []) : [];
-	return id === undefined || /^0+$/.test(id) ? undefined : id;
 }
 
 /** Notifications for the call, where it asked for some; a client that has gone hears nothing more. */

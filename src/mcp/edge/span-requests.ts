@@ -5,12 +5,11 @@ import {
 	ProtocolErrorCode,
 	type Server,
 	type ServerContext,
-	TRACEPARENT_META_KEY,
-	TRACESTATE_META_KEY,
 } from '@modelcontextprotocol/server';
-import type {OpenSpan, SpanAttributes, SpanStart, Spans, TraceCarrier} from '../../core/spans.ts';
+import type {OpenSpan, SpanAttributes, SpanStart, Spans} from '../../core/spans.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {EdgeRegistry} from './edge-registry.ts';
+import {carrierOf} from './trace-of.ts';
 
 type Spanning = {readonly spans: Spans; readonly registry: Pick<EdgeRegistry, 'tools' | 'prompts'>};
 
@@ -80,13 +79,6 @@ function startOf(method: string, called: string | undefined, server: Server, con
 			...overHttp,
 		},
 	};
-}
-
-/** Where the client says that the request comes from. Its baggage goes nowhere from here, so nobody reads it. */
-function carrierOf({mcpReq}: ServerContext): TraceCarrier {
-	const said: {readonly [key: string]: unknown} = Object(mcpReq._meta);
-	const textOf = (key: string) => (typeof said[key] === 'string' ? said[key] : undefined);
-	return {traceparent: textOf(TRACEPARENT_META_KEY), tracestate: textOf(TRACESTATE_META_KEY)};
 }
 
 /** The code that the SDK answers. The message may quote the request. */
