@@ -1,7 +1,8 @@
 import {namedByPerson} from '../agents/loop/named-by-person.ts';
 import {modelAnswerCharacters} from '../core/text/model-answer.ts';
 import {type ToolsInProcess, toolsInProcess} from '../mcp/tools-in-process.ts';
-import type {RoadChange, Session} from './session.ts';
+import type {Session} from './session.ts';
+import type {RoadChange} from './session-road.ts';
 import {telling} from './telling.ts';
 import {toolGroups} from './tool-groups.ts';
 

@@ -1,6 +1,7 @@
 import {MkcoaError} from '../core/error.ts';
 import type {AnyOutcome} from '../core/outcome.ts';
-import type {RoadChange, Session} from './session.ts';
+import type {Session} from './session.ts';
+import type {RoadChange} from './session-road.ts';
 import {telling} from './telling.ts';
 
 export const noSuchPlan = (id: string) =>

@@ -6,7 +6,8 @@ import type {AnyTool} from '../core/tool.ts';
 import {rolloutOf} from '../tui/chat/running-rollout.ts';
 import type {Host} from './host.ts';
 import type {Ports} from './ports.ts';
-import {openSession, type RoadChange, type Session} from './session.ts';
+import {openSession, type Session} from './session.ts';
+import type {RoadChange} from './session-road.ts';
 
 /** One tool from the command line: connect, travel the road, print. */
 export async function callTool({tool, input, options, isWatched}: ToolCall<Ports>, host: Host): Promise<ExitCode> {

@@ -3,7 +3,8 @@ import type {JournalEntry, JournalReader} from '../core/journal.ts';
 import type {AnyOutcome} from '../core/outcome.ts';
 import type {Plan} from '../core/plan.ts';
 import {thirdParty} from '../mcp/outside/outside-tool.ts';
-import type {RoadChange, Session} from './session.ts';
+import type {Session} from './session.ts';
+import type {RoadChange} from './session-road.ts';
 
 /** Goes on with a run that died, the latest one if none is named: what it did is not done again. @throws MkcoaError of kind usage where there is nothing to go on with */
 export async function resumeRun(named: string | undefined, session: Session, change: RoadChange = {}): Promise<AnyOutcome> {

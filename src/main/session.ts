@@ -6,7 +6,7 @@ import type {Confirm} from '../core/decision.ts';
 import {MkcoaError} from '../core/error.ts';
 import type {Emit} from '../core/event.ts';
 import {type AnyOutcome, type ExitCode, exitCodeOf} from '../core/outcome.ts';
-import type {EarlierPlan, MadePlan, Road} from '../core/road/road.ts';
+import type {EarlierPlan} from '../core/road/road.ts';
 import {applyPlan, runTool} from '../core/road/run-tool.ts';
 import type {Reach} from '../core/roles/reach.ts';
 import {createRedactor, type Redactor} from '../core/secrets/redact.ts';
@@ -16,8 +16,6 @@ import type {Cluster} from '../mcp/kubernetes/port.ts';
 import {clusterView} from './cluster-view.ts';
 import {confirmer} from './confirmer.ts';
 import type {Host} from './host.ts';
-import {judgeOf} from './judge.ts';
-import {lifeOf} from './life-of.ts';
 import {type LiveRuns, liveRuns} from './live-runs.ts';
 import type {LearnNamespace} from './namespace-secrets.ts';
 import {openCluster} from './open-cluster.ts';
@@ -25,25 +23,11 @@ import {openPorts} from './open-ports.ts';
 import {lazyState, openUserState} from './open-state.ts';
 import {type Outside, outsideServers} from './outside/outside-servers.ts';
 import type {Ports} from './ports.ts';
+import {type RoadChange, type SessionState, sessionRoad, type View} from './session-road.ts';
 import {spanRun} from './telemetry/span-run.ts';
 import {spannedClient} from './telemetry/spanned-client.ts';
 import {openThisMachine} from './this-machine.ts';
 import {toolNamed} from './tool-groups.ts';
-
-/** Opened when a command first needs it. */
-type SessionState = ReturnType<typeof lazyState>;
-
-/** Replaces parts of the road: what the demo shows, whose name stands in the journal, who listens to a call of an agent and stops it. */
-export type RoadChange = Partial<
-	Pick<Road<Ports>, 'confirm' | 'by' | 'emit' | 'signal' | 'chosen' | 'answerCharacters' | 'toldCompactly' | 'mode' | 'maker' | 'trace'>
-> & {
-	/** Stands for where values come from. */
-	readonly values?: (own: Ports['values']) => Ports['values'];
-	/** Told where a question over all namespaces is answered for some of them. */
-	readonly narrowed?: () => void;
-	/** Stands for what opens repositories. */
-	readonly repository?: (own: Ports['repository']) => Ports['repository'];
-};
 
 /** One cluster, one state folder and one redactor, for as long as a command lasts. */
 export type Session = {
@@ -78,8 +62,6 @@ export type Session = {
 	readonly within: (reach: Reach) => Session;
 	readonly close: () => Promise<void>;
 };
-
-type View = ReturnType<typeof clusterView> & {readonly ports: Ports};
 
 type Opening = {
 	readonly options: Options;
@@ -128,39 +110,7 @@ export async function openSession({options, host, speed, here = false, actAs}: O
 		return {...seen, ports: reach === undefined ? ports : {...ports, metrics}};
 	};
 	const whole = viewOf(undefined);
-	const road = (
-		tool: AnyTool<Ports>,
-		input: unknown,
-		{ports, cluster, changed, noticed, effector}: View,
-		{values = own => own, repository = own => own, narrowed, ...change}: RoadChange,
-	): Road<Ports> => ({
-		ports: {
-			...ports,
-			values: values(ports.values),
-			repository: repository(ports.repository),
-			cluster: noticed(tellsText(tool, input) ? cluster : changed, narrowed),
-		},
-		target: cluster.target,
-		effector,
-		judge: judgeOf({options, host, state, nowMs: systemClock().now, target: client.cluster.target}),
-		confirm: confirmer(host, printer.stop),
-		journal: state.journal,
-		waiting: state.waiting,
-		audit: state.audit,
-		redact: redactor.json,
-		known: redactor.known,
-		clock,
-		signal,
-		answerCharacters: Number.POSITIVE_INFINITY,
-		mode: options.dryRun || options.planOut !== undefined ? 'plan' : 'run',
-		keep: keeperOf(options, state),
-		yes: options.yes,
-		by: host.user,
-		...lifeOf(host.user),
-		...change,
-		emit: runs.heard(change.emit ?? printer.emit),
-	});
-
+	const road = sessionRoad({options, host, client, state, redactor, clock, signal, emit: printer.emit, beforeAsking: printer.stop, runs});
 	const within = (reach: Reach | undefined): Session => {
 		const view = viewOf(reach);
 		return {
@@ -205,21 +155,11 @@ export async function openSession({options, host, speed, here = false, actAs}: O
 
 const noMetrics = {why: 'your roles do not let Prometheus be asked (metrics: true in roles.yaml)'};
 
-/** Whether what a call shows is text from the cluster: what is read, what a program there prints, and the ConfigMap that a change is about. */
-const tellsText = ({effect, name}: AnyTool<Ports>, input: unknown) =>
-	effect === 'read' || name === 'pod_exec' || /config_?map|"cm"/i.test(`${name} ${JSON.stringify(input)}`);
-
 /** How the tool's answer reads. What it found out before it failed may be less than an answer, and then has no text. */
 function textOf(tool: AnyTool<Ports> | undefined, outcome: AnyOutcome): AnyTool<Ports>['text'] {
 	const hasText = outcome.kind !== 'failed' || tool?.output.safeParse(outcome.output).success === true;
 	return tool !== undefined && hasText ? tool.text : () => '';
 }
-
-const keeperOf =
-	({planOut}: Options, state: SessionState) =>
-	async ({plan, digest, sealed}: MadePlan) => {
-		if (planOut !== undefined) await state.planFiles.write(planOut, plan, digest, sealed);
-	};
 
 function changeToolOf(name: string, tool: AnyTool<Ports> | undefined) {
 	if (tool !== undefined && tool.effect !== 'read') return tool;

@@ -4,7 +4,7 @@ import type {AnyOutcome} from '../../core/outcome.ts';
 import {type Change, changeAfter, endedChange, firstChange} from '../../tui/change/change.ts';
 import {type ChangeAct, changeView} from '../../tui/change/change-view.ts';
 import {showView} from '../../tui/view/show-view.tsx';
-import type {RoadChange} from '../session.ts';
+import type {RoadChange} from '../session-road.ts';
 import {liveCell} from './live-cell.ts';
 import {placeOf} from './place-of.ts';
 import type {Around} from './screen.ts';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {routerAgent} from '../../../src/core/chat-result.ts';
 import {planAgain} from '../../../src/main/chat/plan-again.ts';
-import type {RoadChange} from '../../../src/main/session.ts';
+import type {RoadChange} from '../../../src/main/session-road.ts';
 import {toolNamed} from '../../../src/main/tool-groups.ts';
 
 const listener = {emit() {}, confirm: async () => ({kind: 'defer'}) as const, signal: new AbortController().signal};
