@@ -1,6 +1,7 @@
 import {namedByPerson} from '../agents/loop/named-by-person.ts';
 import {modelAnswerCharacters} from '../core/text/model-answer.ts';
 import {type ToolsInProcess, toolsInProcess} from '../mcp/tools-in-process.ts';
+import type {Ports} from './ports.ts';
 import type {Session} from './session.ts';
 import type {RoadChange} from './session-road.ts';
 import {telling} from './telling.ts';
@@ -25,7 +26,9 @@ export const agentTools = (
 			...(onlyShown === true ? {mode: 'plan'} : {}),
 			// Whoever works without a model has no budget to keep.
 			answerCharacters: chosen === undefined ? Number.POSITIVE_INFINITY : modelAnswerCharacters,
-			...(chosen === undefined ? {} : {chosen: {agent, tainted: chosen.tainted}, values: own => namedByPerson(own, chosen.said)}),
+			...(chosen === undefined
+				? {}
+				: {chosen: {agent, tainted: chosen.tainted}, ports: ({values}: Ports) => ({values: namedByPerson(values, chosen.said)})}),
 			...(chosen?.why === undefined ? {} : {confirm: telling(chosen.why, change.confirm ?? confirm)}),
 		}),
 	);

@@ -21,12 +21,10 @@ export type SessionState = ReturnType<typeof lazyState>;
 export type RoadChange = Partial<
 	Pick<Road<Ports>, 'confirm' | 'by' | 'emit' | 'signal' | 'chosen' | 'answerCharacters' | 'toldCompactly' | 'mode' | 'maker' | 'trace'>
 > & {
-	/** Stands for where values come from. */
-	readonly values?: (own: Ports['values']) => Ports['values'];
+	/** Stands for some of what its tools work on. */
+	readonly ports?: (own: Ports) => Partial<Ports>;
 	/** Told where a question over all namespaces is answered for some of them. */
 	readonly narrowed?: () => void;
-	/** Stands for what opens repositories. */
-	readonly repository?: (own: Ports['repository']) => Ports['repository'];
 };
 
 /** The cluster as far as a call reaches, and the ports of its tool. */
@@ -53,12 +51,11 @@ export const sessionRoad =
 		tool: AnyTool<Ports>,
 		input: unknown,
 		{ports, cluster, changed, noticed, effector}: View,
-		{values = own => own, repository = own => own, narrowed, ...change}: RoadChange,
+		{ports: others, narrowed, ...change}: RoadChange,
 	): Road<Ports> => ({
 		ports: {
 			...ports,
-			values: values(ports.values),
-			repository: repository(ports.repository),
+			...others?.(ports),
 			cluster: noticed(tellsText(tool, input) ? cluster : changed, narrowed),
 		},
 		target: cluster.target,

@@ -77,7 +77,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 	const principalOf = (context: ServerContext) => callerOf(context, '').principal;
 	const asking = askingClient(randomBytes(32), principalOf);
 	const cards = planCards({secret: randomBytes(32), principalOf, now: clock.now});
-	const road = outsideRoad(sessions.of, options.gitops);
+	const road = outsideRoad({sessionOf: sessions.of, repository: options.gitops, own: contexts[0], offered});
 	const sight = planSight({waiting: state.waiting, journal: state.reader, mayRead: mayReadPlan});
 	const underWay = stepUnderWay({journal: state.reader, sessionOf: sessions.of, user: host.user, contexts});
 	const plans = planTasks({sight, mayRead: mayReadPlan, waiting: state.waiting, audit: state.audit, now: clock.now, underWay});

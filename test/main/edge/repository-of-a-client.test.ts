@@ -15,9 +15,9 @@ await new Promise<void>(resolve => inside.listen(0, '127.0.0.1', resolve));
 afterAll(() => void inside.close());
 const address = `http://127.0.0.1:${(inside.address() as AddressInfo).port}/latest/meta-data`;
 
-async function delivered(repository: string, ...flags: readonly string[]): Promise<string> {
+async function delivered(repository: string, flags: readonly string[] = [], serving: readonly string[] = []): Promise<string> {
 	const ways = pipes();
-	const served = shop.run([...flags, 'mcp', 'serve', '--allow-changes'], {pipes: ways});
+	const served = shop.run([...flags, 'mcp', 'serve', '--allow-changes', ...serving], {pipes: ways});
 	const client = await clientOver(ways, 'modern');
 	const input = JSON.stringify({workload: 'deployment/web', replicas: 4});
 	const answer = await client.callTool({name: 'gitops_deliver', arguments: {tool: 'workload_scale', input, repository}});
@@ -31,11 +31,16 @@ test.each([address, '/etc', '/no/such/folder', process.cwd(), `file://${process.
 	'a client does not choose %s, and does not learn whether it is there',
 	async repository => {
 		expect(await delivered(repository)).toContain('Clients do not choose the repository');
-		expect(await delivered(repository, '--gitops', shop.folder)).toContain(`Give repository as ${shop.folder}`);
+		expect(await delivered(repository, ['--gitops', shop.folder])).toContain(`Give repository as ${shop.folder}`);
 		expect(asked).toEqual([]);
 	},
 );
 
 test('the one that the person named is opened', async () => {
-	expect(await delivered(shop.folder, '--gitops', shop.folder)).toContain('is no folder of a Git repository');
+	expect(await delivered(shop.folder, ['--gitops', shop.folder])).toContain('is no folder of a Git repository');
+});
+
+test('it is no way to a tool that is not served', async () => {
+	const serving = ['--toolsets', 'deploy'];
+	expect(await delivered(shop.folder, ['--gitops', shop.folder], serving)).toContain('There is no tool "workload_scale" here');
 });
