@@ -3,6 +3,7 @@ import {systemClock} from '../../core/clock.ts';
 import type {JournalEntry, JournalReader} from '../../core/journal.ts';
 import {textAt} from '../../core/kube/json-at.ts';
 import type {Plan} from '../../core/plan.ts';
+import {isSameCluster} from '../../core/same-cluster.ts';
 import type {EdgeCaller} from '../../mcp/edge/edge-tool.ts';
 import {lifeOf} from '../life-of.ts';
 import type {Session} from '../session.ts';
@@ -28,18 +29,19 @@ export const stepUnderWay =
 					caller,
 					{effect: 'read', toolset: 'deploy'},
 					contexts.find(context => context === plan.target.context),
-				).then(
-					session => ofRollout(plan, session, user),
-					() => undefined,
 				)
+					.then(session => ofRollout(plan, session, user))
+					.catch(() => undefined)
 			: undefined;
 		return said ?? stepAfter(plan, await journal.effects(id));
 	};
 
 /** A cluster that does not answer, or a caller who may not look, leaves the journal to tell. */
-async function ofRollout({input}: Plan, {cluster, redact}: Session, user: string): Promise<string | undefined> {
+async function ofRollout({input, target}: Plan, {cluster, redact}: Session, user: string): Promise<string | undefined> {
 	const [name, namespace, kind] = [textAt(input, 'name'), textAt(input, 'namespace'), textAt(input, 'kind')];
 	if (name === undefined || namespace === undefined) return undefined;
+	// Its context may not be served any more, and another cluster may have a rollout of this name.
+	if (!isSameCluster(target, await cluster.target(namespace))) return undefined;
 	const watcher = {clock: systemClock(), holderDied: lifeOf(user).holderDied};
 	const rollout = await rolloutState(cluster, {name, namespace, kind}, watcher).catch(() => undefined);
 	if (rollout === undefined) return undefined;

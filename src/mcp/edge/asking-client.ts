@@ -17,16 +17,28 @@ import {lineText} from '../../core/text/styled.ts';
 import type {EdgeCall} from './edge-tool.ts';
 
 /** What a question was about, as its answer has to bring it back. */
-const stateSchema = z.object({id: z.string(), digest: z.string(), tool: z.string(), name: z.string().optional()});
+const stateSchema = z.object({
+	id: z.string(),
+	digest: z.string(),
+	tool: z.string(),
+	name: z.string().optional(),
+	place: z.string().optional(),
+});
 type State = z.output<typeof stateSchema>;
 
 /** An answer to a plan that was shown in the client. */
-type Answered = {readonly id: string; readonly digest: string; readonly decision: Decision};
+type Answered = {
+	readonly id: string;
+	readonly digest: string;
+	readonly decision: Decision;
+	/** Context that the first call named: whatever the second one names, the person read of this one. */
+	readonly place?: string | undefined;
+};
 
 /** Asks whoever sits at the client about a plan that waits. */
 export type AskingClient = {
 	readonly ask: (
-		waiting: {readonly id: string; readonly digest: string; readonly plan: Plan},
+		waiting: {readonly id: string; readonly digest: string; readonly plan: Plan; readonly place?: string | undefined},
 		call: EdgeCall,
 	) => Promise<InputRequiredResult>;
 	/** Undefined where the call brings no answer. @throws Error where it brings one to another question */
@@ -59,9 +71,9 @@ export function askingClient(secret: Uint8Array, principalOf: (context: ServerCo
 	});
 	return {
 		verify: (state, context) => codec.verify(state, context),
-		async ask({id, digest, plan}, {context}) {
+		async ask({id, digest, plan, place}, {context}) {
 			const name = nameToType(plan);
-			const state = {id, digest, tool: plan.tool, ...(name === undefined ? {} : {name})};
+			const state = {id, digest, tool: plan.tool, ...(name === undefined ? {} : {name}), ...(place === undefined ? {} : {place})};
 			return inputRequired({
 				inputRequests: {[key]: inputRequired.elicit({message: messageOf(plan, digest, id), requestedSchema: formOf(name)})},
 				requestState: await codec.mint(state, context),

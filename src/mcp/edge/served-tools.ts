@@ -107,7 +107,11 @@ export function servedTools<Ports>({offered, road, asking, cards, kept, tasks, n
 					return call.canShow ? {...answer, _meta: await cards.metaOf({...outcome, place: context}, client, call.context)} : answer;
 				};
 				if (given !== undefined)
-					return tasks.lasting(call, async ways => toldWaiting(await road.answer(given, wayOf(ways)).catch(failed), false), given.id);
+					return tasks.lasting(
+						call,
+						async ways => toldWaiting(await road.answer(given, {...wayOf(ways), context: given.place}).catch(failed), false),
+						given.id,
+					);
 				const run = (ways: Ways) =>
 					road.run(tool, input, wayOf(ways)).catch((error: unknown): Travelled => ({outcome: failed(error), client: false}));
 				if (tool.effect === 'read')
@@ -116,7 +120,7 @@ export function servedTools<Ports>({offered, road, asking, cards, kept, tasks, n
 						return told(outcome, only);
 					});
 				const {outcome, client} = await run({signal: call.signal, say: call.progress});
-				if (outcome.kind === 'waiting' && client && call.canAsk) return asking.ask(outcome, call);
+				if (outcome.kind === 'waiting' && client && call.canAsk) return asking.ask({...outcome, place: context}, call);
 				return toldWaiting(outcome, client);
 			},
 		};

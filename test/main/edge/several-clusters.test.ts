@@ -131,6 +131,28 @@ describe.each(eras)('a client of the %s era', era => {
 		expect([replicas(shop.sandbox), replicas(other)]).toEqual([before[0], wanted.replicas]);
 	});
 
+	test('finds the repository of the server for its own context alone', async () => {
+		const {call} = await serve(['--contexts', 'there', '--allow-changes', '--gitops', shop.folder]);
+		const input = JSON.stringify(scaled);
+		const deliver = (more: object) => call('gitops_deliver', {tool: 'workload_scale', input, repository: shop.folder, ...more});
+		expect(textOf(await deliver({context: 'there'}))).toContain('The repository says nothing of there');
+		expect(textOf(await deliver({context: 'here'}))).toContain('is no folder of a Git repository');
+	});
+
+	test('that answers with another context changes the cluster of the plan that was shown', async () => {
+		await writeFile(join(shop.folder, 'config/mkcoa/policy.yaml'), 'rules: [{tool: workload_scale, effect: ask, client: true}]\n');
+		const {client} = await serve(['--contexts', 'there', '--allow-changes'], {capabilities: {elicitation: {form: {}}}});
+		const before = [replicas(shop.sandbox), replicas(other)];
+		const wanted = {...scaled, replicas: (before[1] ?? 0) + 1};
+		const input: {context: string} & typeof wanted = {...wanted, context: 'there'};
+		client.setRequestHandler('elicitation/create', async () => {
+			input.context = 'here';
+			return {action: 'accept', content: {decision: 'yes'}};
+		});
+		expect((await client.callTool({name: 'workload_scale', arguments: input})).structuredContent).toMatchObject({kind: 'done'});
+		expect([replicas(shop.sandbox), replicas(other)]).toEqual([before[0], wanted.replicas]);
+	});
+
 	test('that shows the plan on a card changes the cluster that the call named', async () => {
 		await writeFile(join(shop.folder, 'config/mkcoa/policy.yaml'), 'rules: [{tool: workload_scale, effect: ask, client: true}]\n');
 		const capabilities = {extensions: {'io.modelcontextprotocol/ui': {mimeTypes: ['text/html;profile=mcp-app']}}};
