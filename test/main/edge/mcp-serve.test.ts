@@ -59,7 +59,10 @@ describe.each(eras)('a client of the %s era', era => {
 	test('asks for a change, which waits; nothing that it sends approves it', async () => {
 		const {call} = await serve(era, '--allow-changes');
 		const before = replicas();
-		const asked = await call('workload_scale', {workload: 'deployment/web', replicas: 5, yes: true, approve: true, confirm: 'yes'});
+		const wish = {workload: 'deployment/web', replicas: 5};
+		for (const [field, value] of Object.entries({yes: true, approve: true, confirm: 'yes'}))
+			expect(textOf(await call('workload_scale', {...wish, [field]: value}))).toContain(`There is no field "${field}"`);
+		const asked = await call('workload_scale', wish);
 		const {id} = asked.structuredContent as {readonly id: string};
 		expect(asked.structuredContent).toMatchObject({kind: 'waiting', plan: {summary: 'Scale Deployment shop/web from 3 to 5 replicas'}});
 		expect((await call('plan_result', {id, approve: true})).structuredContent).toMatchObject({kind: 'waiting'});

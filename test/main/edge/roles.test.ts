@@ -101,7 +101,7 @@ test.each([
 	['resource_list', {kind: 'pods', namespace: 'kube-system'}],
 	['events_list', {namespace: 'kube-system'}],
 	['workload_scale', {workload: 'deployment/coredns', namespace: 'kube-system', replicas: 1}],
-	['node_cordon', {node: 'node-1', name: 'node-1'}],
+	['node_cordon', {node: 'node-1'}],
 	[
 		'resource_apply',
 		{
