@@ -1,4 +1,5 @@
 import type {CallToolResult} from '@modelcontextprotocol/server';
+import type {Rights} from '../../src/core/roles/rights.ts';
 import type {Effect} from '../../src/core/tool.ts';
 import type {EdgeRegistry} from '../../src/mcp/edge/edge-registry.ts';
 import {edgeServer} from '../../src/mcp/edge/edge-server.ts';
@@ -40,12 +41,14 @@ export const registryOf = (tools: readonly EdgeTool[], paces = {inside: 32, wait
 export function smallEdge({
 	tools,
 	principals,
+	rightsOf,
 	burst = 1000,
 	paces,
 	extend,
 }: {
 	readonly tools: readonly EdgeTool[];
 	readonly principals: readonly EdgePrincipal[];
+	readonly rightsOf?: (principal: EdgePrincipal) => Rights | undefined;
 	readonly burst?: number;
 	readonly paces?: {readonly inside: number; readonly waiting: number};
 	readonly extend?: EdgeRegistry['extend'];
@@ -67,6 +70,7 @@ export function smallEdge({
 			authenticate: async token => principals.find(({id}) => id === token),
 			unnamed: {id: 'nobody', scopes: [], groups: []},
 		},
+		rightsOf,
 		rates: rateLimit({perSecond: 10, burst}, clock.now),
 		now: clock.now,
 		onError: error => void errors.push(error.message),

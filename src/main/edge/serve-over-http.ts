@@ -62,7 +62,7 @@ export async function serveOverHttp(call: ActionCall, host: Host): Promise<void>
 					ids,
 				),
 			gate: {hosts: place.names, authenticate, unnamed: whole(host.user), metadata: metadataOf(place)},
-			refuse: ({id, groups}) => roles.rightsOf(id, groups)?.none,
+			rightsOf: ({id, groups}) => roles.rightsOf(id, groups),
 			rates: rateLimit(pace, now),
 			now,
 			onError,

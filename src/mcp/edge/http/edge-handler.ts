@@ -1,5 +1,7 @@
 import {createMcpHandler, isLegacyRequest, readRequestBody} from '@modelcontextprotocol/server';
+import type {Rights} from '../../../core/roles/rights.ts';
 import type {MakeServer} from '../make-server.ts';
+import {ownerOf} from '../may-use.ts';
 import {missingScopes, type Needs} from '../scopes.ts';
 import {listeningOf} from '../tasks/listening.ts';
 import type {TaskNewsFor} from '../tasks/task-news.ts';
@@ -13,8 +15,8 @@ import {taskStreams} from './task-streams.ts';
 type Serving = {
 	readonly make: MakeServer;
 	readonly gate: Parameters<typeof passGate>[1];
-	/** Why somebody may do nothing at all; undefined for all others. */
-	readonly refuse?: ((principal: EdgePrincipal) => string | undefined) | undefined;
+	/** What roles let somebody do now, where there are some. */
+	readonly rightsOf?: ((principal: EdgePrincipal) => Rights | undefined) | undefined;
 	readonly rates: RateLimit;
 	/** What a tool needs; undefined where there is none of this name. */
 	readonly needsOf: (tool: string) => Needs | undefined;
@@ -36,13 +38,15 @@ export type EdgeHandler = {
 const mostBytes = 2 * 1024 * 1024;
 
 /** Checks who asks, how often and for what, before anything of the protocol is looked at; then serves both eras. */
-export function edgeHandler({make, gate, refuse, rates, needsOf, newsFor, now, onError}: Serving): EdgeHandler {
+export function edgeHandler({make, gate, rightsOf, rates, needsOf, newsFor, now, onError}: Serving): EdgeHandler {
 	const modern = createMcpHandler(make, {legacy: 'reject', onerror: onError, maxRequestBodySize: mostBytes});
 	const legacy = legacySessions({make, now, onError});
 	const streams = newsFor === undefined ? undefined : taskStreams(newsFor);
 
-	async function serve(request: Request, principal: EdgePrincipal): Promise<Response> {
-		if (request.method !== 'POST') return legacy.fetch(request, principal, undefined);
+	async function serve(request: Request, principal: EdgePrincipal, rights: Rights | undefined): Promise<Response> {
+		// Groups too: the cluster may be asked as one of them.
+		const owner = JSON.stringify([ownerOf({principal: principal.id, scopes: principal.scopes, rights}), principal.groups]);
+		if (request.method !== 'POST') return legacy.fetch(request, principal, {owner});
 		if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
 			return refused(415, -32700, 'The body must be application/json');
 		const read = await readRequestBody(request, mostBytes);
@@ -51,7 +55,7 @@ export function edgeHandler({make, gate, refuse, rates, needsOf, newsFor, now, o
 		if (body === undefined) return refused(400, -32700, 'The body is no JSON');
 		const needed = neededBy(body, needsOf, principal.scopes);
 		if (needed.length > 0) return stepUp(needed, request, gate);
-		if (await isLegacyRequest(request, body)) return legacy.fetch(request, principal, body);
+		if (await isLegacyRequest(request, body)) return legacy.fetch(request, principal, {owner, body});
 		const answered = await modern.fetch(request, {authInfo: authInfoOf(principal), parsedBody: body});
 		const listening = listeningOf(body);
 		if (streams === undefined || listening === undefined || !isStream(answered)) return answered;
@@ -72,8 +76,8 @@ export function edgeHandler({make, gate, refuse, rates, needsOf, newsFor, now, o
 			if (pathname !== endpointPath) return refused(404, -32600, `MCP is served at ${endpointPath}`);
 			const seconds = rates.refuse(passed.id);
 			if (seconds !== undefined) return refused(429, -32600, 'Too many requests', {'retry-after': String(seconds)});
-			const refusal = refuse?.(passed);
-			return refusal === undefined ? serve(request, passed) : refused(403, -32600, refusal);
+			const rights = rightsOf?.(passed);
+			return rights?.none === undefined ? serve(request, passed, rights) : refused(403, -32600, rights.none);
 		},
 		endStreams: () => streams?.close(),
 		async close() {

@@ -6,11 +6,22 @@ import {authInfoOf, type EdgePrincipal} from './principal.ts';
 
 /** Connections of clients from before 2026-07-28, which are remembered between their requests. */
 export type LegacySessions = {
-	readonly fetch: (request: Request, principal: EdgePrincipal, body: unknown) => Promise<Response>;
+	readonly fetch: (request: Request, principal: EdgePrincipal, asked: Asked) => Promise<Response>;
 	readonly close: () => Promise<void>;
 };
 
-type Session = {readonly principal: string; readonly transport: WebStandardStreamableHTTPServerTransport; lastMs: number};
+type Asked = {
+	/** The principal with all that he may do now. */
+	readonly owner: string;
+	readonly body?: unknown;
+};
+
+type Session = {
+	readonly principal: string;
+	readonly owner: string;
+	readonly transport: WebStandardStreamableHTTPServerTransport;
+	lastMs: number;
+};
 
 const idleMs = 30 * 60_000;
 /** Sessions of one principal: of more the one that was idle longest is closed. */
@@ -25,7 +36,10 @@ type Serving = {
 	readonly onError: (error: Error) => void;
 };
 
-/** Each with a server of its own, and for the principal alone who began it: a session's id is no proof of who asks. */
+/**
+ * Each with a server of its own, and for the principal alone who began it: a session's id is no proof of who asks. It ends when he may do other things
+ * than when he began it, since answers of then lie in it.
+ */
 export function legacySessions({make, now, onError}: Serving): LegacySessions {
 	const sessions = new Map<string, Session>();
 	const eventsOfSession = keptEvents();
@@ -43,11 +57,11 @@ export function legacySessions({make, now, onError}: Serving): LegacySessions {
 		if (sessions.size >= mostOfAll) drop(idlest([...sessions]));
 	}
 
-	async function begin(request: Request, principal: EdgePrincipal, body: unknown): Promise<Response> {
+	async function begin(request: Request, principal: EdgePrincipal, {owner, body}: Asked): Promise<Response> {
 		makeRoom(principal.id);
 		const transport = new WebStandardStreamableHTTPServerTransport({
 			sessionIdGenerator: () => randomUUID(),
-			onsessioninitialized: id => void sessions.set(id, {principal: principal.id, transport, lastMs: now()}),
+			onsessioninitialized: id => void sessions.set(id, {principal: principal.id, owner, transport, lastMs: now()}),
 			onsessionclosed: drop,
 			eventStore: eventsOfSession(),
 			retryInterval,
@@ -61,15 +75,19 @@ export function legacySessions({make, now, onError}: Serving): LegacySessions {
 	}
 
 	return {
-		async fetch(request, principal, body) {
+		async fetch(request, principal, asked) {
 			const id = request.headers.get('mcp-session-id');
-			if (id === null) return begin(request, principal, body);
+			if (id === null) return begin(request, principal, asked);
 			const session = sessions.get(id);
 			if (session === undefined || session.principal !== principal.id) return noSession();
+			if (session.owner !== asked.owner) {
+				drop(id);
+				return noSession();
+			}
 			session.lastMs = now();
 			return session.transport.handleRequest(request, {
 				authInfo: authInfoOf(principal),
-				...(body === undefined ? {} : {parsedBody: body}),
+				...(asked.body === undefined ? {} : {parsedBody: asked.body}),
 			});
 		},
 		async close() {

@@ -1,5 +1,8 @@
 import {Client, StreamableHTTPClientTransport} from '@modelcontextprotocol/client';
 import {describe, expect, test} from 'vitest';
+import type {Rights} from '../../../../src/core/roles/rights.ts';
+import {rolesSchema} from '../../../../src/core/roles/roles.ts';
+import type {EdgePrincipal} from '../../../../src/mcp/edge/http/principal.ts';
 import {type Era, eras, textOf} from '../../../support/edge-client.ts';
 import {edgeTool, said, smallEdge} from '../../../support/small-edge.ts';
 
@@ -140,14 +143,15 @@ describe('a request is answered before anything of the protocol is looked at', (
 	});
 });
 
+const initialize = {
+	jsonrpc: '2.0',
+	id: 1,
+	method: 'initialize',
+	params: {protocolVersion: '2025-11-25', capabilities: {}, clientInfo: {name: 'x', version: '1'}},
+};
+
 test("somebody else's session is none", async () => {
 	const {handler} = edge();
-	const initialize = {
-		jsonrpc: '2.0',
-		id: 1,
-		method: 'initialize',
-		params: {protocolVersion: '2025-11-25', capabilities: {}, clientInfo: {name: 'x', version: '1'}},
-	};
 	const begun = await handler.fetch(posted(initialize));
 	const session = begun.headers.get('mcp-session-id') ?? '';
 	expect(session).toMatch(/^[\da-f-]{36}$/);
@@ -155,4 +159,53 @@ test("somebody else's session is none", async () => {
 		(await handler.fetch(posted(list, {'mcp-session-id': session, authorization: `Bearer ${token}`}))).status;
 	expect([await of('reader'), await of('writer')]).toEqual([200, 404]);
 	await handler.close();
+});
+
+describe('what was answered in a session is sent again to a client whose connection broke', () => {
+	const roleIn = (namespace: string): Rights =>
+		rolesSchema(['kubernetes']).parse({roles: [{name: 'looker', principals: ['reader'], namespaces: [namespace]}]});
+
+	async function answered() {
+		const people: EdgePrincipal[] = [];
+		let rights = roleIn('shop');
+		const be = (principal: EdgePrincipal, namespace: string) => {
+			people.splice(0, 1, principal);
+			rights = roleIn(namespace);
+		};
+		be(reader, 'shop');
+		const {handler} = smallEdge({tools, principals: people, rightsOf: () => rights});
+		const session = (await handler.fetch(posted(initialize))).headers.get('mcp-session-id') ?? '';
+		const first = await handler.fetch(posted(call('pod_list'), {'mcp-session-id': session, 'mcp-protocol-version': '2025-11-25'}));
+		const text = await first.text();
+		expect(text).toContain('pods for reader');
+		const headers = {
+			host: 'localhost:8765',
+			accept: 'text/event-stream',
+			authorization: 'Bearer reader',
+			'mcp-session-id': session,
+			'last-event-id': /^id: (\d+)$/m.exec(text)?.[1] ?? '',
+		};
+		return {handler, be, again: () => handler.fetch(new Request(address, {headers}))};
+	}
+
+	test('as long as he may do the same', async () => {
+		const {handler, again} = await answered();
+		const response = await again();
+		const {value} = (await response.body?.getReader().read()) ?? {};
+		expect(`${response.status} ${new TextDecoder().decode(value)}`).toMatch(/^200 .*pods for reader/s);
+		await handler.close();
+	});
+
+	test.each<[string, EdgePrincipal, string]>([
+		['roles', reader, 'blog'],
+		['scopes', {...reader, scopes: []}, 'shop'],
+		['groups', {...reader, groups: ['dev']}, 'shop'],
+	])('and never once his %s were others', async (_, principal, namespace) => {
+		const {handler, be, again} = await answered();
+		be(principal, namespace);
+		expect((await again()).status).toBe(404);
+		be(reader, 'shop');
+		expect((await again()).status).toBe(404);
+		await handler.close();
+	});
 });
