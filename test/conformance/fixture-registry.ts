@@ -80,7 +80,7 @@ export async function serveFixtures() {
 			unnamed: {id: 'anybody', scopes: Object.values(effectScopes), groups: []},
 		},
 		rates: rateLimit({perSecond: 1000, burst: 10_000}, clock.now),
-		now: clock.now,
+		clock,
 		onError,
 	});
 	const listener = await listenHttp(handler, {host: '127.0.0.1', port: 0, onError});

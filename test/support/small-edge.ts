@@ -1,4 +1,5 @@
 import type {CallToolResult} from '@modelcontextprotocol/server';
+import type {Clock} from '../../src/core/clock.ts';
 import type {Rights} from '../../src/core/roles/rights.ts';
 import type {Effect} from '../../src/core/tool.ts';
 import type {EdgeRegistry} from '../../src/mcp/edge/edge-registry.ts';
@@ -7,6 +8,7 @@ import type {EdgeCall, EdgeTool} from '../../src/mcp/edge/edge-tool.ts';
 import {edgeHandler} from '../../src/mcp/edge/http/edge-handler.ts';
 import {type EdgePrincipal, principalOf} from '../../src/mcp/edge/http/principal.ts';
 import {rateLimit} from '../../src/mcp/edge/http/rate-limit.ts';
+import type {TaskNewsFor} from '../../src/mcp/edge/tasks/task-news.ts';
 import {turnstile} from '../../src/mcp/edge/turnstile.ts';
 import {manualClock} from './manual-clock.ts';
 
@@ -42,6 +44,7 @@ export function smallEdge({
 	tools,
 	principals,
 	rightsOf,
+	newsFor,
 	burst = 1000,
 	paces,
 	extend,
@@ -49,6 +52,7 @@ export function smallEdge({
 	readonly tools: readonly EdgeTool[];
 	readonly principals: readonly EdgePrincipal[];
 	readonly rightsOf?: (principal: EdgePrincipal) => Rights | undefined;
+	readonly newsFor?: (clock: Clock) => TaskNewsFor;
 	readonly burst?: number;
 	readonly paces?: {readonly inside: number; readonly waiting: number};
 	readonly extend?: EdgeRegistry['extend'];
@@ -72,7 +76,8 @@ export function smallEdge({
 		},
 		rightsOf,
 		rates: rateLimit({perSecond: 10, burst}, clock.now),
-		now: clock.now,
+		newsFor: newsFor?.(clock),
+		clock,
 		onError: error => void errors.push(error.message),
 	});
 	return {handler, clock, errors};

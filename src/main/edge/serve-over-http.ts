@@ -46,7 +46,7 @@ export async function serveOverHttp(call: ActionCall, host: Host): Promise<void>
 	};
 	try {
 		const {authenticate, token} = await doorOf(place, state);
-		const now = systemClock().now;
+		const clock = systemClock();
 		const handler = edgeHandler({
 			make: edge.make,
 			needsOf: edge.needsOf,
@@ -63,8 +63,8 @@ export async function serveOverHttp(call: ActionCall, host: Host): Promise<void>
 				),
 			gate: {hosts: place.names, authenticate, unnamed: whole(host.user), metadata: metadataOf(place)},
 			rightsOf: ({id, groups}) => roles.rightsOf(id, groups),
-			rates: rateLimit(pace, now),
-			now,
+			rates: rateLimit(pace, clock.now),
+			clock,
 			onError,
 		});
 		const listener = await listenHttp(handler, {...place, onError});

@@ -1,4 +1,5 @@
 import {createMcpHandler, isLegacyRequest, readRequestBody} from '@modelcontextprotocol/server';
+import type {Clock} from '../../../core/clock.ts';
 import type {Rights} from '../../../core/roles/rights.ts';
 import type {MakeServer} from '../make-server.ts';
 import {ownerOf} from '../may-use.ts';
@@ -22,7 +23,7 @@ type Serving = {
 	readonly needsOf: (tool: string) => Needs | undefined;
 	/** How a caller hears of his tasks, where there are some. */
 	readonly newsFor?: TaskNewsFor | undefined;
-	readonly now: () => number;
+	readonly clock: Clock;
 	readonly onError: (error: Error) => void;
 };
 
@@ -38,10 +39,10 @@ export type EdgeHandler = {
 const mostBytes = 2 * 1024 * 1024;
 
 /** Checks who asks, how often and for what, before anything of the protocol is looked at; then serves both eras. */
-export function edgeHandler({make, gate, rightsOf, rates, needsOf, newsFor, now, onError}: Serving): EdgeHandler {
+export function edgeHandler({make, gate, rightsOf, rates, needsOf, newsFor, clock, onError}: Serving): EdgeHandler {
 	const modern = createMcpHandler(make, {legacy: 'reject', onerror: onError, maxRequestBodySize: mostBytes});
-	const legacy = legacySessions({make, now, onError});
-	const streams = newsFor === undefined ? undefined : taskStreams(newsFor);
+	const legacy = legacySessions({make, now: clock.now, onError});
+	const streams = newsFor === undefined ? undefined : taskStreams(newsFor, clock);
 
 	async function serve(request: Request, principal: EdgePrincipal, rights: Rights | undefined): Promise<Response> {
 		// Groups too: the cluster may be asked as one of them.
@@ -64,7 +65,7 @@ export function edgeHandler({make, gate, rightsOf, rates, needsOf, newsFor, now,
 		return streams.open(
 			listening,
 			{principal: principal.id, scopes: principal.scopes, groups: principal.groups, agent: ''},
-			request.signal,
+			{signal: request.signal, isLetIn: async () => !((await passGate(request, gate)) instanceof Response)},
 		);
 	}
 
