@@ -50,15 +50,17 @@ export function openRoles(host: Pick<Host, 'env' | 'home'>): RolesFile {
 				return own.length > 0 ? {roles: own} : {roles: own, none: withoutRole(principal)};
 			} catch (error) {
 				if (!(error instanceof MkcoaError)) throw error;
-				// What stands in the file is nothing for those outside.
-				return {
-					roles: [],
-					none: 'Nobody may do anything here: the file of roles cannot be used. Whoever runs mkcoa sees why with: mkcoa mcp roles check',
-				};
+				return unusable;
 			}
 		},
 	};
 }
+
+/** What stands in the file is nothing for those outside. */
+const unusable: Rights = {
+	roles: [],
+	none: 'Nobody may do anything here: the file of roles cannot be used. Whoever runs mkcoa sees why with: mkcoa mcp roles check',
+};
 
 const withoutRole = (principal: string) =>
 	`${JSON.stringify(principal.slice(0, 100))} has no role here, so it may do nothing. Whoever runs mkcoa gives it one by naming it under principals in roles.yaml`;
@@ -89,7 +91,7 @@ function readOnce(path: string): () => readonly Role[] {
 	return read;
 }
 
-/** The rights of one role by its name, for a client on this machine. @throws MkcoaError `unknown-role` */
+/** The rights of one role by its name, for a client on this machine. @throws MkcoaError `unknown-role`, `bad-roles` */
 export function roleNamed(name: string, {roles, path}: RolesFile): Rights {
 	const all = roles() ?? [];
 	const found = all.filter(role => role.name === name);
@@ -102,3 +104,16 @@ export function roleNamed(name: string, {roles, path}: RolesFile): Rights {
 		next: 'Name one of them, or write it into the file',
 	});
 }
+
+/** What the client of a role may do now: nothing where the role is gone, or the file cannot be used. */
+export function rightsOfRole(name: string, file: RolesFile): Rights {
+	try {
+		return roleNamed(name, file);
+	} catch (error) {
+		if (!(error instanceof MkcoaError)) throw error;
+		return error.trouble.code === 'unknown-role' ? {roles: [], none: roleIsGone(name)} : unusable;
+	}
+}
+
+const roleIsGone = (name: string) =>
+	`There is no role ${JSON.stringify(name.slice(0, 100))} any more, so nothing may be done here. Whoever runs mkcoa writes it into roles.yaml, or names another one with --role`;

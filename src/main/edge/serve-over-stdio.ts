@@ -20,7 +20,16 @@ export async function serveOverStdio(call: ActionCall, host: Host): Promise<void
 			input: host.input,
 			output: host.output,
 			signal: host.signal,
-			tasks: {newsFor: edge.newsFor, caller: caller(undefined, '')},
+			tasks: {
+				newsFor: edge.newsFor,
+				// He listens for long, and his role counts at each look.
+				caller: {
+					...{principal: host.user, agent: ''},
+					get rights() {
+						return caller(undefined, '').rights;
+					},
+				},
+			},
 			onError: error => {
 				if (call.options.verbose) host.streams.err(`${error.message}\n`);
 			},

@@ -3,8 +3,9 @@ import {join} from 'node:path';
 import {Client, StreamableHTTPClientTransport} from '@modelcontextprotocol/client';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {main} from '../../../src/main.ts';
-import {textOf} from '../../support/edge-client.ts';
+import {clientOver, eras, pipes, textOf} from '../../support/edge-client.ts';
 import {hostIn} from '../../support/host.ts';
+import {rawClient} from '../../support/raw-client.ts';
 import {openShop} from '../../support/shop.ts';
 
 const shop = await openShop({speed: 1});
@@ -179,4 +180,44 @@ test('a client on this machine is held to a role by its name', async () => {
 	expect(await call('oncall', 'shop')).toMatchObject({code: 0});
 	expect(await call('oncall', 'kube-system')).toMatchObject({code: 1, err: expect.stringContaining('outside of what your roles allow')});
 	expect(await call('nobody', 'shop')).toMatchObject({code: 1, err: expect.stringContaining('there are oncall, looker')});
+});
+
+function serveOncall() {
+	const ways = pipes();
+	const served = shop.run(['mcp', 'serve', '--allow-changes', '--role', 'oncall'], {pipes: ways});
+	ends.push(async () => {
+		ways.input.end();
+		return served;
+	});
+	return ways;
+}
+
+test.each(eras)('a client of the %s era on this machine is held to its role as it stands now', async era => {
+	const client = await clientOver(serveOncall(), era);
+	const pods = (namespace: string) => client.callTool({name: 'resource_list', arguments: {kind: 'pods', namespace}});
+	expect((await pods('shop')).isError).toBeUndefined();
+	await write(usual.replace('namespaces: [shop]', 'namespaces: [blog]'));
+	expect(textOf(await pods('shop'))).toContain('outside of what your roles allow');
+	await write(usual.replace('oncall', 'night'));
+	await expect(pods('shop')).rejects.toThrow('There is no role "oncall" any more');
+	expect((await client.listTools()).tools).toEqual([]);
+	await write('roles: no list');
+	await expect(pods('shop')).rejects.toThrow('the file of roles cannot be used');
+	await write(usual);
+	expect((await pods('shop')).isError).toBeUndefined();
+});
+
+test('a client on this machine hears of its tasks what its role lets it see now', async () => {
+	const client = rawClient(serveOncall());
+	const scale = {name: 'workload_scale', arguments: {workload: 'deployment/worker', replicas: 3}};
+	const {taskId} = (await client.ask('tools/call', scale)).result;
+	const heardOf = async () => {
+		client.heard.splice(0);
+		void client.ask('subscriptions/listen', {notifications: {taskIds: [taskId]}});
+		const {params} = await client.hears(({method}) => method === 'notifications/subscriptions/acknowledged');
+		return params.notifications;
+	};
+	expect(await heardOf()).toEqual({taskIds: [taskId]});
+	await write(usual.replace('oncall', 'night'));
+	expect(await heardOf()).toEqual({});
 });
