@@ -4,7 +4,12 @@ import {MkcoaError, troubleOf} from './error.ts';
 export type SpanAttributes = {readonly [name: string]: string | number | boolean | undefined};
 
 /** Where a trace comes from, as W3C Trace Context writes it. */
-export type TraceCarrier = {readonly traceparent?: string | undefined; readonly tracestate?: string | undefined};
+export type TraceCarrier = {
+	readonly traceparent?: string | undefined;
+	readonly tracestate?: string | undefined;
+	/** It was said by somebody elsewhere: he may keep his trace from being told, and cannot have it told. */
+	readonly isRemote?: boolean | undefined;
+};
 
 export type SpanStart = {
 	/** Says what kind of work it is, and never of which object: traces are grouped by it. */

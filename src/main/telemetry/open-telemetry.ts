@@ -1,5 +1,15 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
-import {type Context, defaultTextMapGetter, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace} from '@opentelemetry/api';
+import {randomBytes} from 'node:crypto';
+import {
+	type Context,
+	createContextKey,
+	defaultTextMapGetter,
+	ROOT_CONTEXT,
+	type Span,
+	SpanKind,
+	SpanStatusCode,
+	trace,
+} from '@opentelemetry/api';
 import {parseKeyPairsIntoRecord, W3CTraceContextPropagator} from '@opentelemetry/core';
 import {resourceFromAttributes} from '@opentelemetry/resources';
 import {
@@ -94,11 +104,14 @@ function opened(span: Span): OpenSpan {
 
 const propagator = new W3CTraceContextPropagator();
 
+/** Marks a context that somebody elsewhere named. */
+const remote = createContextKey('mkcoa.remote');
+
 /** The context that a carrier names, or the other one where it names none. */
-function contextOf({traceparent, tracestate}: TraceCarrier, otherwise: Context): Context {
+function contextOf({traceparent, tracestate, isRemote = false}: TraceCarrier, otherwise: Context): Context {
 	if (traceparent === undefined) return otherwise;
 	const named = propagator.extract(ROOT_CONTEXT, {traceparent, tracestate}, defaultTextMapGetter);
-	return named === ROOT_CONTEXT ? otherwise : named;
+	return named === ROOT_CONTEXT ? otherwise : named.setValue(remote, isRemote);
 }
 
 const resourceOf = ({resource, service}: TelemetryWish) =>
@@ -119,5 +132,18 @@ function samplerOf({sampler, ratio}: TelemetryWish): Sampler {
 	};
 	const [, name = ''] = /^(?:parentbased_)?(\w+)$/.exec(sampler) ?? [];
 	const chosen = (name in root ? root[name as keyof typeof root] : root.always_on)();
-	return name in root && !sampler.startsWith('parentbased_') ? chosen : new ParentBasedSampler({root: chosen});
+	const isOwn = name in root && !sampler.startsWith('parentbased_');
+	const usual = isOwn ? chosen : new ParentBasedSampler({root: chosen});
+	const drawn = drawing(chosen);
+	const ofRemote = new ParentBasedSampler({root: chosen, remoteParentSampled: drawn, ...(isOwn ? {remoteParentNotSampled: drawn} : {})});
+	return {
+		shouldSample: (context, ...about) => (context.getValue(remote) === true ? ofRemote : usual).shouldSample(context, ...about),
+		toString: () => usual.toString(),
+	};
 }
+
+/** Draws lots of its own: who chooses the id of a trace would else choose one that is sampled. */
+const drawing = (sampler: Sampler): Sampler => ({
+	shouldSample: (context, _, ...about) => sampler.shouldSample(context, randomBytes(16).toString('hex'), ...about),
+	toString: () => sampler.toString(),
+});

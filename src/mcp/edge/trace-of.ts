@@ -1,11 +1,13 @@
-import {type ServerContext, TRACEPARENT_META_KEY, TRACESTATE_META_KEY} from '@modelcontextprotocol/server';
+import {type ServerContext, TRACEPARENT_META_KEY} from '@modelcontextprotocol/server';
 import type {TraceCarrier} from '../../core/spans.ts';
 
-/** Where the client says, in `_meta`, that a request comes from. Its baggage goes nowhere from here, so nobody reads it. */
-export function carrierOf({mcpReq}: ServerContext): TraceCarrier {
-	const said: {readonly [key: string]: unknown} = Object(mcpReq._meta);
-	const textAt = (key: string) => (typeof said[key] === 'string' ? said[key] : undefined);
-	return {traceparent: textAt(TRACEPARENT_META_KEY), tracestate: textAt(TRACESTATE_META_KEY)};
+/**
+ * Where the client says, in `_meta`, that a request comes from: numbers alone. Its `tracestate` and its baggage are text as it likes, which would reach
+ * the collector, so nobody reads them.
+ */
+export function carrierOf({mcpReq, http}: ServerContext): TraceCarrier {
+	const {[TRACEPARENT_META_KEY]: traceparent}: {readonly [key: string]: unknown} = Object(mcpReq._meta);
+	return {traceparent: typeof traceparent === 'string' ? traceparent : undefined, isRemote: http !== undefined};
 }
 
 /** The id of the trace that it says. */

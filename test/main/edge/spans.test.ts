@@ -71,7 +71,8 @@ describe.each(eras)('a client of the %s era', era => {
 		await serving(era, [{...read, _meta: traceparent()}]);
 		expect(below()).toEqual(readTree);
 		const call = collector.spans().find(({parentSpanId}) => parentSpanId === caller);
-		expect(call).toMatchObject({traceId: trace, kind: 2, traceState: 'rojo=00f067aa0ba902b7'});
+		expect(call).toMatchObject({traceId: trace, kind: 2});
+		expect(collector.text()).not.toContain('rojo');
 		expect(attributesOf(call ?? {attributes: []})).toEqual({
 			'mcp.method.name': 'tools/call',
 			'gen_ai.operation.name': 'execute_tool',
@@ -113,16 +114,53 @@ describe.each(eras)('a client of the %s era', era => {
 	});
 });
 
-test.each(eras)('over HTTP, a client of the %s era sees the same', async era => {
+async function overHttp(era: Era, env: {readonly [name: string]: string} = collector.env) {
 	const stop = new AbortController();
 	const {promise: url, resolve} = Promise.withResolvers<string>();
 	const streams = {out: (text: string) => resolve(text.trim())};
-	const served = shop.run(['mcp', 'serve', '--http', '127.0.0.1:0', '--no-auth'], {signal: stop.signal, streams, env: collector.env});
+	const served = shop.run(['mcp', 'serve', '--http', '127.0.0.1:0', '--no-auth'], {signal: stop.signal, streams, env});
 	const client = new Client(
 		{name: 'cursor', version: '1'},
 		{versionNegotiation: {mode: era === 'modern' ? {pin: '2026-07-28'} : 'legacy'}},
 	);
 	await client.connect(new StreamableHTTPClientTransport(new URL(await url)));
+	const close = async () => {
+		await client.close();
+		stop.abort();
+		await served;
+	};
+	return {client, close};
+}
+
+test.each([
+	['parentbased_traceidratio', '0', '01', false],
+	['parentbased_always_off', '1', '01', false],
+	['parentbased_traceidratio', '1', '01', true],
+	['parentbased_traceidratio', '1', '00', false],
+	['always_on', '1', '00', true],
+])('over HTTP %s of %s decides of a call that its client flags %s: %s', async (sampler, ratio, flags, isTraced) => {
+	const {client, close} = await overHttp('modern', {...collector.env, OTEL_TRACES_SAMPLER: sampler, OTEL_TRACES_SAMPLER_ARG: ratio});
+	await client.callTool({...read, _meta: traceparent(flags)} as never);
+	await close();
+	expect(below()).toEqual(isTraced ? readTree : []);
+});
+
+test('over HTTP no client has its calls traced by the id that it chooses', async () => {
+	const env = {OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.000000001'};
+	const {client, close} = await overHttp('modern', {...collector.env, ...env});
+	await client.callTool({...read, _meta: {traceparent: `00-${'1'.padStart(32, '0')}-${caller}-01`}} as never);
+	await close();
+	expect(below()).toEqual([]);
+});
+
+test('who starts mkcoa has the calls of his client traced that it samples', async () => {
+	const env = {...collector.env, OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0'};
+	await serving('modern', [{...read, _meta: traceparent()}], env);
+	expect(below()).toEqual(readTree);
+});
+
+test.each(eras)('over HTTP, a client of the %s era sees the same', async era => {
+	const {client, close} = await overHttp(era);
 	// Calls at the same time stand each below its own caller.
 	const other = 'b7ad6b7169203332';
 	const elsewhere = {traceparent: `00-${trace}-${other}-01`};
@@ -130,9 +168,7 @@ test.each(eras)('over HTTP, a client of the %s era sees the same', async era => 
 		client.callTool({...read, _meta: traceparent()} as never),
 		client.callTool({name: 'resource_list', arguments: {kind: 'services'}, _meta: elsewhere} as never),
 	]);
-	await client.close();
-	stop.abort();
-	await served;
+	await close();
 	// One of them opened the connection.
 	const bare = (lines: readonly string[]) => lines.filter(line => line !== '  connect');
 	expect(bare(below())).toEqual(bare(readTree));
