@@ -2,6 +2,7 @@ import type {Json} from './json.ts';
 import type {KubeObject} from './kube/kube-object.ts';
 import type {AnyOutcome} from './outcome.ts';
 import type {Approval, Plan, Write} from './plan.ts';
+import type {PlanAbout} from './plan-about.ts';
 
 /** Values taken out of a plan, by placeholder. Kept in memory, or encrypted in the state folder. */
 export type SealedValues = {readonly [placeholder: string]: string};
@@ -89,6 +90,8 @@ export type PlanAnswer =
 export type PlanNews = {
 	readonly answer: PlanAnswer | {readonly kind: 'waiting'};
 	readonly maker?: PlanMaker | undefined;
+	/** Missing where a version saved it that did not keep it. */
+	readonly about?: PlanAbout | undefined;
 	readonly savedAt: string;
 	/** Missing while it waits. */
 	readonly answeredAt?: string | undefined;

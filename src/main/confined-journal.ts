@@ -1,9 +1,10 @@
 import type {JournalEntry, JournalReader} from '../core/journal.ts';
+import {planAbout} from '../core/plan-about.ts';
 import {isPlanInside, type Reach} from '../core/roles/reach.ts';
 
 /** The journal of those who share a reach: changes that touched something outside of it are none. */
 export function confinedJournal(journal: JournalReader, {read, write}: Reach): JournalReader {
-	const isSeen = ({plan}: JournalEntry) => isPlanInside(write ?? read, plan);
+	const isSeen = ({plan}: JournalEntry) => isPlanInside(write ?? read, planAbout(plan));
 	const entry = async (id: string) => {
 		const found = await journal.entry(id);
 		return found !== undefined && isSeen(found) ? found : undefined;

@@ -50,4 +50,8 @@ export const migrations: readonly string[] = [
 	CREATE TABLE outside_approval (name TEXT PRIMARY KEY, terms TEXT NOT NULL, mac TEXT NOT NULL) STRICT;
 	CREATE TABLE outside_sign_in (name TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
 	`,
+	`
+	ALTER TABLE waiting ADD COLUMN about TEXT;
+	ALTER TABLE answered ADD COLUMN about TEXT;
+	`,
 ];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {MkcoaError} from '../core/error.ts';
 import type {PlanAnswer, PlanMaker, PlanNews, SealedValues, WaitingPlans} from '../core/journal.ts';
 import {canonicalJson} from '../core/json.ts';
+import {type PlanAbout, planAbout} from '../core/plan-about.ts';
 import {checkedPlan} from './checked-plan.ts';
 import {jsonColumn, planColumn} from './journal-row.ts';
 import {getSealed, putSealed, removeSealed} from './sealed-store.ts';
@@ -13,6 +14,10 @@ const makerSchema: z.ZodType<PlanMaker> = z.object({principal: z.string(), agent
 const makerColumn = jsonColumn(makerSchema)
 	.nullable()
 	.transform(maker => maker ?? undefined);
+const aboutSchema: z.ZodType<PlanAbout> = z.object({summary: z.string(), namespaces: z.array(z.string().nullable())});
+const aboutColumn = jsonColumn(aboutSchema)
+	.nullable()
+	.transform(about => about ?? undefined);
 const row = z
 	.object({id: z.string(), digest: z.string(), plan: planColumn, saved_at: z.string(), maker: makerColumn})
 	.transform(({saved_at, ...rest}) => ({...rest, savedAt: saved_at}));
@@ -22,7 +27,8 @@ const answerSchema: z.ZodType<PlanAnswer> = z.discriminatedUnion('kind', [
 	z.object({kind: z.literal('rejected'), feedback: z.string(), takenBack: z.literal(true).optional()}),
 	z.object({kind: z.literal('drifted'), moved: z.array(z.string())}),
 ]);
-const answeredRow = z.object({answer: jsonColumn(answerSchema), maker: makerColumn, expires_at: z.number()});
+const answeredRow = z.object({answer: jsonColumn(answerSchema), maker: makerColumn, about: aboutColumn, expires_at: z.number()});
+const aboutRow = z.object({about: aboutColumn});
 type Row = z.output<typeof row>;
 
 /** Shorter ones are too easily shared by two plans, or typed by mistake. */
@@ -67,12 +73,13 @@ export function waitingStore(storage: Storage): WaitingPlans {
 					taken => database.has('SELECT 1 FROM waiting WHERE id = ? UNION ALL SELECT 1 FROM answered WHERE id = ?', taken, taken),
 				);
 				database.run(
-					'INSERT INTO waiting (id, digest, plan, saved_at, maker) VALUES (?, ?, ?, ?, ?)',
+					'INSERT INTO waiting (id, digest, plan, saved_at, maker, about) VALUES (?, ?, ?, ?, ?, ?)',
 					id,
 					digest,
 					text,
 					isoTime(storage),
 					madeBy,
+					canonicalJson(planAbout(plan)),
 				);
 				putSealed(storage, {kind: 'waiting', id, digest}, sealed);
 				return id;
@@ -95,10 +102,13 @@ export function waitingStore(storage: Storage): WaitingPlans {
 
 		answer: async id => {
 			const waiting = byId(storage, id);
-			if (waiting !== undefined) return {answer: {kind: 'waiting'}, maker: waiting.maker, savedAt: waiting.savedAt};
+			if (waiting !== undefined) {
+				const about = database.get(aboutRow, 'SELECT about FROM waiting WHERE id = ?', id)?.about;
+				return {answer: {kind: 'waiting'}, maker: waiting.maker, about, savedAt: waiting.savedAt};
+			}
 			return database.get(
 				newsRow(storage, id),
-				'SELECT answer, maker, expires_at FROM answered WHERE id = ? AND expires_at > ?',
+				'SELECT answer, maker, about, expires_at FROM answered WHERE id = ? AND expires_at > ?',
 				id,
 				now(),
 			);
@@ -109,9 +119,10 @@ export function waitingStore(storage: Storage): WaitingPlans {
 /** The id keeps the time at which the plan was saved. */
 const newsRow = ({keepSecretsMs}: Storage, id: string) =>
 	answeredRow.transform(
-		({answer, maker, expires_at}): PlanNews => ({
+		({answer, maker, about, expires_at}): PlanNews => ({
 			answer,
 			maker,
+			about,
 			savedAt: new Date(timeOfId(id)).toISOString(),
 			answeredAt: new Date(expires_at - keepSecretsMs).toISOString(),
 			keptUntil: new Date(expires_at).toISOString(),
@@ -131,7 +142,7 @@ const tooMany = (plans: number) =>
 function moveToAnswered(storage: Storage, id: string, answer: PlanAnswer): void {
 	const {database, now, keepSecretsMs} = storage;
 	database.run(
-		'INSERT INTO answered (id, answer, maker, expires_at) SELECT id, ?, maker, ? FROM waiting WHERE id = ?',
+		'INSERT INTO answered (id, answer, maker, about, expires_at) SELECT id, ?, maker, about, ? FROM waiting WHERE id = ?',
 		canonicalJson(answer),
 		now() + keepSecretsMs,
 		id,

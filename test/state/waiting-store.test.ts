@@ -84,13 +84,14 @@ test('what came of a plan can be asked for a week: that it waits, the words of t
 		await waiting.save(entry.plan, entry.digest, {}, {...maker, agent: 'cursor'}),
 	];
 	const savedAt = new Date(clock.now()).toISOString();
-	expect(await waiting.answer(refused)).toEqual({answer: {kind: 'waiting'}, maker, savedAt});
+	const about = {summary: entry.plan.summary, namespaces: ['shop']};
+	expect(await waiting.answer(refused)).toEqual({answer: {kind: 'waiting'}, maker, about, savedAt});
 	await clock.advance(day);
 	await waiting.close(refused, no);
 	const answeredAt = new Date(clock.now()).toISOString();
 	const keptUntil = new Date(clock.now() + 7 * day).toISOString();
 	const id = await journal.open({...entry, waited: begun});
-	expect(await waiting.answer(refused)).toEqual({answer: no, maker, savedAt, answeredAt, keptUntil});
+	expect(await waiting.answer(refused)).toEqual({answer: no, maker, about, savedAt, answeredAt, keptUntil});
 	expect(await waiting.answer(begun)).toMatchObject({answer: {kind: 'begun', journal: id}, maker: {agent: 'cursor'}});
 	expect(await waiting.answer('unknown')).toBeUndefined();
 	await journal.close(id, {kind: 'nothing-to-do', tool: 'x', digest: entry.digest, plan: entry.plan});
@@ -98,6 +99,20 @@ test('what came of a plan can be asked for a week: that it waits, the words of t
 	// Also where nobody opened the state meanwhile, which tidies up.
 	expect(await waiting.answer(refused)).toBeUndefined();
 	expect(await open().waiting.answer(refused)).toBeUndefined();
+});
+
+test('what a plan is about is kept beside what came of it, and nothing is made up for one of an older version', async () => {
+	const {open, tamper} = world();
+	const {waiting} = open();
+	const {plan, digest} = entryOf();
+	const id = await waiting.save(plan, digest, {}, maker);
+	const about = {summary: 'Scale shop/web to 5 replicas', namespaces: ['shop']};
+	expect((await waiting.answer(id))?.about).toEqual(about);
+	await waiting.close(id, no);
+	expect((await waiting.answer(id))?.about).toEqual(about);
+	const old = await waiting.save(plan, digest, {}, maker);
+	tamper('UPDATE waiting SET about = NULL');
+	expect(await waiting.answer(old)).toMatchObject({answer: {kind: 'waiting'}, about: undefined});
 });
 
 test('a plan that was taken back is told from one that somebody rejected', async () => {

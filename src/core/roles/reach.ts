@@ -1,4 +1,4 @@
-import type {Plan} from '../plan.ts';
+import type {PlanAbout} from '../plan-about.ts';
 import type {Effect} from '../tool.ts';
 import type {Role} from './roles.ts';
 
@@ -74,9 +74,5 @@ export function roomText({namespaces, clusterScoped}: Room): string {
 }
 
 /** Whether a plan, with all that it tells of, touches nothing outside of a room. */
-export const isPlanInside = (room: Room, {steps, changes, preconditions}: Pick<Plan, 'steps' | 'changes' | 'preconditions'>): boolean =>
-	[
-		...steps.flatMap(({writes, upkeep = [], snapshots = []}) => [...writes.map(({ref}) => ref), ...upkeep, ...snapshots]),
-		...changes.map(({ref}) => ref),
-		...preconditions.map(({ref}) => ref),
-	].every(({namespace}) => isInside(room, namespace));
+export const isPlanInside = (room: Room, {namespaces}: Pick<PlanAbout, 'namespaces'>): boolean =>
+	namespaces.every(namespace => isInside(room, namespace ?? undefined));

@@ -1,5 +1,6 @@
 import type {Finding} from '../../core/finding.ts';
 import {refText} from '../../core/kube/kube-object.ts';
+import {planAbout} from '../../core/plan-about.ts';
 import {planLines} from '../../core/text/plan-lines.ts';
 import {lineText} from '../../core/text/styled.ts';
 import type {EdgeCall, EdgeTool} from '../../mcp/edge/edge-tool.ts';
@@ -64,7 +65,7 @@ export const edgeResources = ({tools, sessionOf, now}: Around): readonly EdgeRes
 			// By its id alone, and before it is looked for by anything else: what is said of several of one digest would name those of others.
 			if ((await waiting.answer(id))?.maker?.principal !== caller.principal) return undefined;
 			const found = await waiting.find(id);
-			if (found === undefined || !mayReadPlan(caller, found.plan)) return undefined;
+			if (found === undefined || !mayReadPlan(caller, planAbout(found.plan))) return undefined;
 			return asData('plans of mkcoa', planLines(found.plan, found.digest, Number.POSITIVE_INFINITY).map(lineText).join('\n'));
 		},
 	},

@@ -1,14 +1,14 @@
 import type {CallToolResult} from '@modelcontextprotocol/server';
 import type {JournalEntry, JournalReader, PlanNews, WaitingPlans} from '../../core/journal.ts';
 import type {JsonObject} from '../../core/json.ts';
-import type {Plan} from '../../core/plan.ts';
+import {type PlanAbout, planAbout} from '../../core/plan-about.ts';
 import {fenceData, freshNonce} from '../../core/text/fence-data.ts';
 import {outcomeInShort} from '../../core/text/model-answer.ts';
 import type {EdgeCaller} from './edge-tool.ts';
 import {answerTokens} from './listed-schema.ts';
 
-/** Whether a caller may still read what a plan of his is about. */
-export type MayReadPlan = (caller: EdgeCaller, plan: Plan) => boolean;
+/** Whether a caller may still read what a plan of his is about; undefined where that was not kept. */
+export type MayReadPlan = (caller: EdgeCaller, about: PlanAbout | undefined) => boolean;
 
 type Looking = {
 	readonly waiting: Pick<WaitingPlans, 'answer'>;
@@ -28,7 +28,7 @@ export type SeenPlan = Pick<PlanNews, 'savedAt' | 'keptUntil'> & {
 	readonly isTakenBack: boolean;
 };
 
-/** Looks at a plan for a caller: undefined where there is none of his. Ids are short, and a plan's summary would tell others what he is about. */
+/** Looks at a plan for a caller: undefined where there is none of his, or none that he may read any more. Ids are short, and a plan's summary would tell others what he is about. */
 export type PlanSight = (id: string, caller: EdgeCaller) => Promise<SeenPlan | undefined>;
 
 /** What became of plans that waited, whichever process answered them and carries them out. */
@@ -37,6 +37,9 @@ export function planSight({waiting, journal, mayRead}: Looking): PlanSight {
 		const news = await waiting.answer(id);
 		if (news?.maker?.principal !== caller.principal) return undefined;
 		const {answer, savedAt, answeredAt, keptUntil} = news;
+		const entry = answer.kind === 'begun' ? await journal.entry(answer.journal) : undefined;
+		// The words of an answer tell of the namespace, too. Of a run the journal knows what it is about, whichever version saved the plan.
+		if (!mayRead(caller, news.about ?? (entry && planAbout(entry.plan)))) return undefined;
 		const seen = {savedAt, keptUntil, since: answeredAt, isFinal: true, isTakenBack: false};
 		switch (answer.kind) {
 			case 'waiting':
@@ -48,14 +51,12 @@ export function planSight({waiting, journal, mayRead}: Looking): PlanSight {
 			case 'drifted':
 				return {...seen, answer: {...answer, means: means.drifted}};
 			case 'begun':
-				return ofRun(answer.journal, seen, caller);
+				return ofRun(answer.journal, seen, entry);
 		}
 	};
 
-	async function ofRun(id: string, seen: Omit<SeenPlan, 'answer'>, caller: EdgeCaller): Promise<SeenPlan | undefined> {
-		// In this order: a run that ends in between has its outcome, and was not interrupted.
-		const entry = await journal.entry(id);
-		if (entry !== undefined && !mayRead(caller, entry.plan)) return undefined;
+	/** The entry is read before the outcome: a run that ends in between has its outcome, and was not interrupted. */
+	async function ofRun(id: string, seen: Omit<SeenPlan, 'answer'>, entry: JournalEntry | undefined): Promise<SeenPlan> {
 		const outcome = await journal.outcome(id);
 		if (outcome !== undefined) return {...seen, answer: {...outcomeInShort(outcome), journal: id}, since: entry?.endedAt};
 		if (entry?.running === true)

@@ -130,6 +130,22 @@ test('a plan inside of the roles waits as ever, and undo sees no change that is 
 	await expect(plan()).rejects.toThrow();
 });
 
+test('what came of a plan is told to its maker as long as his roles let him read it', async () => {
+	const client = await clientOf(await serve(), tokens.ci);
+	const answer = await client.callTool({name: 'workload_scale', arguments: {workload: 'deployment/worker', replicas: 6}});
+	const {id} = answer.structuredContent as {readonly id: string};
+	const result = async () => (await client.callTool({name: 'plan_result', arguments: {id}})).structuredContent;
+	const elsewhere = usual.replace('namespaces: [shop]', 'namespaces: [blog]');
+	await write(elsewhere);
+	expect(await result()).toMatchObject({kind: 'unknown'});
+	await write(usual);
+	expect(await result()).toMatchObject({kind: 'waiting'});
+	await shop.reviewed(['approve', id], () => {}, 'Not on a Friday');
+	expect(await result()).toMatchObject({kind: 'rejected', feedback: 'Not on a Friday'});
+	await write(elsewhere);
+	expect(await result()).toMatchObject({kind: 'unknown'});
+});
+
 test('a rollout is planned and read within one namespace, and asks for nothing in others', async () => {
 	await write('roles:\n  - {name: all, principals: [ci], namespaces: [shop], verbs: [read, change, destructive]}\n');
 	const client = await clientOf(await serve(), tokens.ci);

@@ -7,6 +7,7 @@ import {planSight} from '../../../src/mcp/edge/plan-sight.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
 const maker = {principal: 'dana', agent: 'claude-code'};
+const about = {summary: 'Scale web', namespaces: ['shop']};
 
 /** A plan of dana's, and the run that came of it. */
 function world(begin: PlanAnswer | {readonly kind: 'waiting'}) {
@@ -18,7 +19,7 @@ function world(begin: PlanAnswer | {readonly kind: 'waiting'}) {
 	const tool = planResult({
 		sight: planSight({
 			mayRead: () => true,
-			waiting: {answer: async id => (id === 'p1' ? {answer, maker, savedAt: '2026-01-01T00:00:00.000Z'} : undefined)},
+			waiting: {answer: async id => (id === 'p1' ? {answer, maker, about, savedAt: '2026-01-01T00:00:00.000Z'} : undefined)},
 			journal: {outcome: async () => outcome, entry: async () => ({running}) as unknown as JournalEntry},
 		}),
 		clock,

@@ -1,5 +1,6 @@
 import {ProtocolError, ProtocolErrorCode} from '@modelcontextprotocol/server';
 import type {Audit, JournalEntry, WaitingPlans} from '../../../core/journal.ts';
+import {planAbout} from '../../../core/plan-about.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import type {EdgeCaller} from '../edge-tool.ts';
 import {mayUse} from '../may-use.ts';
@@ -48,7 +49,7 @@ export function planTasks({sight, waiting, mayRead, audit, now, underWay}: Plans
 			return cancelled.has(id) ? `${step}. ${goesOn}` : step;
 		}
 		const plan = await waiting.find(id).catch(() => undefined);
-		const summary = plan !== undefined && mayRead(caller, plan.plan) ? plan.plan.summary : undefined;
+		const summary = plan !== undefined && mayRead(caller, planAbout(plan.plan)) ? plan.plan.summary : undefined;
 		return [`Waits for a person: mkcoa approve ${id}`, summary].filter(text => text !== undefined).join('. ');
 	}
 

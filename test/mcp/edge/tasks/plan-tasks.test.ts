@@ -6,6 +6,7 @@ import {planTasks} from '../../../../src/mcp/edge/tasks/plan-tasks.ts';
 
 const maker = {principal: 'dana', agent: 'cursor'};
 const dana = {principal: 'dana', agent: 'x'};
+const about = {summary: 'Scale web', namespaces: ['shop']};
 const day = 24 * 60 * 60_000;
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -14,11 +15,11 @@ function world(
 	answer: PlanNews['answer'],
 	{running = true, meanwhile, mayRead = true}: {running?: boolean; meanwhile?: PlanNews['answer']; mayRead?: boolean} = {},
 ) {
-	const waits = {answer, maker, savedAt: iso(0)};
+	const waits = {answer, maker, about, savedAt: iso(0)};
 	const answered = {...waits, answeredAt: iso(day), keptUntil: iso(8 * day)};
 	let news: PlanNews | undefined = answer.kind === 'waiting' ? waits : answered;
 	const audit: AuditRecord[] = [];
-	const plan = {summary: 'Scale web', tool: 'workload_scale', target: {identity: 'alice', context: 'shop'}};
+	const plan = {...about, steps: [], changes: [], preconditions: [], tool: 'workload_scale', target: {identity: 'alice', context: 'shop'}};
 	const waiting: Pick<WaitingPlans, 'answer' | 'find' | 'close'> = {
 		answer: async id => (id === '1' ? news : undefined),
 		find: async () => ({id: '1', plan, digest: 'sha256:1', maker}) as unknown as Awaited<ReturnType<WaitingPlans['find']>>,
@@ -93,7 +94,15 @@ test('a yes that comes before the cancelling counts, and what it began goes on',
 	expect(audit).toEqual([]);
 });
 
-test('of a plan that its maker may not read any more, the words are not told, and of its run nothing', async () => {
-	expect((await world({kind: 'waiting'}, {mayRead: false}).see())?.statusMessage).toBe('Waits for a person: mkcoa approve 1');
-	expect(await world(begun, {mayRead: false}).see()).toBeUndefined();
+test.each([
+	{kind: 'waiting'},
+	begun,
+	{kind: 'rejected', feedback: 'Not while billing is down'},
+	{kind: 'rejected', feedback: '', takenBack: true},
+	{kind: 'drifted', moved: ['web has 5 replicas']},
+] as const)('of a plan that is %o and that its maker may not read any more, nothing is told, and it is not taken back', async answer => {
+	const {see, cancel, audit} = world(answer, {mayRead: false});
+	expect(await see()).toBeUndefined();
+	await cancel();
+	expect(audit).toEqual([]);
 });
