@@ -54,4 +54,7 @@ export const migrations: readonly string[] = [
 	ALTER TABLE waiting ADD COLUMN about TEXT;
 	ALTER TABLE answered ADD COLUMN about TEXT;
 	`,
+	`
+	CREATE INDEX waiting_news ON waiting (id, saved_at, maker, about);
+	`,
 ];

@@ -28,7 +28,11 @@ const answerSchema: z.ZodType<PlanAnswer> = z.discriminatedUnion('kind', [
 	z.object({kind: z.literal('drifted'), moved: z.array(z.string())}),
 ]);
 const answeredRow = z.object({answer: jsonColumn(answerSchema), maker: makerColumn, about: aboutColumn, expires_at: z.number()});
-const aboutRow = z.object({about: aboutColumn});
+const newsOfWaiting = z
+	.object({saved_at: z.string(), maker: makerColumn, about: aboutColumn})
+	.transform(({saved_at, ...rest}): PlanNews => ({answer: {kind: 'waiting'}, ...rest, savedAt: saved_at}));
+/** From the index alone: a plan may be millions of characters, and who waits for an answer looks again and again. */
+const waitingNews = 'SELECT saved_at, maker, about FROM waiting INDEXED BY waiting_news WHERE id = ?';
 type Row = z.output<typeof row>;
 
 /** Shorter ones are too easily shared by two plans, or typed by mistake. */
@@ -101,11 +105,8 @@ export function waitingStore(storage: Storage): WaitingPlans {
 			}),
 
 		answer: async id => {
-			const waiting = byId(storage, id);
-			if (waiting !== undefined) {
-				const about = database.get(aboutRow, 'SELECT about FROM waiting WHERE id = ?', id)?.about;
-				return {answer: {kind: 'waiting'}, maker: waiting.maker, about, savedAt: waiting.savedAt};
-			}
+			const waiting = database.get(newsOfWaiting, waitingNews, id);
+			if (waiting !== undefined) return waiting;
 			return database.get(
 				newsRow(storage, id),
 				'SELECT answer, maker, about, expires_at FROM answered WHERE id = ? AND expires_at > ?',

@@ -115,6 +115,15 @@ test('what a plan is about is kept beside what came of it, and nothing is made u
 	expect(await waiting.answer(old)).toMatchObject({answer: {kind: 'waiting'}, about: undefined});
 });
 
+test('whoever asks whether a plan waits does not have it read', async () => {
+	const {open, tamper} = world();
+	const {waiting} = open();
+	const {plan, digest} = entryOf();
+	const id = await waiting.save(plan, digest, {}, maker);
+	tamper("UPDATE waiting SET plan = 'unreadable'");
+	expect(await waiting.answer(id)).toMatchObject({answer: {kind: 'waiting'}, maker});
+});
+
 test('a plan that was taken back is told from one that somebody rejected', async () => {
 	const {open} = world();
 	const {waiting} = open();

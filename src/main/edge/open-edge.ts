@@ -80,7 +80,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 	const road = outsideRoad({sessionOf: sessions.of, repository: options.gitops, own: contexts[0], offered});
 	const sight = planSight({waiting: state.waiting, journal: state.reader, mayRead: mayReadPlan});
 	const underWay = stepUnderWay({journal: state.reader, sessionOf: sessions.of, user: host.user, contexts});
-	const plans = planTasks({sight, mayRead: mayReadPlan, waiting: state.waiting, audit: state.audit, now: clock.now, underWay});
+	const plans = planTasks({sight, waiting: state.waiting, audit: state.audit, now: clock.now, underWay});
 	const running = taskStore(clock);
 	const tasks = callTasks(running, plans);
 	const served = servedTools({offered, kept, now: clock.now, asking, cards, tasks, contexts, road});

@@ -8,7 +8,7 @@ import type {EdgeCaller} from './edge-tool.ts';
 import {answerTokens} from './listed-schema.ts';
 
 /** Whether a caller may still read what a plan of his is about; undefined where that was not kept. */
-export type MayReadPlan = (caller: EdgeCaller, about: PlanAbout | undefined) => boolean;
+type MayReadPlan = (caller: EdgeCaller, about: PlanAbout | undefined) => boolean;
 
 type Looking = {
 	readonly waiting: Pick<WaitingPlans, 'answer'>;
@@ -21,6 +21,8 @@ export type SeenPlan = Pick<PlanNews, 'savedAt' | 'keptUntil'> & {
 	/** What came of it, in words for whoever asked. */
 	readonly answer: JsonObject;
 	readonly isFinal: boolean;
+	/** What the plan does; missing where that was not kept. */
+	readonly summary?: string | undefined;
 	/** When it came so far; missing where it still moves. */
 	readonly since?: string | undefined;
 	/** The run that carries it out now. */
@@ -36,11 +38,11 @@ export function planSight({waiting, journal, mayRead}: Looking): PlanSight {
 	return async (id, caller) => {
 		const news = await waiting.answer(id);
 		if (news?.maker?.principal !== caller.principal) return undefined;
-		const {answer, savedAt, answeredAt, keptUntil} = news;
+		const {answer, about, savedAt, answeredAt, keptUntil} = news;
 		const entry = answer.kind === 'begun' ? await journal.entry(answer.journal) : undefined;
 		// The words of an answer tell of the namespace, too. Of a run the journal knows what it is about, whichever version saved the plan.
-		if (!mayRead(caller, news.about ?? (entry && planAbout(entry.plan)))) return undefined;
-		const seen = {savedAt, keptUntil, since: answeredAt, isFinal: true, isTakenBack: false};
+		if (!mayRead(caller, about ?? (entry && planAbout(entry.plan)))) return undefined;
+		const seen = {savedAt, keptUntil, summary: about?.summary, since: answeredAt, isFinal: true, isTakenBack: false};
 		switch (answer.kind) {
 			case 'waiting':
 				return {...seen, answer: waits(id), since: savedAt, isFinal: false};

@@ -1,17 +1,15 @@
 import {ProtocolError, ProtocolErrorCode} from '@modelcontextprotocol/server';
 import type {Audit, JournalEntry, WaitingPlans} from '../../../core/journal.ts';
-import {planAbout} from '../../../core/plan-about.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import type {EdgeCaller} from '../edge-tool.ts';
 import {mayUse} from '../may-use.ts';
-import {type MayReadPlan, type PlanSight, planAnswer, type SeenPlan} from '../plan-sight.ts';
+import {type PlanSight, planAnswer, type SeenPlan} from '../plan-sight.ts';
 import type {DetailedTask, TaskState} from './task.ts';
 import type {TaskSource} from './task-source.ts';
 
 type Plans = {
 	readonly sight: PlanSight;
 	readonly waiting: Pick<WaitingPlans, 'find' | 'close'>;
-	readonly mayRead: MayReadPlan;
 	readonly audit: Audit;
 	readonly now: () => number;
 	/** The step that a run is at, as far as anybody can tell. */
@@ -39,17 +37,15 @@ const mostCancelled = 1000;
  * Plans as tasks. All that they are lies in the state folder, so that they outlive this process and tell what another one does with them. Only whoever
  * had a plan made sees it.
  */
-export function planTasks({sight, waiting, mayRead, audit, now, underWay}: Plans): TaskSource {
+export function planTasks({sight, waiting, audit, now, underWay}: Plans): TaskSource {
 	const cancelled = new Set<string>();
 
-	async function words(id: string, {isFinal, run}: SeenPlan, caller: EdgeCaller): Promise<string | undefined> {
+	async function words(id: string, {isFinal, run, summary}: SeenPlan, caller: EdgeCaller): Promise<string | undefined> {
 		if (isFinal) return undefined;
 		if (run !== undefined) {
 			const step = (await underWay(run, caller).catch(() => undefined)) ?? 'A person said yes, and it is being carried out';
 			return cancelled.has(id) ? `${step}. ${goesOn}` : step;
 		}
-		const plan = await waiting.find(id).catch(() => undefined);
-		const summary = plan !== undefined && mayRead(caller, planAbout(plan.plan)) ? plan.plan.summary : undefined;
 		return [`Waits for a person: mkcoa approve ${id}`, summary].filter(text => text !== undefined).join('. ');
 	}
 

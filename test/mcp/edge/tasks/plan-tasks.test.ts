@@ -19,10 +19,14 @@ function world(
 	const answered = {...waits, answeredAt: iso(day), keptUntil: iso(8 * day)};
 	let news: PlanNews | undefined = answer.kind === 'waiting' ? waits : answered;
 	const audit: AuditRecord[] = [];
+	const read: string[] = [];
 	const plan = {...about, steps: [], changes: [], preconditions: [], tool: 'workload_scale', target: {identity: 'alice', context: 'shop'}};
 	const waiting: Pick<WaitingPlans, 'answer' | 'find' | 'close'> = {
 		answer: async id => (id === '1' ? news : undefined),
-		find: async () => ({id: '1', plan, digest: 'sha256:1', maker}) as unknown as Awaited<ReturnType<WaitingPlans['find']>>,
+		async find(id) {
+			read.push(id);
+			return {id: '1', plan, digest: 'sha256:1', maker} as unknown as Awaited<ReturnType<WaitingPlans['find']>>;
+		},
 		async close(_, given) {
 			if (news?.answer.kind === 'waiting') news = {...answered, answer: meanwhile ?? given};
 		},
@@ -33,7 +37,6 @@ function world(
 			waiting,
 			journal: {outcome: async () => undefined, entry: async () => ({running, plan}) as unknown as JournalEntry},
 		}),
-		mayRead: () => mayRead,
 		waiting,
 		audit: {append: async record => void audit.push(record)},
 		now: () => 2 * day,
@@ -44,7 +47,7 @@ function world(
 	const forget = () => {
 		news = undefined;
 	};
-	return {find, see, cancel, audit, forget};
+	return {find, see, cancel, audit, read, forget};
 }
 
 const begun = {kind: 'begun', journal: 'j1'} as const;
@@ -72,6 +75,12 @@ test('it is gone when what came of the plan is forgotten, and was never there fo
 	expect(await find(dana, '1')).toBeUndefined();
 	forget();
 	expect(await see()).toBeUndefined();
+});
+
+test('a plan that waits is looked at without reading it, which may be millions of characters', async () => {
+	const {see, read} = world({kind: 'waiting'});
+	expect((await see())?.statusMessage).toContain('Scale web');
+	expect(read).toEqual([]);
 });
 
 test('cancelling takes a plan back that waits', async () => {
