@@ -14,8 +14,8 @@ type AsTask = TaskKind & {
 };
 
 /**
- * Answers a call of a tool with a task where its client can follow one, and with the result where not, or where that comes soon enough. A task that
- * runs holds the call's place at the turnstile.
+ * Answers a call of a tool with a task where its client can follow one, and with the result where not, where that comes soon enough, or where as many
+ * of his run as may. A task that runs holds the call's place at the turnstile.
  * @throws MissingRequiredClientCapabilityError where a task is required, or the run asks, and the client cannot follow tasks
  */
 export async function asTask(
@@ -26,34 +26,36 @@ export async function asTask(
 ): Promise<CallToolResult> {
 	const {caller, context, signal, progress, holdPlace} = call;
 	if (required) demandTasks(context);
-	const follows = holdPlace !== undefined && knowsTasks(context) && (required || store.hasRoom(caller));
-	if (!follows) {
+	const direct = () => {
 		const ask = async () => {
 			demandTasks(context);
 			return {};
 		};
 		return run({signal, say: progress, ask});
-	}
+	};
+	if (holdPlace === undefined || !knowsTasks(context)) return direct();
 
 	// What is told until the call is answered belongs to the call, and whoever gives the call up gives up what it does.
 	let isAnswered = false;
-	const task = store.start(({say, ...ways}) => {
+	const follow: TaskRun = ({say, ...ways}) => {
 		const both = (text: string) => {
 			say(text);
 			if (!isAnswered) progress(text);
 		};
 		return run({...ways, say: both});
-	}, kind);
+	};
+	const task = store.start(caller.principal, follow, kind);
+	if (task === undefined) return direct();
 	signal.addEventListener('abort', task.stop, {once: true});
 	if (signal.aborted) task.stop();
 	try {
 		if (patienceMs !== undefined && (await task.endsWithin(patienceMs))) return resultOf(task, signal);
+		holdPlace(task.ended);
 		store.keep(caller, task);
 	} finally {
 		isAnswered = true;
 		signal.removeEventListener('abort', task.stop);
 	}
-	holdPlace(task.ended);
 	return created(task.see());
 }
 

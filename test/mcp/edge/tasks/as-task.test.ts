@@ -98,6 +98,20 @@ test('of the places of one principal half are left for calls that end at once', 
 	expect(await one).toEqual(said('done'));
 });
 
+test('calls that begin at once are counted at once: the seventeenth is answered with its result', async () => {
+	const {clock, ask, held} = world();
+	const many = Array.from({length: 32}, () => ask(lasts(10_000)));
+	await clock.advance(10_000);
+	expect((await Promise.all(many)).map(({resultType}) => resultType)).toEqual([
+		...Array.from({length: 16}, () => 'task'),
+		...Array.from({length: 16}, () => undefined),
+	]);
+	expect(held).toHaveLength(16);
+	const next = ask(lasts(10_000));
+	await clock.advance(2000);
+	expect((await next).resultType).toBe('task');
+});
+
 test('a run that does not heed its end holds up the end of the server for a while alone', async () => {
 	const {clock, ask, store} = world();
 	const made = ask(() => new Promise(() => {}));

@@ -11,7 +11,8 @@ const minuteMs = 60_000;
 const roots = inputRequired.listRoots();
 
 function begin(store: TaskStore, principal: string, run: TaskRun) {
-	const task = store.start(run);
+	const task = store.start(principal, run);
+	if (task === undefined) throw new Error('No room');
 	store.keep({principal}, task);
 	return task.see();
 }
@@ -138,18 +139,34 @@ test('a task asks nothing once it is cancelled', async () => {
 	expect(see()?.status).toBe('cancelled');
 });
 
-test('one principal has so many tasks; those that have ended make room', async () => {
+test('of one principal so many tasks run, kept or not and whatever his rights; one more does not begin', async () => {
 	const clock = manualClock();
 	const store = taskStore(clock);
-	const first = begin(store, 'dana', async () => said('done'));
-	await clock.advance(0);
-	const tasks = Array.from({length: 50}, () => begin(store, 'dana', forever));
-	expect(store.find({principal: 'dana'}, first.taskId)).toBeUndefined();
-	expect(() => begin(store, 'dana', forever)).toThrow('Too many tasks');
+	const tasks = Array.from({length: 16}, () => store.start('dana', forever));
+	for (const task of tasks.slice(8)) if (task !== undefined) store.keep({principal: 'dana', rights: {roles: []}}, task);
+	let hasBegun = false;
+	const late: TaskRun = async () => {
+		hasBegun = true;
+		return said('done');
+	};
+	expect([store.start('dana', late), hasBegun]).toEqual([undefined, false]);
 	expect(begin(store, 'eve', forever).status).toBe('working');
-	store.find({principal: 'dana'}, tasks[0]?.taskId ?? '')?.cancel();
+	tasks[0]?.stop();
 	await clock.advance(0);
-	expect(begin(store, 'dana', forever).status).toBe('working');
+	expect(begin(store, 'dana', late).status).toBe('working');
+});
+
+test('one principal has so many tasks kept; those that have ended make room, the oldest first', async () => {
+	const clock = manualClock();
+	const store = taskStore(clock);
+	const runs = Array.from({length: 15}, () => begin(store, 'dana', forever));
+	const ended: string[] = [];
+	for (let index = 0; index < 36; index++) {
+		ended.push(begin(store, 'dana', async () => said('done')).taskId);
+		await clock.advance(0);
+	}
+	const isKept = (id: string | undefined) => store.find({principal: 'dana'}, id ?? '') !== undefined;
+	expect([isKept(ended[0]), isKept(ended[1]), runs.every(({taskId}) => isKept(taskId))]).toEqual([false, true, true]);
 });
 
 test('a store that closes ends what runs', async () => {
