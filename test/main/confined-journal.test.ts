@@ -6,7 +6,7 @@ import {confinedJournal} from '../../src/main/confined-journal.ts';
 /** An entry of which only the objects matter here. */
 const entry = (id: string, ...places: readonly (string | undefined)[]) => {
 	const changes = places.map(namespace => ({ref: {apiVersion: 'v1', kind: 'ConfigMap', name: 'a', namespace}}));
-	return {id, plan: {steps: [], changes, preconditions: []}} as unknown as JournalEntry;
+	return {id, plan: {summary: '', steps: [], changes, preconditions: []}} as unknown as JournalEntry;
 };
 const entries = [entry('own', 'shop'), entry('both', 'shop', 'blog'), entry('other', 'blog'), entry('node', undefined)];
 const journal: JournalReader = {
