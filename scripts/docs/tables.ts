@@ -33,7 +33,7 @@ export const toolTable = () =>
 
 /** Every tool that MCP clients are told of, by its toolset. */
 export async function edgeTable(): Promise<string> {
-	const offered = await edgeTools(undefined, true);
+	const offered = await edgeTools(undefined);
 	const [search, result] = [
 		['`tool_search`', '', 'read', 'Finds tools by what they do, and tells every field'],
 		['`plan_result`', '', 'read', 'Tells what came of a plan that waited'],

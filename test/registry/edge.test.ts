@@ -14,7 +14,7 @@ const nobody = () => Promise.reject(new Error('nobody calls'));
 
 /** What `tools/list` answers. */
 async function listed(toolsets?: string, allowChanges = true) {
-	const offered = await edgeTools(toolsets, allowChanges);
+	const offered = (await edgeTools(toolsets)).filter(({tool}) => allowChanges || tool.effect === 'read');
 	const served = servedTools({
 		offered,
 		kept: keptAnswers(clock.now),

@@ -17,7 +17,7 @@ type Values = ActionCall['values'];
 export async function mcpInstall({values, options}: ActionCall, host: Host): Promise<ExitCode> {
 	const client = clientNamed(values.client ?? '');
 	refuseOtherWays(options);
-	await edgeTools(values.toolsets, true);
+	await edgeTools(values.toolsets);
 	const {folder, platform} = host.started;
 	const project = values.project === undefined ? undefined : resolve(folder, values.project);
 	const input = {

@@ -131,24 +131,21 @@ const wrapped = (text: string, streams: Streams) => hanging([], text, {width: wi
 
 /** What `mcp serve` serves, with what it costs a client. */
 async function ownToolsets(call: ActionCall, {streams}: Host): Promise<ExitCode> {
-	const rows = await Promise.all(
-		edgeToolsetNames.map(async name => {
-			const tools = (await edgeTools(name, true)).map(({tool}) => tool);
-			return {toolset: name, tools: tools.length, tokens: tokensOf(listedTools(tools, schemaTokens))};
-		}),
-	);
-	const tools = count(
-		rows.reduce((sum, row) => sum + row.tools, 0),
-		'tool',
-	);
-	await answer(streams, call.options, {servers: [], toolsets: rows}, () =>
+	const costOf = async (names: string | undefined) => {
+		const tools = (await edgeTools(names)).map(({tool}) => tool);
+		return {tools: tools.length, tokens: tokensOf(listedTools(tools, schemaTokens))};
+	};
+	const rows = await Promise.all(edgeToolsetNames.map(async toolset => ({toolset, ...(await costOf(toolset))})));
+	// Less than the sum: more of each schema is told where there is room for it.
+	const together = await costOf(undefined);
+	await answer(streams, call.options, {servers: [], toolsets: rows, together}, () =>
 		[
 			...wrapped('No MCP server of a third party is listed. Add one: mkcoa mcp add NAME -- COMMAND, or --url ADDRESS', streams),
-			...wrapped(`mkcoa's own toolsets, ${tools}, as mkcoa mcp serve serves them:`, streams),
+			...wrapped(`mkcoa's own toolsets, ${count(together.tools, 'tool')}, as mkcoa mcp serve serves them:`, streams),
 			'',
 			textTable({
 				headers: ['TOOLSET', 'TOOLS', 'TOKENS'],
-				rows: rows.map(({toolset, tools, tokens}) => [toolset, tools, tokens]),
+				rows: [...rows, {toolset: 'all of them', ...together}].map(({toolset, tools, tokens}) => [toolset, tools, tokens]),
 				view: {width: streams.width, terminal: streams.outIsTerminal},
 			}),
 		].join('\n'),

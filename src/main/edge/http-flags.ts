@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises';
+import {createSecureContext} from 'node:tls';
 import {MkcoaError} from '../../core/error.ts';
 import type {OAuthIssuer} from '../../mcp/edge/http/oauth.ts';
 import type {ActionCall} from '../actions/answer.ts';
@@ -50,8 +51,33 @@ async function tlsOf({tlsCert, tlsKey}: ActionCall['values']) {
 	if (tlsCert === undefined && tlsKey === undefined) return undefined;
 	if (tlsCert === undefined || tlsKey === undefined)
 		throw usage('bad-flag', '--tls-cert and --tls-key belong together', 'Give both, or none');
-	const [cert, key] = await Promise.all([readFile(tlsCert, 'utf8'), readFile(tlsKey, 'utf8')]);
+	const [cert, key] = await Promise.all([pemOf('--tls-cert', tlsCert), pemOf('--tls-key', tlsKey)]);
+	try {
+		createSecureContext({cert, key});
+	} catch (error) {
+		throw new MkcoaError({
+			kind: 'usage',
+			code: 'bad-certificate',
+			what: `${tlsCert} and ${tlsKey} are no certificate with its key`,
+			next: 'Give both as PEM, the key of this certificate and without a passphrase',
+			quoted: error instanceof Error ? error.message : String(error),
+		});
+	}
 	return {cert, key};
+}
+
+async function pemOf(flag: string, file: string): Promise<string> {
+	try {
+		return await readFile(file, 'utf8');
+	} catch (error) {
+		throw new MkcoaError({
+			kind: 'usage',
+			code: 'no-such-file',
+			what: `${flag} ${file} cannot be read`,
+			next: 'Check the path, its owner and its mode',
+			quoted: error instanceof Error ? error.message : String(error),
+		});
+	}
 }
 
 function issuerOf({issuer, audience, jwks}: ActionCall['values']): OAuthIssuer | undefined {

@@ -107,7 +107,8 @@ async function doorOf(place: HttpPlace, state: State): Promise<{readonly authent
 	}
 	if (hasKeys) return {authenticate: byKey};
 	const token = randomBytes(32).toString('base64url');
-	return {token, authenticate: async given => (isSame(given, token) ? whole('local') : undefined)};
+	// A key that is made meanwhile counts at once.
+	return {token, authenticate: async given => (isSame(given, token) ? whole('local') : byKey(given))};
 }
 
 const isSame = (one: string, other: string) => one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
@@ -131,10 +132,20 @@ function exposed({tls, host}: HttpPlace, isGuarded: boolean): MkcoaError {
 	});
 }
 
-async function tell({options}: ActionCall, {streams}: Host, {host, tls, noAuth}: HttpPlace, port: number, token: string | undefined) {
+async function tell(
+	{options}: ActionCall,
+	{streams}: Host,
+	{host, tls, noAuth, issuer}: HttpPlace,
+	port: number,
+	token: string | undefined,
+) {
 	const url = `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}${endpointPath}`;
 	await answer(streams, options, {url, ...(token === undefined ? {} : {token})}, () => url);
 	if (token !== undefined) streams.err(`Clients send this header, until mkcoa ends:\n  Authorization: Bearer ${token}\n`);
+	else if (!noAuth)
+		streams.err(
+			`Clients send a key${issuer === undefined ? '' : ', or a token of its authorization server'}: mkcoa mcp keys list tells whose there are\n`,
+		);
 	if (noAuth) streams.err('! Every account of this machine may call it, as you\n');
 	streams.err('Interrupt with Ctrl-C to end it\n');
 }

@@ -1,3 +1,6 @@
+import {printErr} from '../../commands/render/paint.ts';
+import {MkcoaError} from '../../core/error.ts';
+import {hanging} from '../../core/text/styled.ts';
 import {serveOverPipes} from '../../mcp/edge/serve-stdio.ts';
 import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
@@ -8,11 +11,12 @@ import {openEdge} from './open-edge.ts';
 const hint = [
 	'An MCP client starts this and speaks to it over standard input. End it with Ctrl-C.',
 	'Put it into a client with mkcoa mcp install CLIENT, or serve over HTTP with --http',
-].join('\n');
+];
 
 /** Serves the toolsets to the program that started mkcoa: it calls as the account that it runs under. */
 export async function serveOverStdio(call: ActionCall, host: Host): Promise<void> {
-	if (host.streams.canAsk) host.streams.err(`${hint}\n`);
+	refuseForHttp(call);
+	if (host.streams.canAsk) printErr(host.streams, width => hint.flatMap(text => hanging([], text, {width})));
 	const caller = localCaller(call, host);
 	const edge = await openEdge(call, host, caller);
 	try {
@@ -37,4 +41,28 @@ export async function serveOverStdio(call: ActionCall, host: Host): Promise<void
 	} finally {
 		await edge.close();
 	}
+}
+
+/** Whoever gives them believes that they protect something. */
+const forHttp = {
+	tlsCert: '--tls-cert',
+	tlsKey: '--tls-key',
+	name: '--name',
+	issuer: '--issuer',
+	audience: '--audience',
+	jwks: '--jwks',
+	impersonate: '--impersonate',
+	noAuth: '--no-auth',
+} as const;
+
+function refuseForHttp({values}: ActionCall): void {
+	const given = Object.entries(forHttp).find(([name]) => values[name as keyof typeof forHttp] !== undefined);
+	if (given === undefined) return;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'bad-flag',
+		what: `${given[1]} is for callers over HTTP`,
+		why: 'over standard input the one program calls that started mkcoa, as you',
+		next: 'Give --http as well, or leave it out',
+	});
 }

@@ -28,16 +28,16 @@ const edgeToolsets: readonly EdgeToolset[] = [
 export const edgeToolsetNames: readonly string[] = edgeToolsets.map(({name}) => name);
 
 /**
- * The tools that are served: those of the named toolsets, all if undefined, and only what reads where changes are not allowed.
+ * The tools of the named toolsets, all if undefined.
  * @param names separated by commas
  */
-export async function edgeTools(names: string | undefined, allowChanges: boolean): Promise<readonly OfferedTool<Ports>[]> {
+export async function edgeTools(names: string | undefined): Promise<readonly OfferedTool<Ports>[]> {
 	const wanted = names?.split(',').map(name => name.trim()) ?? edgeToolsetNames;
 	for (const name of wanted) if (!edgeToolsetNames.includes(name)) throw unknownToolset(name, edgeToolsetNames);
 	const offered = edgeToolsets
 		.filter(({name}) => wanted.includes(name))
 		.map(async ({name: toolset, load}) => (await load()).map(tool => ({tool, toolset})));
-	return (await Promise.all(offered)).flat().filter(({tool}) => allowChanges || tool.effect === 'read');
+	return (await Promise.all(offered)).flat();
 }
 
 function unknownToolset(name: string, known: readonly string[]): MkcoaError {

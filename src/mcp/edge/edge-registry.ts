@@ -49,6 +49,8 @@ export type EdgeRegistry = {
 	readonly instructions: string;
 	/** In the order in which they are listed. */
 	readonly tools: readonly EdgeTool[];
+	/** Why a tool is not served that mkcoa has; undefined where it has none of this name. */
+	readonly withheld?: ((tool: string) => string | undefined) | undefined;
 	readonly resources: EdgeResources;
 	readonly prompts: readonly EdgePrompt[];
 	readonly complete: (wanted: Completing, call: EdgeCall) => Promise<readonly string[]>;

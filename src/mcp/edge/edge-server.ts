@@ -40,7 +40,7 @@ const mostCompletions = 100;
 /** Makes the server of one connection, or of one request: none is shared, so that no answer reaches somebody else. */
 export function edgeServer({registry, callerOf, spans}: Serving): MakeServer {
 	return ({era}) => {
-		const {version, instructions, tools, resources, prompts, complete, turnstile, extend, verifyState} = registry;
+		const {version, instructions, tools, withheld, resources, prompts, complete, turnstile, extend, verifyState} = registry;
 		const hint = {ttlMs: listTtlMs, cacheScope: 'private'} as const;
 		const mcp = new McpServer(
 			{name: 'mkcoa', title: 'mkcoa', version},
@@ -99,11 +99,12 @@ export function edgeServer({registry, callerOf, spans}: Serving): MakeServer {
 			if (tool === undefined)
 				throw new ProtocolError(
 					ProtocolErrorCode.InvalidParams,
-					unknownName(
-						'tool',
-						name,
-						usable.map(({listed}) => listed.name),
-					),
+					withheld?.(name) ??
+						unknownName(
+							'tool',
+							name,
+							usable.map(({listed}) => listed.name),
+						),
 				);
 			return inWords(() => inTurn(call, placed => tool.call(input as JsonObject, placed)));
 		});

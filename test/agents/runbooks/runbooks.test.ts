@@ -4,7 +4,7 @@ import {runbooks} from '../../../src/agents/runbooks/runbooks.ts';
 import {builtInSkills, toolsIn} from '../../../src/main/edge/edge-skills.ts';
 import {edgeTools} from '../../../src/main/edge/toolsets.ts';
 
-const served = (await edgeTools(undefined, true)).map(({tool}) => tool);
+const served = (await edgeTools(undefined)).map(({tool}) => tool);
 
 describe.each(runbooks.map(each => [each.name, each] as const))('the runbook %s', (_, runbook) => {
 	const text = skillText(runbook);

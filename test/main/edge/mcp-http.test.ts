@@ -1,5 +1,7 @@
+import {writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {join} from 'node:path';
 import {Client, StreamableHTTPClientTransport} from '@modelcontextprotocol/client';
 import {exportJWK, generateKeyPair, SignJWT} from 'jose';
 import {afterAll, afterEach, expect, test} from 'vitest';
@@ -67,6 +69,37 @@ test('a key opens what its scopes say, until it is revoked', async () => {
 	await shop.run(['mcp', 'keys', 'revoke', made.id]);
 	expect(await statusOf(url, made.token)).toBe(401);
 });
+
+test('a key that is made while it serves counts at once, beside the token; later ones are asked for keys', async () => {
+	const {url, printed} = await serve();
+	expect(printed.err).toContain('Bearer');
+	const made = JSON.parse((await shop.run(['mcp', 'keys', 'add', 'late', '--json'])).out) as {readonly id: string; readonly token: string};
+	expect((await (await clientOf(url, made.token)).listTools()).tools.length).toBeGreaterThan(10);
+	expect((await serve()).printed.err).toContain('Clients send a key: mkcoa mcp keys list');
+	await shop.run(['mcp', 'keys', 'revoke', made.id]);
+	expect(await statusOf(url, made.token)).toBe(401);
+});
+
+test('an address that is taken, and a certificate that is none, are told with what to do', async () => {
+	const {url} = await serve();
+	const {host} = new URL(url);
+	const taken = await shop.run(['mcp', 'serve', '--http', host]);
+	expect([taken.code, taken.err]).toEqual([1, expect.stringContaining(`${host} is taken: another program serves there`)]);
+	const file = join(shop.folder, 'junk.pem');
+	writeFileSync(file, 'junk');
+	const junk = await shop.run(['mcp', 'serve', '--http', '0', '--tls-cert', file, '--tls-key', file]);
+	expect([junk.code, junk.err.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining('are no certificate with its key')]);
+	const missing = await shop.run(['mcp', 'serve', '--http', '0', '--tls-cert', file, '--tls-key', `${file}.key`]);
+	expect(missing.err.replace(/\s+/g, ' ')).toContain(`--tls-key ${file}.key cannot be read`);
+});
+
+test.each(['--no-auth', '--impersonate', '--name=x', '--tls-cert=x', '--issuer=x'])(
+	'%s protects nothing over standard input, and is refused there',
+	async flag => {
+		const {code, err} = await shop.run(['mcp', 'serve', flag]);
+		expect([code, err.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining(`${flag.split('=')[0]} is for callers over HTTP`)]);
+	},
+);
 
 test('with --impersonate the cluster is asked as the caller, and never as one of its own', async () => {
 	const keyOf = async (name: string) =>

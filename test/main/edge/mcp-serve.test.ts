@@ -95,7 +95,9 @@ describe.each(eras)('a client of the %s era', era => {
 	test('that names a tool or a field wrongly is told what there is', async () => {
 		const {call} = await serve(era);
 		await expect(call('resource_lists')).rejects.toThrow('There is no tool "resource_lists". The nearest are resource_list');
-		await expect(call('workload_scale', {workload: 'web', replicas: 0})).rejects.toThrow('There is no tool');
+		await expect(call('workload_scale', {workload: 'web', replicas: 0})).rejects.toThrow(
+			'workload_scale changes something, and only reading is allowed here: a person allows changes with --allow-changes',
+		);
 		const wrong = await call('resource_list', {kind: 'podd'});
 		expect(wrong.isError).toBe(true);
 		expect(textOf(wrong)).toContain('Next: List the kinds with api_resources_list');

@@ -144,7 +144,7 @@ describe('listing', () => {
 	test('tells of mkcoa itself where no server is listed', async () => {
 		writeFileSync(listFile, '');
 		const {out} = await mcp('list');
-		expect(out).toMatch(/TOOLSET\tTOOLS\tTOKENS\nkubernetes\t\d+\t\d+\ndeploy\t\d+\t\d+\n$/);
+		expect(out).toMatch(/TOOLSET\tTOOLS\tTOKENS\nkubernetes\t\d+\t\d+\ndeploy\t\d+\t\d+\nall of them\t39\t\d{4}\n$/);
 	});
 
 	test('goes on where one cannot be reached', async () => {
@@ -210,7 +210,7 @@ describe('calling', () => {
 		expect(JSON.parse(data)).toMatchObject({kind: 'Pod', namespace: 'shop'});
 		expect(await mcp('call', 'workload_scale', '--input', '{"workload":"web","replicas":1}')).toMatchObject({
 			code: 1,
-			err: expect.stringContaining('There is no tool'),
+			err: expect.stringContaining('only reading is allowed here'),
 		});
 		expect(await mcp('call', 'workload_scale', '--allow-changes', '--input', '{"workload":"deployment/web","replicas":1}')).toMatchObject({
 			code: 8,

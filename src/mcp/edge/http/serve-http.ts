@@ -2,6 +2,7 @@ import {createServer as createPlain, type IncomingMessage, type RequestListener,
 import {createServer as createTls} from 'node:https';
 import type {AddressInfo} from 'node:net';
 import {toNodeHandler} from '@modelcontextprotocol/node';
+import {MkcoaError} from '../../../core/error.ts';
 import type {EdgeHandler} from './edge-handler.ts';
 
 type Listening = {
@@ -25,7 +26,7 @@ const arrivalMs = 30_000;
 const mostConnections = 4096;
 const idleMs = 50;
 
-/** @throws the system's error where the address cannot be had */
+/** @throws MkcoaError `address-taken`, `address-not-here`, or the system's error where the address cannot be had otherwise */
 export async function listenHttp(handler: EdgeHandler, {host, port, tls, onError}: Listening): Promise<EdgeListener> {
 	const serve = toNodeHandler(handler, {onerror: onError});
 	const listener: RequestListener = (request, response) => {
@@ -37,7 +38,9 @@ export async function listenHttp(handler: EdgeHandler, {host, port, tls, onError
 	const server = tls === undefined ? createPlain(limits, listener) : createTls({...limits, ...tls, minVersion: 'TLSv1.2'}, listener);
 	server.maxConnections = mostConnections;
 	server.on('clientError', (_, socket) => void socket.destroy());
-	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve)).catch(error => {
+		throw inWords(error, `${host}:${port}`);
+	});
 	server.on('error', onError);
 	return {
 		port: (server.address() as AddressInfo).port,
@@ -48,6 +51,20 @@ export async function listenHttp(handler: EdgeHandler, {host, port, tls, onError
 		},
 	};
 }
+
+function inWords(error: NodeJS.ErrnoException, address: string): unknown {
+	const {code = '', message} = error;
+	const [what, next] = refusals[code] ?? [];
+	if (what === undefined || next === undefined) return error;
+	return new MkcoaError({kind: 'environment', code: 'no-address', what: `${address} ${what}`, next, quoted: message});
+}
+
+const refusals: {readonly [code: string]: readonly [what: string, next: string]} = {
+	EADDRINUSE: ['is taken: another program serves there', 'Name another port, such as --http 8766, or end that program'],
+	EADDRNOTAVAIL: ['is no address of this machine', 'Name one that is, or 127.0.0.1'],
+	ENOTFOUND: ['is no name that this machine knows', 'Check the spelling, or give an address'],
+	EACCES: ['may not be opened by your account', 'Name a port above 1023, such as --http 8765'],
+};
 
 /** Whether an address can be made of it at all, and its method is one that `Request` takes: the others are nobody's mistake here. */
 const isAddressed = ({method, headers: {host = 'localhost'}}: IncomingMessage) => URL.canParse(`http://${host}/`) && method !== 'TRACE';
