@@ -1,7 +1,7 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Client, type ClientOptions} from '@modelcontextprotocol/client';
-import {afterEach, describe, expect, test} from 'vitest';
+import {afterEach, describe, expect, test, vi} from 'vitest';
 import {type Era, eras, textOf} from '../../support/edge-client.ts';
 import {edgeWays} from '../../support/edge-ways.ts';
 import {openShop} from '../../support/shop.ts';
@@ -19,6 +19,7 @@ type Elicited = {readonly message: string};
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
+	vi.useRealTimers();
 	for (const end of ends.splice(0).reverse()) await end();
 });
 
@@ -110,6 +111,31 @@ describe.each(matrix)('over %s, a client of the %s era', (way, era) => {
 		await ways[way](client);
 		expect((await client.callTool(scale(before + 1), patient)).structuredContent).toMatchObject({kind: 'waiting', id: expect.any(String)});
 		expect(replicasOf()).toBe(before);
+	});
+
+	test('that brings a yes after the question has expired changes nothing', async () => {
+		const before = replicasOf();
+		const {client, shown} = clientOf(era, () => {
+			vi.useFakeTimers({toFake: ['Date'], now: Date.now() + 601_000});
+			return {action: 'accept', content: {decision: 'yes'}};
+		});
+		await ways[way](client);
+		const answer = await client.callTool(scale(before + 1), patient).catch((error: Error) => error);
+		expect(shown).toHaveLength(1);
+		expect(answer instanceof Error ? answer.message : textOf(answer)).toContain('expired requestState');
+		expect(replicasOf()).toBe(before);
+	});
+
+	test('that cannot ask learns that its plan expired when the world moved before the yes', async () => {
+		const before = replicasOf();
+		const {client} = clientOf(era, undefined);
+		await ways[way](client);
+		const {id} = (await client.callTool(scale(before + 2), patient)).structuredContent as {readonly id: string};
+		await shop.run(['--yes', 'k8s', 'scale', 'deployment/worker', String(before + 1)]);
+		await shop.reviewed(['approve', id], () => {});
+		const {structuredContent} = await client.callTool({name: 'plan_result', arguments: {id}}, patient);
+		expect(structuredContent).toMatchObject({kind: 'drifted', means: expect.stringContaining('Nothing was changed')});
+		expect(replicasOf()).toBe(before + 1);
 	});
 
 	test('that asks is not asked about what policy does not leave to it', async () => {
