@@ -1,9 +1,10 @@
 import {createHash} from 'node:crypto';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import * as z from 'zod';
-import {clientOver, type Era, eras, pipes} from '../../support/edge-client.ts';
+import {eras} from '../../support/edge-client.ts';
+import {servedClients} from '../../support/served-clients.ts';
 import {openShop} from '../../support/shop.ts';
 
 const shop = await openShop({speed: 1});
@@ -13,23 +14,7 @@ await writeFile(join(folder, 'wake-dba', 'SKILL.md'), '---\nname: wake-dba\ndesc
 await writeFile(join(folder, 'wake-dba', 'numbers.json'), '{}');
 await mkdir(join(folder, 'broken'));
 
-const ends: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-	for (const end of ends.splice(0)) await end();
-});
-
-async function serve(era: Era, ...flags: readonly string[]) {
-	const ways = pipes();
-	const served = shop.run(['mcp', 'serve', ...flags], {pipes: ways});
-	const client = await clientOver(ways, era);
-	const leave = async () => {
-		await client.close();
-		ways.input.end();
-		return served;
-	};
-	ends.push(leave);
-	return {client, leave};
-}
+const serve = servedClients(shop.run);
 
 const entry = z.object({
 	uri: z.string(),
@@ -41,7 +26,7 @@ const got = z.object({skill: entry});
 
 describe.each(eras)('a client of the %s era', era => {
 	test('finds the runbooks of mkcoa and of the person, and each file is what was published of it', async () => {
-		const {client} = await serve(era, '--allow-changes');
+		const {client} = await serve(era, ['--allow-changes']);
 		expect(client.getServerCapabilities()).toMatchObject({extensions: {'io.modelcontextprotocol/skills': {}}});
 		const {skills} = await client.request({method: 'skills/list', params: {}}, listed);
 		expect(skills.map(({uri}) => uri)).toEqual([

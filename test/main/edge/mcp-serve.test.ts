@@ -1,27 +1,11 @@
-import {afterEach, describe, expect, test} from 'vitest';
-import {clientOver, type Era, eras, pipes, textOf} from '../../support/edge-client.ts';
+import {describe, expect, test} from 'vitest';
+import {eras, textOf} from '../../support/edge-client.ts';
+import {servedClients} from '../../support/served-clients.ts';
 import {openShop} from '../../support/shop.ts';
 
 const shop = await openShop({speed: 1});
 
-const ends: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-	for (const end of ends.splice(0)) await end();
-});
-
-/** `mkcoa mcp serve` with these flags, and a client that started it. */
-async function serve(era: Era, ...flags: readonly string[]) {
-	const ways = pipes();
-	const served = shop.run(['mcp', 'serve', ...flags], {pipes: ways});
-	const client = await clientOver(ways, era);
-	ends.push(async () => {
-		await client.close();
-		ways.input.end();
-		await served;
-	});
-	const call = async (name: string, input: {readonly [field: string]: unknown} = {}) => client.callTool({name, arguments: input});
-	return {client, call, ended: served, leave: () => ways.input.end()};
-}
+const serve = servedClients(shop.run);
 
 const replicas = () => shop.get({kind: 'Deployment', name: 'web'}).spec as {readonly replicas: number};
 
@@ -57,7 +41,7 @@ describe.each(eras)('a client of the %s era', era => {
 	});
 
 	test('asks for a change, which waits; nothing that it sends approves it', async () => {
-		const {call} = await serve(era, '--allow-changes');
+		const {call} = await serve(era, ['--allow-changes']);
 		const before = replicas();
 		const wish = {workload: 'deployment/web', replicas: 5};
 		for (const [field, value] of Object.entries({yes: true, approve: true, confirm: 'yes'}))
@@ -74,7 +58,7 @@ describe.each(eras)('a client of the %s era', era => {
 	});
 
 	test('learns with which words a person said no, and what came of a yes', async () => {
-		const {call} = await serve(era, '--allow-changes');
+		const {call} = await serve(era, ['--allow-changes']);
 		const wish = async (annotation: string) => {
 			const asked = await call('resource_patch', {
 				kind: 'configmap',
@@ -104,7 +88,7 @@ describe.each(eras)('a client of the %s era', era => {
 	});
 
 	test('reads resources, prompts and names of the live cluster', async () => {
-		const {client, call} = await serve(era, '--allow-changes');
+		const {client, call} = await serve(era, ['--allow-changes']);
 		expect((await client.listResources()).resources.map(({uri}) => uri).filter(uri => !uri.startsWith('skill:'))).toEqual([
 			'mkcoa://cluster',
 		]);
@@ -130,7 +114,7 @@ describe.each(eras)('a client of the %s era', era => {
 	});
 
 	test('finds tools by what they do', async () => {
-		const {call} = await serve(era, '--allow-changes');
+		const {call} = await serve(era, ['--allow-changes']);
 		const found = await call('tool_search', {query: 'canary', limit: 1});
 		expect(found.structuredContent).toMatchObject({
 			tools: [{name: 'deployment_canary', inputSchema: {properties: {mirror: {maximum: 100}}}}],
@@ -141,7 +125,7 @@ describe.each(eras)('a client of the %s era', era => {
 });
 
 test('--toolsets serves some alone, and refuses one that is not known', async () => {
-	const {client} = await serve('modern', '--toolsets', 'deploy');
+	const {client} = await serve('modern', ['--toolsets', 'deploy']);
 	// What tells the same as a tool that is not served is not there either.
 	await expect(client.readResource({uri: 'mkcoa://incidents/shop/web'})).rejects.toThrow();
 	const named = await client.complete({ref: {type: 'ref/prompt', name: 'diagnose'}, argument: {name: 'workload', value: ''}});
@@ -160,12 +144,12 @@ test('--toolsets serves some alone, and refuses one that is not known', async ()
 });
 
 test('--read-only wins over --allow-changes', async () => {
-	const {client} = await serve('modern', '--allow-changes', '--read-only');
+	const {client} = await serve('modern', ['--allow-changes', '--read-only']);
 	expect((await client.listTools()).tools.map(({name}) => name)).not.toContain('workload_scale');
 });
 
 test('it ends when its client closes the pipe', async () => {
-	const {leave, ended} = await serve('legacy');
-	leave();
+	const {closePipe, ended} = await serve('legacy');
+	closePipe();
 	expect(await ended).toMatchObject({code: 0, out: ''});
 });

@@ -1,8 +1,9 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {cardPage} from '../../support/card-page.ts';
-import {clientOver, type Era, eras, pipes} from '../../support/edge-client.ts';
+import {type Era, eras} from '../../support/edge-client.ts';
+import {servedClients} from '../../support/served-clients.ts';
 import {openShop} from '../../support/shop.ts';
 
 /** A shop whose policy lets the one who sits at the client say yes to scaling and deleting, and to nothing else. */
@@ -16,20 +17,10 @@ await writeFile(
 const showing = {extensions: {'io.modelcontextprotocol/ui': {mimeTypes: ['text/html;profile=mcp-app']}}};
 const address = 'ui://mkcoa/plan-card.html';
 
-const ends: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-	for (const end of ends.splice(0)) await end();
-});
+const served = servedClients(shop.run);
 
 async function serve(era: Era, capabilities: object = showing, flags: readonly string[] = ['--allow-changes']) {
-	const ways = pipes();
-	const served = shop.run(['mcp', 'serve', ...flags], {pipes: ways});
-	const client = await clientOver(ways, era, {capabilities});
-	ends.push(async () => {
-		await client.close();
-		ways.input.end();
-		await served;
-	});
+	const {client} = await served(era, flags, {capabilities});
 	/** A card that its host made for an answer, as clients do that know the extension. */
 	const cardOf = async (name: string, input: {readonly [field: string]: unknown}) => {
 		const answer = await client.callTool({name, arguments: input});

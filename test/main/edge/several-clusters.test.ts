@@ -1,11 +1,12 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {afterAll, beforeEach, describe, expect, test} from 'vitest';
 import {parse, stringify} from 'yaml';
 import {systemClock} from '../../../src/core/clock.ts';
 import {numberAt} from '../../../src/core/kube/json-at.ts';
 import {startSandbox} from '../../../src/sandbox/start.ts';
-import {clientOver, eras, pipes, textOf} from '../../support/edge-client.ts';
+import {eras, textOf} from '../../support/edge-client.ts';
+import {servedClients} from '../../support/served-clients.ts';
 import {openShop} from '../../support/shop.ts';
 
 const shop = await openShop({speed: 1});
@@ -40,23 +41,10 @@ function replicas({machine}: Pick<typeof other, 'machine'>): number | undefined 
 }
 const scaled = {workload: 'deployment/web', replicas: 5};
 
-const ends: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-	for (const end of ends.splice(0)) await end();
-});
+const served = servedClients(run);
 
 describe.each(eras)('a client of the %s era', era => {
-	async function serve(flags: readonly string[], options: Parameters<typeof clientOver>[2] = {}) {
-		const ways = pipes();
-		const served = run(['mcp', 'serve', ...flags], {pipes: ways});
-		const client = await clientOver(ways, era, options);
-		ends.push(async () => {
-			await client.close();
-			ways.input.end();
-			await served;
-		});
-		return {client, call: async (name: string, input: object = {}) => client.callTool({name, arguments: {...input}})};
-	}
+	const serve = (flags: readonly string[], options: Parameters<typeof served>[2] = {}) => served(era, flags, options);
 
 	beforeEach(async () => {
 		await mkdir(join(shop.folder, 'config/mkcoa'), {recursive: true});
