@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import type {Options} from '../commands/options.ts';
 import type {Clock} from '../core/clock.ts';
 import {MkcoaError} from '../core/error.ts';
@@ -17,6 +18,8 @@ type Opening = {
 	readonly signal: AbortSignal;
 	/** Whom to act as, in place of whom the kubeconfig says. */
 	readonly actAs?: Impersonation | undefined;
+	/** An embedded cluster is taken for none that another command has. */
+	readonly apart?: boolean | undefined;
 };
 
 /** Connects to the cluster that the options name: a context of the kubeconfig, or an embedded one that lives as long as this process. */
@@ -39,8 +42,10 @@ async function openSandbox(opening: Opening, scenario: string): Promise<Connecti
 		import('../mcp/kubernetes/kubeconfig/load-kubeconfig.ts'),
 	]);
 	const name = scenarioNamed(scenario);
-	// Each scenario is a cluster of its own: a plan made in one is refused in another.
-	const sandbox = await startSandbox({scenario: name, clock: opening.clock, seed: `sandbox-${name}`});
+	// Each scenario is a cluster of its own: a plan made in one is refused in another. The next command begins it anew, so a plan holds there too; not
+	// so where somebody goes on looking at this one.
+	const seed = `sandbox-${name}${opening.apart === true ? `-${randomUUID()}` : ''}`;
+	const sandbox = await startSandbox({scenario: name, clock: opening.clock, seed});
 	const path = 'the embedded cluster';
 	// The tokens of the embedded cluster are words, and no secrets.
 	const client = await connectTo({...opening, learn() {}}, mergeKubeconfigs([{path, parsed: parseKubeconfig(sandbox.kubeconfig, path)}]));

@@ -69,14 +69,15 @@ type Opening = {
 	readonly speed?: number;
 	readonly here?: boolean;
 	readonly actAs?: Impersonation | undefined;
+	readonly apart?: boolean | undefined;
 };
 
 /**
  * Connects for one command. Close it, also after an error.
  * @param opening `speed` is for the demo, whose cluster lives faster than the person who looks at it; `here` opens this machine in the place of a
- * cluster; `actAs` is whom the cluster is asked as
+ * cluster; `actAs` is whom the cluster is asked as; `apart` takes an embedded cluster for none that another command has
  */
-export async function openSession({options, host, speed, here = false, actAs}: Opening): Promise<Session> {
+export async function openSession({options, host, speed, here = false, actAs, apart}: Opening): Promise<Session> {
 	const clock = speed === undefined ? host.clock : systemClock({speed});
 	const {streams, spans} = host;
 	const redactor = createRedactor();
@@ -85,7 +86,7 @@ export async function openSession({options, host, speed, here = false, actAs}: O
 	const warn = (text: string) => printer.emit({kind: 'note', text: redactor.text(text)});
 	const {client: silent, close} = here
 		? openThisMachine(host)
-		: await openCluster({options, host, clock, learn: redactor.learn, warn, signal, actAs});
+		: await openCluster({options, host, clock, learn: redactor.learn, warn, signal, actAs, apart});
 	const client = spannedClient(silent, spans);
 	// What is kept apart is what happens on an embedded cluster.
 	const state = lazyState(() => openUserState(here ? {} : options, host, systemClock()));

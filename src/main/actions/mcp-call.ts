@@ -80,7 +80,7 @@ async function ownTool(name: string, input: JsonObject, call: ActionCall, host: 
 	]);
 	// Whoever has the shell may name any context by --context as well.
 	const values = typeof input.context === 'string' && call.options.sandbox === undefined ? {...call.values, contexts: 'all'} : call.values;
-	const edge = await openEdge({...call, values}, host, localCaller(call, host));
+	const edge = await openEdge({...call, values}, host, localCaller(call, host), {lasts: false});
 	try {
 		const {text, structured, isError} = await callInProcess(transport => edge.make({era: 'legacy'}).connect(transport), {
 			name,

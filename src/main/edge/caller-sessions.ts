@@ -20,6 +20,8 @@ type Around = {
 	/** What goes before names of callers when the cluster is called as them; undefined where it is called as the one who started mkcoa. */
 	readonly impersonate: string | undefined;
 	readonly signal: AbortSignal;
+	/** See `openSession`. */
+	readonly apart: boolean;
 };
 
 /** Callers who may have a session at a time. */
@@ -29,8 +31,8 @@ const mostCallers = 1000;
  * One session for all, or one for each caller, in which the cluster is asked as him: what he may do there is for the cluster to say. His token goes
  * no further than the gate.
  */
-export function callerSessions({options, host, impersonate, signal}: Around) {
-	const sessions = sessionsBehind(host, signal);
+export function callerSessions({options, host, impersonate, signal, apart}: Around) {
+	const sessions = sessionsBehind(host, signal, {apart});
 	const callers = new Set<string>();
 	const of: SessionOf = async (caller, needs, context = options.context) => {
 		const {rights} = caller;

@@ -58,8 +58,9 @@ const paces = {inside: 32, waiting: 2000};
 /**
  * The edge around one place. The cluster is reached when a tool is first called: a client that starts mkcoa before the cluster is there sees the
  * tools, and an error that it can act on.
+ * @param lasts whether clients see one call's changes in the next: no other command has their embedded cluster then
  */
-export async function openEdge({values, options}: ActionCall, host: Host, callerOf: CallerOf): Promise<Edge> {
+export async function openEdge({values, options}: ActionCall, host: Host, callerOf: CallerOf, {lasts = true} = {}): Promise<Edge> {
 	const allowChanges = values.allowChanges !== undefined && !options.readOnly;
 	const all = await edgeTools(values.toolsets);
 	const offered = all.filter(({tool}) => allowChanges || tool.effect === 'read');
@@ -71,6 +72,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 		host,
 		impersonate: values.impersonate,
 		signal: closed.signal,
+		apart: lasts,
 	});
 	// Plans and their journal are of the one who started mkcoa, whoever asked.
 	const state = lazyState(() => openUserState(options, host, systemClock()));

@@ -10,7 +10,7 @@ type Options = ActionCall['options'];
 export const placeOf = ({context, sandbox}: Options): string => JSON.stringify([context ?? null, sandbox ?? null]);
 
 /** Sessions of the screens, one for each place that somebody looks at: a cluster, or this machine, whose name stands where that of a context does. They are behind the screen: whoever writes to the terminal draws over it. */
-export function sessionsBehind(host: Host, signal: AbortSignal) {
+export function sessionsBehind(host: Host, signal: AbortSignal, {apart = false} = {}) {
 	const behind: Host = {
 		...host,
 		signal: AbortSignal.any([host.signal, signal]),
@@ -24,7 +24,7 @@ export function sessionsBehind(host: Host, signal: AbortSignal) {
 			const known = opened.get(place);
 			if (known !== undefined) return known;
 			const open = async () =>
-				(await import('../session.ts')).openSession({options, host: behind, here: options.context === thisMachine, actAs});
+				(await import('../session.ts')).openSession({options, host: behind, here: options.context === thisMachine, actAs, apart});
 			// Whoever asks first waits for it, and his trace shows for what.
 			const opening = host.spans === undefined ? open() : host.spans.within({name: 'connect'}, open);
 			opened.set(place, opening);

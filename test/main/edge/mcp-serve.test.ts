@@ -6,6 +6,7 @@ import {openShop} from '../../support/shop.ts';
 const shop = await openShop({speed: 1});
 
 const serve = servedClients(shop.run);
+const servedApart = servedClients((words, more) => shop.run(['--sandbox', 'shop', ...words], more));
 
 const replicas = () => shop.get({kind: 'Deployment', name: 'web'}).spec as {readonly replicas: number};
 
@@ -146,6 +147,15 @@ test('--toolsets serves some alone, and refuses one that is not known', async ()
 test('--read-only wins over --allow-changes', async () => {
 	const {client} = await serve('modern', ['--allow-changes', '--read-only']);
 	expect((await client.listTools()).tools.map(({name}) => name)).not.toContain('workload_scale');
+});
+
+test('a plan for the embedded cluster that a client looks at is carried out in no other one', async () => {
+	const {call} = await servedApart('modern', ['--allow-changes']);
+	const {id} = (await call('workload_scale', {workload: 'deployment/web', namespace: 'shop', replicas: 5})).structuredContent as {
+		readonly id: string;
+	};
+	const {err} = await shop.run(['--sandbox', 'shop', 'approve', id, '--dry-run']);
+	expect(err).toContain('The plan was made for another cluster and was not applied');
 });
 
 test('it ends when its client closes the pipe', async () => {
