@@ -68,8 +68,13 @@ test.concurrent('with too little traffic the canary is taken back for want of da
 test.concurrent('a Prometheus that goes away meanwhile is told, and the canary is not promoted', async () => {
 	const gate = await gateBefore(one.prometheus());
 	const running = canary('alone', 'x:2', '--interval 6s', gate.url);
-	// More than a verdict needs: what was counted before is no reason to go on.
-	await one.measures('sum(http_requests_total{deployment="alone-canary"})', ([sum]) => (sum?.value ?? 0) > 500);
+	// More than a verdict needs, and while it is judged: what was counted before is no reason to go on.
+	await one.eventually('/api/v1/namespaces/shop/configmaps/mkcoa-rollout-alone', record =>
+		/^Judge/.test(String(at(record, 'data', 'title'))),
+	);
+	const served = 'sum(http_requests_total{deployment="alone-canary"})';
+	const [before] = await one.measures(served, answer => answer.length > 0);
+	await one.measures(served, ([sum]) => (sum?.value ?? 0) > (before?.value ?? 0) + 500);
 	await gate.close();
 	const {code, outcome} = await running;
 	expect({code, outcome}).toMatchObject({code: 1, outcome: {kind: 'failed', output: {verdict: 'rolled-back'}}});
