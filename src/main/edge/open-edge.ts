@@ -1,6 +1,9 @@
 import {randomBytes} from 'node:crypto';
 import type {ServerContext} from '@modelcontextprotocol/server';
 import packageJson from '../../../package.json' with {type: 'json'};
+import {diagnosePods} from '../../agents/runbooks/diagnose-pods.ts';
+import {releaseSafely} from '../../agents/runbooks/release-safely.ts';
+import {ground, stepsOf} from '../../agents/runbooks/runbook.ts';
 import {systemClock} from '../../core/clock.ts';
 import {askingClient} from '../../mcp/edge/asking-client.ts';
 import {cardResource} from '../../mcp/edge/card/card-resource.ts';
@@ -88,10 +91,13 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 	const running = taskStore(clock);
 	const tasks = callTasks(running, plans);
 	const served = servedTools({offered, kept, now: clock.now, asking, cards, tasks, contexts, road});
-	const needs = new Map([...served].map(tool => [tool.listed.name, tool.needs]));
 	const results = planResult({sight, clock});
-	const answers = planAnswer({cards, road, clock, closed: closed.signal, needsOf: name => needs.get(name)});
+	const answers = planAnswer({cards, road, clock, closed: closed.signal, needsOf});
 	const tools = allowChanges ? [...served, results, answers] : served;
+	/** What a tool needs of its caller; asked for when all of them are there. */
+	function needsOf(name: string): Needs | undefined {
+		return tools.find(({listed}) => listed.name === name)?.needs;
+	}
 	const skillsFor = await edgeSkills({host, tools, callerOf});
 	const registry: EdgeRegistry = {
 		version: packageJson.version,
@@ -107,7 +113,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 			...(allowChanges ? [cardResource] : []),
 			keptResources(kept),
 		]),
-		prompts: edgePrompts,
+		prompts: edgePrompts({diagnose: stepsOf(diagnosePods), release: stepsOf(releaseSafely), ground}),
 		complete: edgeCompletions(sessions.of, tools),
 		turnstile: turnstile(paces),
 		verifyState: asking.verify,
@@ -118,7 +124,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 	};
 	return {
 		make: edgeServer({registry, callerOf, spans: host.spans}),
-		needsOf: name => tools.find(({listed}) => listed.name === name)?.needs,
+		needsOf,
 		newsFor: taskNews(tasks.find, clock),
 		close: async () => {
 			closed.abort();
