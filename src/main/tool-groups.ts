@@ -14,6 +14,11 @@ export const toolGroups: readonly ToolGroup<Ports>[] = [
 		summary: 'Brings a new version out, watches it, takes it back',
 		load: async () => (await import('../agents/deploy/toolset.ts')).deployToolset,
 	},
+	{
+		name: 'incident',
+		summary: 'Finds what is wrong and why, mends it, and proves that it helped',
+		load: async () => (await import('../agents/incident/toolset.ts')).incidentToolset,
+	},
 ];
 
 /** Every tool by its name, wherever it lives. */

@@ -100,7 +100,7 @@ function boundCauses(scaler: KubeObject, {workload}: Case): readonly Cause[] {
 	const name = refText(refOf(scaler));
 	const [least, most] = [numberAt(scaler, 'spec', 'minReplicas') ?? 1, numberAt(scaler, 'spec', 'maxReplicas') ?? 1];
 	const replicas = numberAt(workload, 'spec', 'replicas');
-	const say = (id: string, en: string, ko: string): Cause => ({
+	const say = (id: Cause['id'], en: string, ko: string): Cause => ({
 		id,
 		resource: refOf(scaler),
 		cause: {en: `${name} ${en}`, ko: `${name}: ${ko}`},

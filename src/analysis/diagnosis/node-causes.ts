@@ -16,7 +16,7 @@ const uncordon = (node: KubeObject) => ({
 /** Why a node takes no new pods. */
 export function nodeCauses(node: KubeObject): readonly Cause[] {
 	const name = refText(refOf(node));
-	const say = (id: string, en: string, ko: string, detail: string, remedies: Cause['remedies'] = []): Cause => ({
+	const say = (id: Cause['id'], en: string, ko: string, detail: string, remedies: Cause['remedies'] = []): Cause => ({
 		id,
 		resource: refOf(node),
 		cause: {en: `${name} ${en}`, ko: `${name}: ${ko}`},

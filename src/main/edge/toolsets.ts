@@ -22,6 +22,7 @@ const edgeToolsets: readonly EdgeToolset[] = [
 			(await import('../../agents/deploy/ownership/gitops/gitops-deliver.ts')).gitopsDeliver,
 		],
 	},
+	{name: 'incident', load: groupNamed('incident')},
 ];
 
 /** Names of the toolsets that are served to others. */

@@ -1,10 +1,10 @@
+import {readObjects} from '../../agents/incident/reading/read-objects.ts';
 import {statusKinds, wideStatusKinds} from '../../analysis/diagnosis/scene-kinds.ts';
 import {MkcoaError} from '../../core/error.ts';
 import {type KubeObject, type Ref, refOf, refText} from '../../core/kube/kube-object.ts';
 import {someOf} from '../../core/text/count.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
-import {readObjects} from './read-objects.ts';
 
 const kinds: readonly string[] = [...statusKinds, ...wideStatusKinds];
 

@@ -1,4 +1,6 @@
 import {setImmediate} from 'node:timers/promises';
+import {type ReadObjects, readObjects, unreadIn} from '../../agents/incident/reading/read-objects.ts';
+import type {Unread} from '../../analysis/detection/snapshot.ts';
 import type {Scene} from '../../analysis/diagnosis/case.ts';
 import {reasonKinds, statusKinds, wideReasonKinds, wideStatusKinds} from '../../analysis/diagnosis/scene-kinds.ts';
 import {sickFindings} from '../../analysis/findings/sick-findings.ts';
@@ -9,7 +11,6 @@ import type {Finding} from '../../core/finding.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {count, someOf} from '../../core/text/count.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
-import {type ReadObjects, readObjects, type Unread, unreadIn} from './read-objects.ts';
 import {unchecked, uncheckedKinds} from './unchecked.ts';
 
 /** In more namespaces than this nobody looks for causes at once. */

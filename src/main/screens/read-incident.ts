@@ -1,4 +1,6 @@
+import {readObjects, unreadIn} from '../../agents/incident/reading/read-objects.ts';
 import {lastWords} from '../../agents/router/diagnose/last-words.ts';
+import type {Unread} from '../../analysis/detection/snapshot.ts';
 import type {Scene} from '../../analysis/diagnosis/case.ts';
 import {reasonKinds, statusKinds, wideReasonKinds, wideStatusKinds} from '../../analysis/diagnosis/scene-kinds.ts';
 import {incidentOf} from '../../analysis/findings/incident-of.ts';
@@ -7,7 +9,6 @@ import type {JournalEntry, JournalReader} from '../../core/journal.ts';
 import {type KubeObject, type Ref, refKey, refOf, refText} from '../../core/kube/kube-object.ts';
 import type {Incident} from '../../tui/findings/incident-view.ts';
 import type {Session} from '../session.ts';
-import {readObjects, type Unread, unreadIn} from './read-objects.ts';
 import {uncheckedKinds} from './unchecked.ts';
 
 type Asked = {

@@ -1,7 +1,7 @@
+import {readObjects} from '../../agents/incident/reading/read-objects.ts';
 import {MkcoaError} from '../../core/error.ts';
 import {someOf} from '../../core/text/count.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
-import {readObjects} from './read-objects.ts';
 import type {Watched} from './rollout-data.ts';
 
 const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'];

@@ -1,6 +1,6 @@
+import type {Unread} from '../../analysis/detection/snapshot.ts';
 import type {Finding} from '../../core/finding.ts';
 import {someOf} from '../../core/text/count.ts';
-import type {Unread} from './read-objects.ts';
 
 /** Something that was not looked at, and why: silence is no pass. */
 export const unchecked = (id: string, cause: string, why: string): Finding => ({

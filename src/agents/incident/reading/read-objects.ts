@@ -1,17 +1,8 @@
-import {isNotAllowed, MkcoaError, troubleOf} from '../../core/error.ts';
-import type {KubeObject} from '../../core/kube/kube-object.ts';
-import {withoutValues} from '../../mcp/kubernetes/model/without-values.ts';
-import type {Cluster} from '../../mcp/kubernetes/port.ts';
-
-/** A kind that was not read, or not everywhere. */
-export type Unread = {
-	readonly kind: string;
-	readonly why: string;
-	/** The one namespace in which it was read all the same. */
-	readonly except?: string | undefined;
-	/** Where it was wanted; undefined for all namespaces. */
-	readonly namespace?: string | undefined;
-};
+import type {Unread} from '../../../analysis/detection/snapshot.ts';
+import {isNotAllowed, MkcoaError, troubleOf} from '../../../core/error.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {withoutValues} from '../../../mcp/kubernetes/model/without-values.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 
 export type ReadObjects = {readonly objects: readonly KubeObject[]; readonly unread: readonly Unread[]};
 

@@ -1,0 +1,52 @@
+import {refText} from '../../core/kube/kube-object.ts';
+import {count, someOf} from '../../core/text/count.ts';
+import {textLines} from '../../core/text/styled.ts';
+import type {View} from '../../core/tool.ts';
+import type {ToldIncident} from './told-incident.ts';
+
+const signs = {critical: '✗', high: '✗', medium: '!', low: '-'} as const;
+
+type Unchecked = {readonly what: string; readonly why: string};
+
+/** Reasons that are told for many things are told once. */
+function uncheckedLines(notChecked: readonly Unchecked[], view: View): readonly string[] {
+	if (notChecked.length === 0) return [];
+	const byWhy = [...Map.groupBy(notChecked, ({why}) => why)];
+	return ['', 'Not checked', ...byWhy.flatMap(([why, list]) => textLines('  ', `${someOf(list.map(({what}) => what))}: ${why}`, view))];
+}
+
+/** One incident: what it is, where it shows, and what helps. */
+function incidentLines(incident: ToldIncident, view: View): readonly string[] {
+	const {severity, resource, id, path, cause, evidence, symptoms, impact, remedy, choices, noRemedy, key} = incident;
+	const say = (word: string, text: string) => textLines(`  ${word.padEnd(8)}`, text, view);
+	const ways = choices ?? (remedy === undefined ? [] : [remedy]);
+	return [
+		...textLines(`${signs[severity]} `, `${severity} ${refText(resource)} (${id})`, view),
+		...textLines('  ', cause, view),
+		...(path === undefined ? [] : say('Field', path)),
+		...evidence.flatMap(({source, detail}, index) => say(index === 0 ? 'Seen in' : '', `${source}: ${detail}`)),
+		...symptoms.flatMap(({text}, index) => say(index === 0 ? 'Shows in' : '', text)),
+		...(impact.length === 0 ? [] : say('Hits', someOf(impact.map(refText), 5))),
+		...ways.flatMap(({text}, index) => say(index === 0 ? (ways.length === 1 ? 'Remedy' : 'One of') : '', text)),
+		...(ways.length === 0 ? say('Remedy', `none: ${noRemedy ?? 'nobody can tell'}`) : say('', `mkcoa incident fix '${key}'`)),
+	];
+}
+
+type Told = {
+	readonly where: string;
+	readonly incidents: readonly ToldIncident[];
+	readonly notChecked: readonly Unchecked[];
+	readonly objects: number;
+	readonly kinds: number;
+	readonly takenAt: string;
+};
+
+/** All incidents of one look, gravest first, and what was not looked at. */
+export function incidentsText({where, incidents, notChecked, objects, kinds, takenAt}: Told, view: View): string {
+	const head = incidents.length === 0 ? 'Nothing is found wrong' : count(incidents.length, 'incident');
+	return [
+		...textLines('', `${head} in ${where}: ${count(objects, 'object')} of ${count(kinds, 'kind')} looked at, ${takenAt}`, view),
+		...incidents.flatMap(incident => ['', ...incidentLines(incident, view)]),
+		...uncheckedLines(notChecked, view),
+	].join('\n');
+}

@@ -1,0 +1,43 @@
+import type {Ref} from '../../core/kube/kube-object.ts';
+import {refOf, refText} from '../../core/kube/kube-object.ts';
+import {oneLine} from '../../core/text/one-line.ts';
+import {faultClasses} from '../diagnosis/classes/fault-classes.ts';
+import {readyText, saidOf} from '../findings/sick-findings.ts';
+import {analyzers} from './analyzers/analyzers.ts';
+import {unwellIn} from './analyzers/unwell.ts';
+import {type DependentsOf, type Incident, incidentsOf, lastChange} from './incident.ts';
+import type {Survey} from './survey.ts';
+
+/** What could not be looked at, and why: silence is no pass. */
+type NotChecked = {readonly what: string; readonly why: string};
+
+/** What is wrong in a cluster, and what nobody looked at. */
+export type Detection = {readonly incidents: readonly Incident[]; readonly notChecked: readonly NotChecked[]};
+
+/** Kinds of faults that cannot be told because a kind was not read, one line for each reason. */
+function uncheckedClasses({snapshot: {unread}}: Survey): readonly NotChecked[] {
+	return [...Map.groupBy(unread, ({kind, why, namespace}) => `${kind} ${why} ${namespace ?? ''}`).values()].flatMap(([first]) => {
+		if (first === undefined) return [];
+		const blind = [...faultClasses].filter(([, {reads}]) => reads.includes(first.kind)).map(([id]) => id);
+		const where = first.namespace === undefined ? '' : ` in ${first.namespace}`;
+		return [{what: `${first.kind}${where}${blind.length === 0 ? '' : ` (${blind.join(', ')})`}`, why: first.why}];
+	});
+}
+
+/** Looks for every fault that is known, and joins what has one cause. */
+export function detect(survey: Survey): Detection {
+	const {causes, waiting} = unwellIn(survey);
+	const found = [...causes, ...analyzers.flatMap(analyzer => analyzer(survey))];
+	const changedAt = ({kind, namespace, name}: Ref) => lastChange(survey.find(kind, namespace, name));
+	const dependents: DependentsOf = () => [];
+	return {
+		incidents: incidentsOf(found, {changedAt, dependents}),
+		notChecked: [
+			...uncheckedClasses(survey),
+			...waiting.map(sick => ({
+				what: refText(refOf(sick.object)),
+				why: `it changed within the last 5 minutes and is on its way: ${readyText(sick) ?? (saidOf(sick) || oneLine(sick.health.status))}`,
+			})),
+		],
+	};
+}

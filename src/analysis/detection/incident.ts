@@ -1,0 +1,129 @@
+import type {Finding} from '../../core/finding.ts';
+import {type KubeObject, type Ref, refKey, refText} from '../../core/kube/kube-object.ts';
+import {someOf} from '../../core/text/count.ts';
+import {oneLine} from '../../core/text/one-line.ts';
+import type {Cause} from '../diagnosis/cause.ts';
+import type {Family} from '../diagnosis/classes/fault-class.ts';
+import {faultClassOf} from '../diagnosis/classes/fault-classes.ts';
+
+type Severity = Finding['severity'];
+
+/** One thing that is wrong, and everything that is so because of it. */
+export type Incident = {
+	/** Names it for as long as it lasts: class, object and field. The same in every look at the cluster. */
+	readonly key: string;
+	readonly family: Family;
+	readonly severity: Severity;
+	readonly cause: Cause;
+	/** What it shows in: that something is wrong there is explained by the cause. */
+	readonly symptoms: readonly {readonly resource: Ref; readonly text: string}[];
+	/** What suffers, or would at the next start: the objects that lean on the one that is wrong. */
+	readonly impact: readonly Ref[];
+};
+
+const gravity: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+
+/** The graver of two severities. */
+const graver = (one: Severity, other: Severity): Severity => (gravity.indexOf(one) >= gravity.indexOf(other) ? one : other);
+
+/** Gravest first. */
+const byGravity = (a: {readonly severity: Severity}, b: {readonly severity: Severity}) =>
+	gravity.indexOf(b.severity) - gravity.indexOf(a.severity);
+
+/** The severity of a cause: what its objects tell, or that of its class. */
+const severityOfCause = ({id, severity}: Cause): Severity => severity ?? faultClassOf(id).severity;
+
+/** Names a cause for as long as it lasts. */
+const keyOf = ({id, resource, path}: Pick<Cause, 'id' | 'resource' | 'path'>) =>
+	`${id}:${resource.kind}/${resource.namespace === undefined ? '' : `${resource.namespace}/`}${resource.name}${path === undefined ? '' : `:${path}`}`;
+
+/** What leans on an object, directly and through others. */
+export type DependentsOf = (ref: Ref) => readonly Ref[];
+
+/** One cause that several objects tell: whoever lacks the same thing is mended in one go, unless each has a remedy of its own. */
+const sameness = (cause: Cause) =>
+	cause.lacks === undefined ? keyOf(cause) : `${cause.id} ${cause.lacks} ${JSON.stringify(cause.remedies.map(({input}) => input))}`;
+
+const distinct = <Item>(items: readonly Item[], keyOfItem: (item: Item) => string): readonly Item[] => [
+	...new Map(items.map(item => [keyOfItem(item), item])).values(),
+];
+
+function joinedCause([first, ...others]: readonly [Cause, ...Cause[]]): Cause {
+	if (others.length === 0) return first;
+	const all = [first, ...others];
+	const names = [...new Set(all.map(({resource}) => refText(resource)))];
+	const evidence = distinct(
+		all.flatMap(each => each.evidence),
+		({source, detail}) => `${source} ${detail}`,
+	);
+	const hurts = distinct(
+		all.flatMap(each => [...(each.hurts ?? []), ...(names.length > 1 ? [each.resource] : [])]),
+		refKey,
+	);
+	const severity = all.map(severityOfCause).reduce(graver);
+	if (names.length === 1 || first.lacks === undefined) return {...first, severity, evidence, hurts};
+	return {
+		...first,
+		severity,
+		evidence,
+		hurts,
+		cause: {
+			en: `${first.lacks} is not there, and ${someOf(names)} need it`,
+			ko: `${first.lacks}이(가) 없는데 ${someOf(names)}에 필요합니다`,
+		},
+	};
+}
+
+/** Whether a cause explains that something is wrong with an object. */
+const explains = (cause: Cause, impact: readonly Ref[], symptom: Cause) =>
+	[cause.resource, ...(cause.hurts ?? []), ...impact].some(ref => refKey(ref) === refKey(symptom.resource)) ||
+	(symptom.hurts ?? []).some(hurt => (cause.hurts ?? []).some(ref => refKey(ref) === refKey(hurt)));
+
+type Joining = {
+	/** When an object was last changed, in milliseconds; 0 where it does not tell. */
+	readonly changedAt: (ref: Ref) => number;
+	readonly dependents: DependentsOf;
+};
+
+/**
+ * Joins causes into incidents: what several objects tell of one cause is one incident, and what only says that something is wrong is a symptom of the cause that
+ * explains it. Gravest first; of those that are as grave, what explains most, then what changed last.
+ */
+export function incidentsOf(found: readonly Cause[], {changedAt, dependents}: Joining): readonly Incident[] {
+	const groups = [...Map.groupBy(found, sameness).values()];
+	const causes = groups.flatMap(([first, ...others]) => (first === undefined ? [] : [joinedCause([first, ...others])]));
+	const isSymptom = ({id}: Cause) => faultClassOf(id).isSymptom === true;
+	const roots = causes.filter(cause => !isSymptom(cause)).map(cause => ({cause, impact: dependents(cause.resource)}));
+	const explained = new Map<Cause, Cause[]>();
+	const alone = causes.filter(isSymptom).filter(symptom => {
+		const root = roots.find(({cause, impact}) => explains(cause, impact, symptom));
+		if (root !== undefined) explained.set(root.cause, [...(explained.get(root.cause) ?? []), symptom]);
+		return root === undefined;
+	});
+	const all = [...roots, ...alone.map(cause => ({cause, impact: dependents(cause.resource)}))];
+	const incidents = all.map(({cause, impact}): Incident => {
+		const symptoms = explained.get(cause) ?? [];
+		return {
+			key: keyOf(cause),
+			family: faultClassOf(cause.id).family,
+			severity: [cause, ...symptoms].map(severityOfCause).reduce(graver),
+			cause,
+			symptoms: symptoms.map(symptom => ({resource: symptom.resource, text: oneLine(symptom.cause.en)})),
+			impact: distinct([...(cause.hurts ?? []), ...impact], refKey).filter(ref => refKey(ref) !== refKey(cause.resource)),
+		};
+	});
+	return incidents.toSorted(
+		(a, b) => byGravity(a, b) || b.symptoms.length - a.symptoms.length || changedAt(b.cause.resource) - changedAt(a.cause.resource),
+	);
+}
+
+/** The times at which field managers wrote to an object. */
+export function lastChange(object: KubeObject | undefined): number {
+	const managed = Array.isArray(object?.metadata.managedFields) ? object.metadata.managedFields : [];
+	const times = managed.flatMap(each =>
+		typeof each === 'object' && each !== null && !Array.isArray(each) && each.subresource === undefined && typeof each.time === 'string'
+			? [Date.parse(each.time) || 0]
+			: [],
+	);
+	return Math.max(0, Date.parse(object?.metadata.creationTimestamp ?? '') || 0, ...times);
+}

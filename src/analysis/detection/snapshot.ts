@@ -1,0 +1,21 @@
+import type {KubeObject} from '../../core/kube/kube-object.ts';
+
+/** A kind that was not read, or not everywhere. */
+export type Unread = {
+	readonly kind: string;
+	readonly why: string;
+	/** The one namespace in which it was read all the same. */
+	readonly except?: string | undefined;
+	/** Where it was wanted; undefined for all namespaces. */
+	readonly namespace?: string | undefined;
+};
+
+/** A cluster as it was seen at one moment: what every diagnosis rests on. Values of Secrets are in none. */
+export type Snapshot = {
+	/** When it was seen, ISO 8601, UTC. */
+	readonly takenAt: string;
+	/** The only namespace that was looked at; undefined for all of them. What belongs to no namespace is there in both cases. */
+	readonly namespace?: string | undefined;
+	readonly objects: readonly KubeObject[];
+	readonly unread: readonly Unread[];
+};

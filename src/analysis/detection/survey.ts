@@ -1,0 +1,101 @@
+import {valueAt} from '../../core/kube/json-at.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {fitsSelector} from '../../core/kube/selector.ts';
+import type {Scene} from '../diagnosis/case.ts';
+import type {Snapshot, Unread} from './snapshot.ts';
+
+/** What keeps pods running, or runs them to their end. */
+const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'ReplicaSet', 'Pod'] as const;
+
+/** A snapshot that can be asked: thousands of objects are found by their names and owners, and not looked through one by one. */
+export type Survey = {
+	readonly snapshot: Snapshot;
+	/** Of the snapshot, in milliseconds since 1970. */
+	readonly nowMs: number;
+	/** Namespaces that have objects, or the one that was looked at. */
+	readonly namespaces: readonly string[];
+	/** Every object of a kind; of one namespace if it is named. */
+	readonly all: (kind: string, namespace?: string) => readonly KubeObject[];
+	/** By its name; the namespace is undefined for what has none. */
+	readonly find: (kind: string, namespace: string | undefined, name: string) => KubeObject | undefined;
+	/** What nothing else owns: Deployments, StatefulSets, DaemonSets, CronJobs, and Jobs, ReplicaSets and pods that stand alone. */
+	readonly workloads: (namespace?: string) => readonly KubeObject[];
+	/** Pods of a workload that are not on their way out. */
+	readonly podsOf: (workload: KubeObject) => readonly KubeObject[];
+	/** What nothing owns above an object: of a pod its Deployment. The object itself where nothing that was read owns it. */
+	readonly topOf: (object: KubeObject) => KubeObject;
+	/** Whether a kind was read whole in a namespace: only then does absence mean that there is none. Undefined asks for what has no namespace. */
+	readonly isRead: (kind: string, namespace?: string) => boolean;
+	/** Why it was not. */
+	readonly whyUnread: (kind: string, namespace?: string) => string | undefined;
+	/** One namespace, with what has none, as the causes of one case are looked for. */
+	readonly scene: (namespace: string) => Scene;
+};
+
+const controllerOf = ({metadata}: KubeObject) => metadata.ownerReferences?.find(({controller}) => controller === true);
+
+/** Whether something that was not read was wanted there. */
+const isWanted = ({except, namespace: within}: Unread, namespace: string | undefined) =>
+	(except === undefined || except !== namespace) && (within === undefined || namespace === undefined || within === namespace);
+
+/** Indexes a snapshot. */
+export function surveyOf(snapshot: Snapshot): Survey {
+	const {objects, unread} = snapshot;
+	const byKind = Map.groupBy(objects, ({kind}) => kind);
+	const byPlace = Map.groupBy(objects, ({kind, metadata}) => `${kind} ${metadata.namespace ?? ''}`);
+	const byName = new Map(objects.map(object => [nameKey(object.kind, object.metadata.namespace, object.metadata.name), object]));
+	const found = new Set(objects.flatMap(({metadata}) => metadata.namespace ?? []));
+	const namespaces = snapshot.namespace === undefined ? [...found].toSorted() : [snapshot.namespace];
+	const find: Survey['find'] = (kind, namespace, name) => byName.get(nameKey(kind, namespace, name));
+	const all: Survey['all'] = (kind, namespace) => (namespace === undefined ? byKind.get(kind) : byPlace.get(`${kind} ${namespace}`)) ?? [];
+
+	const topOf: Survey['topOf'] = object => {
+		const owner = controllerOf(object);
+		const above = owner === undefined ? undefined : find(owner.kind, object.metadata.namespace, owner.name);
+		return above === undefined ? object : topOf(above);
+	};
+	const isTop = (object: KubeObject) => controllerOf(object) === undefined;
+	const podsByTop = Map.groupBy(byKind.get('Pod') ?? [], pod => topOf(pod));
+
+	const whyUnread: Survey['whyUnread'] = (kind, namespace) => unread.find(each => each.kind === kind && isWanted(each, namespace))?.why;
+	const scenes = new Map<string, Scene>();
+	const wide = objects.filter(({metadata}) => metadata.namespace === undefined);
+	const byNamespace = Map.groupBy(objects, ({metadata}) => metadata.namespace ?? '');
+	return {
+		snapshot,
+		nowMs: Date.parse(snapshot.takenAt),
+		namespaces,
+		all,
+		find,
+		topOf,
+		workloads: namespace => workloadKinds.flatMap(kind => all(kind, namespace)).filter(isTop),
+		podsOf(workload) {
+			const owned = podsByTop.get(workload) ?? selectedPods(workload, podsByTop, all('Pod', workload.metadata.namespace));
+			return owned.filter(({metadata}) => metadata.deletionTimestamp === undefined);
+		},
+		isRead: (kind, namespace) => whyUnread(kind, namespace) === undefined,
+		whyUnread,
+		scene(namespace) {
+			const known = scenes.get(namespace);
+			if (known !== undefined) return known;
+			const own = byNamespace.get(namespace) ?? [];
+			const kinds = [...new Set(unread.filter(each => isWanted(each, namespace)).map(({kind}) => kind))];
+			const scene: Scene = {namespace, objects: [...own, ...wide], unread: kinds};
+			scenes.set(namespace, scene);
+			return scene;
+		},
+	};
+}
+
+const nameKey = (kind: string, namespace: string | undefined, name: string) => `${kind} ${namespace ?? ''} ${name}`;
+
+/** Where the ReplicaSets between were not read, the selector tells whose pods they are. */
+function selectedPods(
+	workload: KubeObject,
+	byTop: ReadonlyMap<KubeObject, readonly KubeObject[]>,
+	pods: readonly KubeObject[],
+): readonly KubeObject[] {
+	const selector = valueAt(workload, 'spec', 'selector');
+	if (workload.kind !== 'Deployment' || selector === undefined) return [];
+	return pods.filter(pod => byTop.has(pod) && controllerOf(pod)?.kind === 'ReplicaSet' && fitsSelector(selector, pod.metadata.labels));
+}
