@@ -5,7 +5,8 @@ import {faultClasses} from '../diagnosis/classes/fault-classes.ts';
 import {readyText, saidOf} from '../findings/sick-findings.ts';
 import {analyzers} from './analyzers/analyzers.ts';
 import {unwellIn} from './analyzers/unwell.ts';
-import {type DependentsOf, type Incident, incidentsOf, lastChange} from './incident.ts';
+import {lastWrite} from './changed-last.ts';
+import {type DependentsOf, type Incident, incidentsOf} from './incident.ts';
 import type {Survey} from './survey.ts';
 
 /** What could not be looked at, and why: silence is no pass. */
@@ -28,7 +29,7 @@ function uncheckedClasses({snapshot: {unread}}: Survey): readonly NotChecked[] {
 export function detect(survey: Survey): Detection {
 	const {causes, waiting} = unwellIn(survey);
 	const found = [...causes, ...analyzers.flatMap(analyzer => analyzer(survey))];
-	const changedAt = ({kind, namespace, name}: Ref) => lastChange(survey.find(kind, namespace, name));
+	const changedAt = ({kind, namespace, name}: Ref) => lastWrite(survey.find(kind, namespace, name)).atMs;
 	const dependents: DependentsOf = () => [];
 	return {
 		incidents: incidentsOf(found, {changedAt, dependents}),

@@ -1,5 +1,5 @@
 import type {Finding} from '../../core/finding.ts';
-import {type KubeObject, type Ref, refKey, refText} from '../../core/kube/kube-object.ts';
+import {type Ref, refKey, refText} from '../../core/kube/kube-object.ts';
 import {someOf} from '../../core/text/count.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {Cause} from '../diagnosis/cause.ts';
@@ -115,15 +115,4 @@ export function incidentsOf(found: readonly Cause[], {changedAt, dependents}: Jo
 	return incidents.toSorted(
 		(a, b) => byGravity(a, b) || b.symptoms.length - a.symptoms.length || changedAt(b.cause.resource) - changedAt(a.cause.resource),
 	);
-}
-
-/** The times at which field managers wrote to an object. */
-export function lastChange(object: KubeObject | undefined): number {
-	const managed = Array.isArray(object?.metadata.managedFields) ? object.metadata.managedFields : [];
-	const times = managed.flatMap(each =>
-		typeof each === 'object' && each !== null && !Array.isArray(each) && each.subresource === undefined && typeof each.time === 'string'
-			? [Date.parse(each.time) || 0]
-			: [],
-	);
-	return Math.max(0, Date.parse(object?.metadata.creationTimestamp ?? '') || 0, ...times);
 }
