@@ -28,7 +28,8 @@ function uncheckedClasses({snapshot: {unread}}: Survey): readonly NotChecked[] {
 /** Looks for every fault that is known, and joins what has one cause. */
 export function detect(survey: Survey): Detection {
 	const {causes, waiting} = unwellIn(survey);
-	const found = [...causes, ...analyzers.flatMap(analyzer => analyzer(survey))];
+	// Of one cause the analyzers know more: theirs is the first.
+	const found = [...analyzers.flatMap(analyzer => analyzer(survey)), ...causes];
 	const changedAt = ({kind, namespace, name}: Ref) => lastWrite(survey.find(kind, namespace, name)).atMs;
 	const dependents: DependentsOf = () => [];
 	return {

@@ -31,7 +31,7 @@ const byGravity = (a: {readonly severity: Severity}, b: {readonly severity: Seve
 	gravity.indexOf(b.severity) - gravity.indexOf(a.severity);
 
 /** The severity of a cause: what its objects tell, or that of its class. */
-const severityOfCause = ({id, severity}: Cause): Severity => severity ?? faultClassOf(id).severity;
+export const severityOfCause = ({id, severity}: Cause): Severity => severity ?? faultClassOf(id).severity;
 
 /** Names a cause for as long as it lasts. */
 const keyOf = ({id, resource, path}: Pick<Cause, 'id' | 'resource' | 'path'>) =>

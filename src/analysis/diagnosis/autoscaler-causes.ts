@@ -3,8 +3,10 @@ import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import {sharesOf} from '../coherence/autoscaler-check.ts';
+import {changedLast} from '../detection/changed-last.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
+import {templateBefore} from './earlier-revision.ts';
 import {exchange} from './patch-remedy.ts';
 import {meantName} from './reference-causes.ts';
 
@@ -49,6 +51,42 @@ function requestRemedies(workload: KubeObject, {resource, containers}: Lack, {po
 	);
 }
 
+/** The resources of the containers as the revision before had them, where that one made the requests. */
+function formerRequests(workload: KubeObject, {resource, containers}: Lack, given: Case): readonly Remedy[] | undefined {
+	const before = listAt(templateBefore(given), 'spec', 'containers');
+	const former = containers.flatMap(({name, index}) => {
+		const had = before.find(each => textAt(each, 'name') === name);
+		const amount = valueAt(had, 'resources', 'requests', resource);
+		return amount === undefined ? [] : [{index, name, amount}];
+	});
+	if (former.length < containers.length) return undefined;
+	const exchanges = former.map(({index, amount}) => {
+		const from = valueAt(listAt(given.podSpec, 'containers')[index], 'resources');
+		const to = {...objectAt(from), requests: {...objectAt(from, 'requests'), [resource]: amount}};
+		return {path: [...(templatePath(workload) ?? []), 'spec', 'containers', index, 'resources'], from, to};
+	});
+	const amounts = former.map(({name, amount}) => `${name} ${amount}`).join(', ');
+	return [
+		exchange(workload, exchanges, {
+			side: 'workload',
+			sure: true,
+			text: {
+				en: `Give ${refText(refOf(workload))} the ${resource} requests back that it had (${amounts})`,
+				ko: `${refText(refOf(workload))}의 ${resource} 요청을 이전 값(${amounts})으로 되돌립니다`,
+			},
+		}),
+	];
+}
+
+/** Whoever brought the contradiction: the workload, if its revision before made the requests or it was changed last, else the autoscaler. */
+function placeOfLack(scaler: KubeObject, workload: KubeObject, lack: Lack, given: Case): Pick<Cause, 'resource' | 'path'> {
+	const [first] = lack.containers;
+	const isWorkload = formerRequests(workload, lack, given) !== undefined || changedLast([scaler, workload]) === workload;
+	return isWorkload
+		? {resource: refOf(workload), path: `spec.template.spec.containers[${first?.name}].resources.requests.${lack.resource}`}
+		: {resource: refOf(scaler), path: 'spec.metrics'};
+}
+
 function requestCauses(scaler: KubeObject, given: Case): readonly Cause[] {
 	const {workload} = given;
 	if (workload === undefined) return [];
@@ -57,7 +95,8 @@ function requestCauses(scaler: KubeObject, given: Case): readonly Cause[] {
 		const who = lack.containers.map(each => each.name).join(', ');
 		return {
 			id: 'autoscaler-without-requests',
-			resource: refOf(scaler),
+			...placeOfLack(scaler, workload, lack, given),
+			hurts: [refOf(scaler)],
 			cause: {
 				en: `${name} measures a share of the ${lack.resource} requests, and container ${who} of ${refText(refOf(workload))} makes no ${lack.resource} request: no share can be told, so it never scales`,
 				ko: `${name}는 ${lack.resource} 요청(request)에 대한 사용률을 재는데 ${refText(refOf(workload))}의 컨테이너 ${who}에 ${lack.resource} 요청이 없어 사용률을 계산할 수 없습니다`,
@@ -66,10 +105,14 @@ function requestCauses(scaler: KubeObject, given: Case): readonly Cause[] {
 				{source: name, detail: `target ${lack.resource} utilization`},
 				{source: refText(refOf(workload)), detail: `container ${who}: no resources.requests.${lack.resource}`},
 			],
-			remedies: requestRemedies(workload, lack, given),
+			remedies: formerRequests(workload, lack, given) ?? requestRemedies(workload, lack, given),
 		};
 	});
 }
+
+/** The other kind in which a workload of that name is there. */
+const otherKind = (kind: string, name: string, scene: Case['scene']) =>
+	['Deployment', 'StatefulSet'].find(other => other !== kind && ofKind(scene, other).some(({metadata}) => metadata.name === name));
 
 function targetCause(scaler: KubeObject, {scene}: Case): Cause | undefined {
 	const kind = textAt(scaler, 'spec', 'scaleTargetRef', 'kind') ?? '';
@@ -77,20 +120,28 @@ function targetCause(scaler: KubeObject, {scene}: Case): Cause | undefined {
 	const have = ofKind(scene, kind).map(({metadata}) => metadata.name);
 	if (!['Deployment', 'StatefulSet'].includes(kind) || have.includes(target) || isUnread(scene, kind)) return undefined;
 	const name = refText(refOf(scaler));
-	const meant = meantName(target, have);
+	const other = otherKind(kind, target, scene);
+	const field = other === undefined ? 'name' : 'kind';
+	// An autoscaler mostly bears the name of what it scales.
+	const to = other ?? meantName(target, have) ?? have.find(each => each === scaler.metadata.name);
+	const meant = other === undefined ? `${kind} ${to}` : `${other} ${target}`;
 	return {
 		id: 'autoscaler-target-not-there',
 		resource: refOf(scaler),
+		path: `spec.scaleTargetRef.${field}`,
 		cause: {en: `${name} scales ${kind} ${target}, which is not there`, ko: `${name}가 조절하는 ${kind} ${target}이(가) 없습니다`},
-		evidence: [{source: name, detail: `scaleTargetRef ${kind} ${target}`}],
+		evidence: [
+			{source: name, detail: `scaleTargetRef ${kind} ${target}`},
+			...(to === undefined ? [] : [{source: meant, detail: 'is there'}]),
+		],
 		remedies:
-			meant === undefined
+			to === undefined
 				? []
 				: [
-						exchange(scaler, [{path: ['spec', 'scaleTargetRef', 'name'], from: target, to: meant}], {
+						exchange(scaler, [{path: ['spec', 'scaleTargetRef', field], from: field === 'kind' ? kind : target, to}], {
 							side: 'autoscaler',
 							sure: true,
-							text: {en: `Make ${name} scale ${kind} ${meant}`, ko: `${name}가 ${kind} ${meant}를 조절하게 합니다`},
+							text: {en: `Make ${name} scale ${meant}`, ko: `${name}가 ${meant}를 조절하게 합니다`},
 						}),
 					],
 	};
@@ -128,6 +179,7 @@ function toldCauses(scaler: KubeObject): readonly Cause[] {
 		.map(each => ({
 			id: 'autoscaler-inactive',
 			resource: refOf(scaler),
+			path: textAt(each, 'type') === 'AbleToScale' ? 'spec.scaleTargetRef' : 'spec.metrics',
 			cause: {
 				en: `${refText(refOf(scaler))} is not active (${textAt(each, 'reason')})`,
 				ko: `${refText(refOf(scaler))}가 동작하지 않습니다 (${textAt(each, 'reason')})`,

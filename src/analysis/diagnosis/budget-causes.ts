@@ -33,6 +33,11 @@ function remediesFor(budget: KubeObject, workload: KubeObject, pods: number): re
 	return workload.kind === 'DaemonSet' ? [loosen] : [loosen, grow];
 }
 
+const boundText = (budget: KubeObject) => {
+	const least = valueAt(budget, 'spec', 'minAvailable');
+	return least === undefined ? `maxUnavailable ${valueAt(budget, 'spec', 'maxUnavailable') ?? '-'}` : `minAvailable ${least}`;
+};
+
 /** Budgets that let no pod go: every drain of a node that holds one of their pods waits for ever. */
 export function budgetCauses({budgets, workload}: Case): readonly Cause[] {
 	const pods = numberAt(workload, 'spec', 'replicas') ?? 1;
@@ -42,6 +47,8 @@ export function budgetCauses({budgets, workload}: Case): readonly Cause[] {
 		.map(budget => ({
 			id: 'budget-lets-nobody-go',
 			resource: refOf(budget),
+			path: valueAt(budget, 'spec', 'minAvailable') === undefined ? 'spec.maxUnavailable' : 'spec.minAvailable',
+			hurts: [refOf(workload)],
 			cause: {
 				en: `${refText(refOf(budget))} lets no pod of ${refText(refOf(workload))} go at ${pods} replicas: no node with such a pod can be drained`,
 				ko: `${refText(refOf(budget))} 때문에 레플리카 ${pods}개인 ${refText(refOf(workload))}의 파드를 하나도 내보낼 수 없어 노드 drain이 막힙니다`,
@@ -49,7 +56,7 @@ export function budgetCauses({budgets, workload}: Case): readonly Cause[] {
 			evidence: [
 				{
 					source: refText(refOf(budget)),
-					detail: `minAvailable ${valueAt(budget, 'spec', 'minAvailable') ?? '-'}, replicas ${pods}`,
+					detail: `${boundText(budget)}, replicas ${pods}`,
 				},
 			],
 			remedies: remediesFor(budget, workload, pods),

@@ -27,19 +27,27 @@ function imagesOf(object: KubeObject): ReadonlyMap<string, string> {
 	return new Map(containers.map(each => [textAt(each, 'name') ?? '', textAt(each, 'image') ?? '']));
 }
 
-/** The newest earlier revision whose images are others than the present ones; undefined where the controller keeps none. */
-export function earlierRevision({workload, scene}: Case): Earlier | undefined {
-	if (workload === undefined) return undefined;
-	const now = imagesOf(workload);
+/** Earlier revisions that the controller keeps, newest first. */
+function earlierRevisions({workload, scene}: Case): readonly Earlier[] {
+	if (workload === undefined) return [];
 	const kept = [...ofKind(scene, 'ReplicaSet'), ...ofKind(scene, 'ControllerRevision')].filter(each =>
 		each.metadata.ownerReferences?.some(({kind, name}) => kind === workload.kind && name === workload.metadata.name),
 	);
 	const current = Math.max(0, ...kept.map(revisionOf));
 	return kept
 		.map(each => ({revision: revisionOf(each), images: imagesOf(each), template: templateOf(each)}))
-		.filter(({revision, images}) => revision < current && [...images].some(([name, image]) => now.get(name) !== image))
-		.toSorted((a, b) => b.revision - a.revision)[0];
+		.filter(({revision}) => revision < current)
+		.toSorted((a, b) => b.revision - a.revision);
 }
+
+/** The newest earlier revision whose images are others than the present ones; undefined where the controller keeps none. */
+export function earlierRevision(given: Case): Earlier | undefined {
+	const now = given.workload === undefined ? new Map<string, string>() : imagesOf(given.workload);
+	return earlierRevisions(given).find(({images}) => [...images].some(([name, image]) => now.get(name) !== image));
+}
+
+/** The pod template of the revision before the present one; undefined where the controller keeps none. */
+export const templateBefore = (given: Case): Json | undefined => earlierRevisions(given)[0]?.template;
 
 /** `web nginx:1.26` for each container whose image was another. */
 export function formerImages({workload}: Case, {images}: Earlier): readonly string[] {

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import {nextRun} from '../../../src/core/cron-schedule.ts';
 import type {JsonObject} from '../../../src/core/json.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
-import {nextRun} from '../../../src/sandbox/life/controllers/cron-schedule.ts';
 import {inDeletionOrder} from '../../../src/sandbox/life/controllers/pod-deletion-order.ts';
 import type {Pod} from '../../../src/sandbox/life/pod-shapes.ts';
 import {cronJob, daemonSet, job, statefulSet} from '../../../src/sandbox/scenarios/workloads.ts';

@@ -1,6 +1,8 @@
 import type {Snapshot} from '../../../analysis/detection/snapshot.ts';
 import {ownKinds, sharedKinds, wideKinds} from '../../../analysis/detection/snapshot-kinds.ts';
 import {MkcoaError} from '../../../core/error.ts';
+import {listAt, textAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readObjects} from './read-objects.ts';
 
@@ -30,10 +32,31 @@ export async function readSnapshot(cluster: Cluster, {namespace, nowMs, signal}:
 			why: `${blind[0]?.kind} and every other kind: ${blind[0]?.why}`,
 			next: 'Ask for the right to list them, as the role view has it, or name a namespace of yours with -n',
 		});
+	const left = await leftIn(cluster, wide.objects, {namespace, signal});
 	return {
 		takenAt: new Date(nowMs).toISOString(),
 		...(namespace === undefined ? {} : {namespace}),
-		objects: [...own.objects, ...shared.objects, ...wide.objects],
-		unread: [...own.unread, ...shared.unread, ...wide.unread],
+		objects: [...own.objects, ...shared.objects, ...wide.objects, ...left.objects],
+		unread: [...own.unread, ...shared.unread, ...wide.unread, ...left.unread],
 	};
+}
+
+/** `tenants.tenancy.example.com has 1 resource instances` */
+const remaining = /([a-z0-9-]+(?:\.[a-z0-9.-]+)?)\.? has \d+ resource instances/g;
+
+/** What namespaces that are to be deleted still hold, of whatever kind: one of them holds the deletion up. */
+async function leftIn(cluster: Cluster, wide: readonly KubeObject[], {namespace: only, signal}: Pick<Asked, 'namespace' | 'signal'>) {
+	const ending = wide.filter(
+		({kind, metadata}) =>
+			kind === 'Namespace' && metadata.deletionTimestamp !== undefined && (only === undefined || metadata.name === only),
+	);
+	const read = ending.map(object => {
+		const told = listAt(object, 'status', 'conditions').map(each => textAt(each, 'message') ?? '');
+		const kinds = [...new Set(told.flatMap(message => [...message.matchAll(remaining)].flatMap(([, kind]) => kind ?? [])))];
+		// Of the built-in groups everything is there already.
+		const others = kinds.filter(kind => kind.split('.').length > 2 && !kind.endsWith('.k8s.io'));
+		return readObjects(cluster, others, {namespace: object.metadata.name, signal});
+	});
+	const lists = await Promise.all(read);
+	return {objects: lists.flatMap(({objects}) => objects), unread: lists.flatMap(({unread}) => unread)};
 }

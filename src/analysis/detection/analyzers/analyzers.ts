@@ -1,4 +1,8 @@
 import type {Analyzer} from '../analyzer.ts';
+import {autoscalingFaults} from './autoscaling/autoscaling-faults.ts';
+import {batchFaults} from './batch/batch-faults.ts';
+import {disruptionFaults} from './disruption/disruption-faults.ts';
+import {lifecycleFaults} from './lifecycle/lifecycle-faults.ts';
 
 /** Every analyzer, one for each family. */
-export const analyzers: readonly Analyzer[] = [];
+export const analyzers: readonly Analyzer[] = [autoscalingFaults, disruptionFaults, batchFaults, lifecycleFaults];

@@ -8,7 +8,35 @@ export const autoscalingClasses = {
 		title: 'An autoscaler measures by requests that the pods do not have',
 		reads: ['HorizontalPodAutoscaler'],
 	},
-	'autoscaler-inactive': {severity: 'medium', title: 'An autoscaler cannot do its work', reads: ['HorizontalPodAutoscaler']},
+	'autoscalers-share-target': {severity: 'high', title: 'Two autoscalers scale one workload', reads: ['HorizontalPodAutoscaler']},
+	'autoscaler-container-not-there': {
+		severity: 'medium',
+		title: 'An autoscaler measures a container that the pods do not have',
+		reads: ['HorizontalPodAutoscaler'],
+	},
+	'autoscaler-target-out-of-reach': {
+		severity: 'medium',
+		title: 'An autoscaler waits for a share of the requests that the limits do not allow',
+		reads: ['HorizontalPodAutoscaler'],
+	},
+	'autoscaler-may-not-grow': {severity: 'medium', title: 'An autoscaler is forbidden to add pods', reads: ['HorizontalPodAutoscaler']},
+	'autoscaler-maximum-lowered': {
+		severity: 'medium',
+		title: 'An autoscaler took pods away because its maximum was lowered',
+		reads: ['HorizontalPodAutoscaler', 'Event'],
+	},
+	'autoscaler-metrics-api-missing': {
+		severity: 'medium',
+		title: 'An autoscaler asks an API of metrics that is not served',
+		reads: ['HorizontalPodAutoscaler', 'APIService'],
+		noRemedy: 'The program that serves these metrics, such as metrics-server or an adapter, must be installed or mended first',
+	},
+	'autoscaler-inactive': {
+		severity: 'medium',
+		title: 'An autoscaler cannot do its work',
+		reads: ['HorizontalPodAutoscaler'],
+		isSymptom: true,
+	},
 	'autoscaler-at-maximum': {severity: 'low', title: 'An autoscaler is at its maximum', reads: ['HorizontalPodAutoscaler']},
 	'autoscaler-bounds-equal': {
 		severity: 'low',

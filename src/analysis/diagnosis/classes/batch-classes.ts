@@ -2,7 +2,17 @@ import type {FaultClasses} from './fault-class.ts';
 
 /** Faults of the family `batch`. */
 export const batchClasses = {
-	suspended: {severity: 'low', title: 'A CronJob or Job is suspended', reads: []},
+	suspended: {severity: 'low', title: 'A CronJob or Job is suspended', reads: ['CronJob', 'Job']},
+	'schedule-never-comes': {severity: 'medium', title: 'A CronJob names a day that never comes', reads: ['CronJob']},
+	'start-deadline-too-short': {severity: 'medium', title: 'A CronJob must start sooner than the controller looks', reads: ['CronJob']},
+	'runs-missed': {severity: 'medium', title: 'A CronJob has missed its runs', reads: ['CronJob', 'Job']},
+	'run-blocks-next': {
+		severity: 'high',
+		title: 'A run that does not end keeps the next ones from starting',
+		reads: ['CronJob', 'Job', 'Pod'],
+	},
+	'run-starts-no-pod': {severity: 'medium', title: 'A Job may start no pod', reads: ['Job', 'CronJob']},
+	'run-out-of-time': {severity: 'medium', title: 'A run is ended before it is through', reads: ['Job']},
 	'run-failed': {
 		severity: 'medium',
 		title: 'A run failed for good',

@@ -3,4 +3,16 @@ import type {FaultClasses} from './fault-class.ts';
 /** Faults of the family `disruption`. */
 export const disruptionClasses = {
 	'budget-lets-nobody-go': {severity: 'medium', title: 'A disruption budget lets no pod go', reads: ['PodDisruptionBudget']},
+	'budgets-overlap': {
+		severity: 'medium',
+		title: 'Two disruption budgets guard the same pods, and every eviction is refused',
+		reads: ['PodDisruptionBudget'],
+	},
+	'budget-guards-nobody': {severity: 'medium', title: 'A disruption budget guards no pod', reads: ['PodDisruptionBudget', 'Pod']},
+	'budget-not-computed': {
+		severity: 'medium',
+		title: 'The controller cannot tell what a disruption budget allows',
+		reads: ['PodDisruptionBudget'],
+		isSymptom: true,
+	},
 } as const satisfies FaultClasses;

@@ -1,10 +1,10 @@
+import {nextRun} from '../../../core/cron-schedule.ts';
 import {conditionOf} from '../conditions.ts';
 import {type Controller, itself, ownerOf, type Tools} from '../controller.ts';
 import {controllerOf, controllerReference} from '../owners.ts';
 import {putStatus} from '../put-status.ts';
 import type {CronJob, Job} from '../shapes.ts';
 import {millis, timestamp} from '../time.ts';
-import {nextRun} from './cron-schedule.ts';
 
 const component = 'cronjob-controller';
 

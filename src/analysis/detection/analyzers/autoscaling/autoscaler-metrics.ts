@@ -1,0 +1,150 @@
+import type {Json} from '../../../../core/json.ts';
+import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {quantityOf} from '../../../../core/kube/quantity.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
+import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {meantName} from '../../../diagnosis/reference-causes.ts';
+import type {Survey} from '../../survey.ts';
+
+/** A metric of an autoscaler that counts a resource of the pods, with its place. */
+type Counted = {readonly metric: Json; readonly field: 'resource' | 'containerResource'; readonly index: number; readonly resource: string};
+
+const countedOf = (scaler: KubeObject): readonly Counted[] =>
+	listAt(scaler, 'spec', 'metrics').flatMap((metric, index) =>
+		(['resource', 'containerResource'] as const).flatMap(field => {
+			const resource = textAt(metric, field, 'name');
+			return resource === undefined ? [] : [{metric, field, index, resource}];
+		}),
+	);
+
+/** A container that is measured, and that the pods do not have. */
+export function measuredContainer(scaler: KubeObject, podSpec: Json): readonly Cause[] {
+	const names = listAt(podSpec, 'containers').flatMap(each => textAt(each, 'name') ?? []);
+	const name = refText(refOf(scaler));
+	return countedOf(scaler).flatMap(({metric, index, resource}): readonly Cause[] => {
+		const wanted = textAt(metric, 'containerResource', 'container');
+		if (wanted === undefined || names.length === 0 || names.includes(wanted)) return [];
+		const meant = names.length === 1 ? names[0] : meantName(wanted, names);
+		const place = ['spec', 'metrics', index, 'containerResource', 'container'];
+		return [
+			{
+				id: 'autoscaler-container-not-there',
+				resource: refOf(scaler),
+				path: `spec.metrics[${resource}].containerResource.container`,
+				cause: {
+					en: `${name} measures container ${wanted}, and the pods have ${names.join(', ')}: it never scales`,
+					ko: `${name}는 컨테이너 ${wanted}를 재는데 파드에는 ${names.join(', ')}만 있어 동작하지 않습니다`,
+				},
+				evidence: [{source: name, detail: `containerResource.container ${wanted}`}],
+				remedies:
+					meant === undefined
+						? []
+						: [
+								exchange(scaler, [{path: place, from: wanted, to: meant}], {
+									side: 'autoscaler',
+									sure: true,
+									text: {en: `Make ${name} measure container ${meant}`, ko: `${name}가 컨테이너 ${meant}를 재게 합니다`},
+								}),
+							],
+			},
+		];
+	});
+}
+
+const amount = (value: Json | undefined) => (typeof value === 'string' || typeof value === 'number' ? quantityOf(value) : undefined);
+
+/** What the containers may use at most of what they ask for, in percent; undefined where one of them has no limit. */
+function mostShare(containers: readonly Json[], resource: string): number | undefined {
+	const pairs = containers.map(each => ({
+		limit: amount(valueAt(each, 'resources', 'limits', resource)),
+		request: amount(valueAt(each, 'resources', 'requests', resource) ?? valueAt(each, 'resources', 'limits', resource)),
+	}));
+	if (pairs.length === 0 || pairs.some(({limit, request}) => limit === undefined || request === undefined || request === 0))
+		return undefined;
+	const sum = (field: 'limit' | 'request') => pairs.reduce((total, pair) => total + (pair[field] ?? 0), 0);
+	return (sum('limit') / sum('request')) * 100;
+}
+
+/** A share of the requests that is waited for, and that the limits never allow. Use above the limit is throttled, or killed. */
+export function shareOutOfReach(scaler: KubeObject, podSpec: Json): readonly Cause[] {
+	const name = refText(refOf(scaler));
+	return countedOf(scaler).flatMap(({metric, field, index, resource}): readonly Cause[] => {
+		const target = numberAt(metric, field, 'target', 'averageUtilization');
+		const container = textAt(metric, field, 'container');
+		const meant = listAt(podSpec, 'containers').filter(each => container === undefined || textAt(each, 'name') === container);
+		const most = mostShare(meant, resource);
+		// A tenth above the target is what the controller tolerates before it adds pods.
+		if (target === undefined || most === undefined || most >= target * 1.1) return [];
+		const to = Math.max(1, Math.floor(most * 0.8));
+		const place = ['spec', 'metrics', index, field, 'target', 'averageUtilization'];
+		return [
+			{
+				id: 'autoscaler-target-out-of-reach',
+				resource: refOf(scaler),
+				path: `spec.metrics[${resource}].${field}.target.averageUtilization`,
+				cause: {
+					en: `${name} adds pods when they use ${target} % of their ${resource} requests, and their limits allow ${Math.round(most)} %: it never does`,
+					ko: `${name}는 ${resource} 요청의 ${target}%를 쓸 때 파드를 늘리는데 제한(limit)이 ${Math.round(most)}%까지만 허용해 늘어나지 않습니다`,
+				},
+				evidence: [{source: name, detail: `averageUtilization ${target}, limits allow ${Math.round(most)} % of the requests`}],
+				remedies: [
+					exchange(scaler, [{path: place, from: target, to}], {
+						side: 'autoscaler',
+						sure: true,
+						amount: String(to),
+						text: {
+							en: `Let ${name} add pods at ${to} % of their ${resource} requests`,
+							ko: `${name}가 ${resource} 요청의 ${to}%에서 파드를 늘리게 합니다`,
+						},
+					}),
+				],
+			},
+		];
+	});
+}
+
+const apis: {readonly [type: string]: readonly string[]} = {
+	Resource: ['v1beta1.metrics.k8s.io'],
+	ContainerResource: ['v1beta1.metrics.k8s.io'],
+	Pods: ['v1beta2.custom.metrics.k8s.io', 'v1beta1.custom.metrics.k8s.io'],
+	Object: ['v1beta2.custom.metrics.k8s.io', 'v1beta1.custom.metrics.k8s.io'],
+	External: ['v1beta1.external.metrics.k8s.io'],
+};
+
+/** The controller says that it finds no metrics, and nobody serves the API that it asks. */
+export function metricsApi(scaler: KubeObject, survey: Survey): readonly Cause[] {
+	const told = listAt(scaler, 'status', 'conditions').find(
+		each =>
+			textAt(each, 'type') === 'ScalingActive' && textAt(each, 'status') === 'False' && /^FailedGet/.test(textAt(each, 'reason') ?? ''),
+	);
+	const message = textAt(told, 'message') ?? '';
+	if (
+		told === undefined ||
+		!survey.isRead('APIService') ||
+		!/could not find the requested resource|no matches for|unable to fetch metrics from/.test(message)
+	)
+		return [];
+	const types = [...new Set(listAt(scaler, 'spec', 'metrics').flatMap(each => textAt(each, 'type') ?? []))];
+	const lost = types.find(type => {
+		const names = apis[type];
+		return names !== undefined && !names.some(each => survey.find('APIService', undefined, each) !== undefined);
+	});
+	const [api] = lost === undefined ? [] : (apis[lost] ?? []);
+	if (api === undefined) return [];
+	const name = refText(refOf(scaler));
+	return [
+		{
+			id: 'autoscaler-metrics-api-missing',
+			resource: {apiVersion: 'apiregistration.k8s.io/v1', kind: 'APIService', name: api},
+			path: 'metadata.name',
+			hurts: [refOf(scaler)],
+			cause: {
+				en: `Nobody serves ${api}, which autoscalers ask for their metrics: they never scale`,
+				ko: `오토스케일러가 메트릭을 묻는 ${api}를 제공하는 것이 없어 동작하지 않습니다`,
+			},
+			evidence: [{source: name, detail: message.slice(0, 240)}],
+			remedies: [],
+		},
+	];
+}

@@ -1,0 +1,26 @@
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Analyzer} from '../../analyzer.ts';
+import {blockedRuns, missedRuns, outOfTime, startsNoPod} from './runs.ts';
+import {deadlineTooShort, justSuspended, neverComes} from './schedules.ts';
+
+const isAlone = ({metadata}: KubeObject) => !metadata.ownerReferences?.some(({controller}) => controller === true);
+
+/** What should run by a clock, or once, and does not. */
+export const batchFaults: Analyzer = survey =>
+	survey.namespaces.flatMap(namespace => [
+		...survey
+			.all('CronJob', namespace)
+			.flatMap(job => [
+				...neverComes(job, survey.nowMs),
+				...deadlineTooShort(job),
+				...justSuspended(job, survey.nowMs),
+				...blockedRuns(job, survey),
+				...missedRuns(job, survey),
+				...startsNoPod(job),
+				...outOfTime(job, survey),
+			]),
+		...survey
+			.all('Job', namespace)
+			.filter(isAlone)
+			.flatMap(job => [...justSuspended(job, survey.nowMs), ...startsNoPod(job), ...outOfTime(job, survey)]),
+	]);

@@ -1,0 +1,116 @@
+import {listAt, textAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {someOf} from '../../../../core/text/count.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
+import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import type {Analyzer} from '../../analyzer.ts';
+import type {Survey} from '../../survey.ts';
+
+/** Finalizers that Kubernetes itself takes away when their time has come. */
+const builtIn = /^(?:foregroundDeletion|orphan|kubernetes)$|^(?:[a-z0-9-]+\.)*(?:kubernetes\.io|k8s\.io)\//;
+
+/** So long a controller may take to clean up before anybody is told. */
+const patienceMs = 2 * 60_000;
+
+/** Words of a finalizer's domain that no other domain has. */
+const common = new Set(['com', 'io', 'org', 'net', 'dev', 'example', 'www', 'cloud', 'app', 'apps', 'k8s']);
+
+/** Workloads that may be the one that takes a finalizer away: their name, images, arguments or labels speak of its domain. */
+function keepersOf(finalizer: string, survey: Survey): readonly KubeObject[] {
+	const [domain = ''] = finalizer.split('/');
+	const words = domain.split('.').filter(word => word.length > 2 && !common.has(word));
+	const spoken = (workload: KubeObject) =>
+		JSON.stringify([workload.metadata.name, workload.metadata.labels ?? {}, workload.spec ?? {}]).toLowerCase();
+	const runs = ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap(kind => survey.all(kind));
+	return runs.filter(
+		each => survey.podsOf(each).length > 0 && (spoken(each).includes(domain) || words.some(word => spoken(each).includes(word))),
+	);
+}
+
+const heldSince = ({metadata}: KubeObject) => Date.parse(metadata.deletionTimestamp ?? '') || 0;
+
+/** An object that is to go, with a finalizer that only a program of somebody's takes away. */
+function heldObject(object: KubeObject, survey: Survey): readonly Cause[] {
+	const {deletionTimestamp, finalizers = [], namespace} = object.metadata;
+	const own = finalizers.filter(each => !builtIn.test(each));
+	if (deletionTimestamp === undefined || own.length === 0) return [];
+	const canLook = survey.snapshot.namespace === undefined && survey.isRead('Deployment') && survey.isRead('Pod');
+	const keepers = own.flatMap(each => keepersOf(each, survey));
+	const isKept = keepers.length > 0;
+	if (isKept && survey.nowMs - heldSince(object) < patienceMs) return [];
+	const name = refText(refOf(object));
+	const rest = finalizers.filter(each => !own.includes(each));
+	const who = isKept
+		? `${someOf(keepers.map(each => refText(refOf(each))))} may be the one that should`
+		: canLook
+			? 'nothing that runs in the cluster speaks of it'
+			: 'whether its controller runs was not looked at beyond this namespace';
+	const holder = namespace === undefined ? undefined : survey.find('Namespace', undefined, namespace);
+	return [
+		{
+			id: 'finalizer-held',
+			resource: refOf(object),
+			path: 'metadata.finalizers',
+			hurts: holder?.metadata.deletionTimestamp === undefined ? [] : [refOf(holder)],
+			cause: {
+				en: `${name} is to be deleted since ${deletionTimestamp} and waits for ${own.join(', ')}, which nobody takes away: ${who}`,
+				ko: `${name}는 ${deletionTimestamp}부터 삭제 중이지만 파이널라이저 ${own.join(', ')}를 아무도 제거하지 않습니다`,
+			},
+			evidence: [
+				{source: name, detail: `metadata.finalizers ${finalizers.join(', ')}`},
+				...(holder?.metadata.deletionTimestamp === undefined
+					? []
+					: [{source: refText(refOf(holder)), detail: `Terminating since ${holder.metadata.deletionTimestamp}`}]),
+			],
+			remedies: [
+				exchange(object, [{path: ['metadata', 'finalizers'], from: [...finalizers], to: rest.length === 0 ? undefined : rest}], {
+					side: 'workload',
+					sure: !isKept,
+					text: {
+						en: `Take ${own.join(', ')} away from ${name}: what it stands for is not cleaned up then`,
+						ko: `${name}에서 ${own.join(', ')}를 제거합니다: 그것이 정리해야 할 것은 남습니다`,
+					},
+				}),
+			],
+		},
+	];
+}
+
+/** Pods go on using a claim that is to be deleted: with the last of them it is gone, and its data mostly with it. */
+function claimInUse(claim: KubeObject, survey: Survey): readonly Cause[] {
+	const {deletionTimestamp, name, namespace} = claim.metadata;
+	if (deletionTimestamp === undefined) return [];
+	const users = survey
+		.all('Pod', namespace)
+		.filter(pod => !['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase') ?? '') && pod.metadata.deletionTimestamp === undefined)
+		.filter(pod => listAt(pod, 'spec', 'volumes').some(volume => textAt(volume, 'persistentVolumeClaim', 'claimName') === name));
+	if (users.length === 0) return [];
+	const tops = [...new Set(users.map(survey.topOf))];
+	const title = refText(refOf(claim));
+	return [
+		{
+			id: 'claim-deleted-in-use',
+			resource: refOf(claim),
+			path: 'metadata.deletionTimestamp',
+			hurts: tops.map(refOf),
+			cause: {
+				en: `${title} was deleted at ${deletionTimestamp} and goes with the last pod that uses it; ${someOf(tops.map(each => refText(refOf(each))))} still does`,
+				ko: `${title}는 ${deletionTimestamp}에 삭제되었고 마지막으로 쓰는 파드와 함께 사라집니다. 아직 ${someOf(tops.map(each => refText(refOf(each))))}가 쓰고 있습니다`,
+			},
+			evidence: users.slice(0, 3).map(pod => ({source: refText(refOf(pod)), detail: `mounts ${name}`})),
+			remedies: [],
+		},
+	];
+}
+
+/** What is to go and does not. */
+export const lifecycleFaults: Analyzer = survey => {
+	const inScope = new Set(survey.namespaces);
+	const held = survey.snapshot.objects.filter(
+		({metadata}) => metadata.deletionTimestamp !== undefined && (metadata.namespace === undefined || inScope.has(metadata.namespace)),
+	);
+	return [
+		...held.flatMap(object => heldObject(object, survey)),
+		...held.filter(({kind}) => kind === 'PersistentVolumeClaim').flatMap(claim => claimInUse(claim, survey)),
+	];
+};

@@ -1,0 +1,160 @@
+import {describe, expect, test} from 'vitest';
+import {autoscalingFaults} from '../../../src/analysis/detection/analyzers/autoscaling/autoscaling-faults.ts';
+import {faultLines, surePatches} from './faults-in.ts';
+
+const workload = (name: string, container = 'resources: {requests: {cpu: 100m}}', changed = '') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}}
+${changed}
+spec: {replicas: 2, selector: {matchLabels: {app: ${name}}}, template: {metadata: {labels: {app: ${name}}}, spec: {containers: [{name: ${name}, image: 'i:1', ${container}}]}}}
+---`;
+
+const scaler = (
+	name: string,
+	target: string,
+	{
+		kind = 'Deployment',
+		spec = '',
+		changed = '',
+		status = '',
+		metric = 'type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}',
+	} = {},
+) => `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: ${name}}
+${changed}
+spec: {minReplicas: 2, maxReplicas: 6, scaleTargetRef: {apiVersion: apps/v1, kind: ${kind}, name: ${target}}, metrics: [{${metric}}]${spec}}
+${status}
+---`;
+
+const lines = (yaml: string) => faultLines(autoscalingFaults, yaml);
+
+describe('an autoscaler', () => {
+	test('that has all it needs is well', () => {
+		expect(lines(workload('web') + scaler('web', 'web'))).toEqual([]);
+	});
+
+	test.each([
+		[
+			'of a name nearby',
+			scaler('web', 'web-v2'),
+			'spec.scaleTargetRef.name',
+			'[{"op":"test","path":"/spec/scaleTargetRef/name","value":"web-v2"},{"op":"replace","path":"/spec/scaleTargetRef/name","value":"web"}]',
+		],
+		[
+			'of another kind',
+			scaler('web', 'web', {kind: 'StatefulSet'}),
+			'spec.scaleTargetRef.kind',
+			'[{"op":"test","path":"/spec/scaleTargetRef/kind","value":"StatefulSet"},{"op":"replace","path":"/spec/scaleTargetRef/kind","value":"Deployment"}]',
+		],
+	])('whose target is not there is made to scale the one %s', (_, yaml, path, patch) => {
+		expect(lines(workload('web') + yaml)).toEqual([`medium autoscaler-target-not-there HorizontalPodAutoscaler/web ${path} remedy`]);
+		expect(surePatches(autoscalingFaults, workload('web') + yaml)).toEqual([patch]);
+	});
+
+	test('of pods without requests lies in whichever was changed last', () => {
+		expect(lines(workload('web', 'resources: {}', 'changed: 3') + scaler('web', 'web'))).toEqual([
+			'medium autoscaler-without-requests Deployment/web spec.template.spec.containers[web].resources.requests.cpu choices',
+		]);
+		expect(lines(workload('web', 'resources: {}') + scaler('web', 'web', {changed: 'changed: 3'}))).toEqual([
+			'medium autoscaler-without-requests HorizontalPodAutoscaler/web spec.metrics choices',
+		]);
+	});
+
+	test('gets the requests back that the revision before had', () => {
+		const set = (revision: number, resources: string) => `
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: web-${revision}, annotations: {deployment.kubernetes.io/revision: '${revision}'}, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: web, uid: u, controller: true}]}
+spec: {template: {spec: {containers: [{name: web, image: 'i:1', ${resources}}]}}}
+---`;
+		const yaml =
+			workload('web', 'resources: {}') + scaler('web', 'web') + set(1, 'resources: {requests: {cpu: 150m}}') + set(2, 'resources: {}');
+		expect(lines(yaml)).toEqual([
+			'medium autoscaler-without-requests Deployment/web spec.template.spec.containers[web].resources.requests.cpu remedy',
+		]);
+		expect(surePatches(autoscalingFaults, yaml)[0]).toContain('{"requests":{"cpu":"150m"}}');
+	});
+
+	test('that measures a container nobody has is made to measure the one there is', () => {
+		const metric =
+			'type: ContainerResource, containerResource: {name: cpu, container: main, target: {type: Utilization, averageUtilization: 70}}';
+		expect(lines(workload('web') + scaler('web', 'web', {metric}))).toEqual([
+			'medium autoscaler-container-not-there HorizontalPodAutoscaler/web spec.metrics[cpu].containerResource.container remedy',
+		]);
+	});
+
+	test.each([
+		['its limits allow less than it waits for', 'resources: {requests: {cpu: 100m}, limits: {cpu: 120m}}', 150, true],
+		['its limits allow more', 'resources: {requests: {cpu: 100m}, limits: {cpu: 200m}}', 150, false],
+		['it has no limit', 'resources: {requests: {cpu: 100m}}', 300, false],
+	])('is told where %s', (_, container, target, isTold) => {
+		const metric = `type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: ${target}}}`;
+		expect(lines(workload('web', container) + scaler('web', 'web', {metric}))).toEqual(
+			isTold
+				? ['medium autoscaler-target-out-of-reach HorizontalPodAutoscaler/web spec.metrics[cpu].resource.target.averageUtilization remedy']
+				: [],
+		);
+	});
+
+	test('that may not add pods is told louder where somebody forbade it lately', () => {
+		const spec = ', behavior: {scaleUp: {selectPolicy: Disabled}}';
+		expect(lines(workload('web') + scaler('web', 'web', {spec}))).toEqual([
+			'low autoscaler-may-not-grow HorizontalPodAutoscaler/web spec.behavior.scaleUp.selectPolicy remedy',
+		]);
+		expect(lines(workload('web') + scaler('web', 'web', {spec, changed: 'changed: 2'}))).toEqual([
+			'medium autoscaler-may-not-grow HorizontalPodAutoscaler/web spec.behavior.scaleUp.selectPolicy remedy',
+		]);
+	});
+
+	test('at its maximum is told while far more is asked of its pods, and not else', () => {
+		const status = (use: number) =>
+			`status: {currentReplicas: 6, currentMetrics: [{type: Resource, resource: {name: cpu, current: {averageUtilization: ${use}}}}]}`;
+		expect(lines(workload('web') + scaler('web', 'web', {status: status(140)}))).toEqual([
+			'medium autoscaler-at-maximum HorizontalPodAutoscaler/web spec.maxReplicas remedy',
+		]);
+		expect(lines(workload('web') + scaler('web', 'web', {status: status(75)}))).toEqual([]);
+	});
+
+	test('whose maximum was lowered gets back what ran', () => {
+		const event = (kind: string, message: string, name: string) => `
+apiVersion: v1
+kind: Event
+metadata: {name: ${name}}
+involvedObject: {kind: ${kind}, name: web}
+message: ${JSON.stringify(message)}
+---`;
+		const yaml =
+			workload('web') +
+			scaler('web', 'web', {changed: 'changed: 2'}) +
+			event('HorizontalPodAutoscaler', 'New size: 6; reason: Current number of replicas above Spec.MaxReplicas', 'a') +
+			event('Deployment', 'Scaled down replica set web-abc from 9 to 6', 'b');
+		expect(lines(yaml)).toEqual(['medium autoscaler-maximum-lowered HorizontalPodAutoscaler/web spec.maxReplicas remedy']);
+		expect(surePatches(autoscalingFaults, yaml)[0]).toContain('"value":9');
+	});
+
+	test('that asks an API nobody serves is told as that API', () => {
+		const status =
+			"status: {conditions: [{type: ScalingActive, status: 'False', reason: FailedGetResourceMetric, message: 'unable to get metrics for resource cpu: the server could not find the requested resource (get pods.metrics.k8s.io)'}]}";
+		expect(lines(workload('web') + scaler('web', 'web', {status}))).toEqual([
+			'medium autoscaler-metrics-api-missing APIService/v1beta1.metrics.k8s.io metadata.name none',
+		]);
+	});
+});
+
+describe('two autoscalers of one workload', () => {
+	test('the one that was changed last goes back to the workload of its name', () => {
+		const yaml = workload('web') + workload('api') + scaler('web', 'web') + scaler('api', 'web', {changed: 'changed: 2'});
+		expect(lines(yaml)).toEqual(['high autoscalers-share-target HorizontalPodAutoscaler/api spec.scaleTargetRef.name remedy']);
+		expect(surePatches(autoscalingFaults, yaml)).toEqual([
+			'[{"op":"test","path":"/spec/scaleTargetRef/name","value":"web"},{"op":"replace","path":"/spec/scaleTargetRef/name","value":"api"}]',
+		]);
+	});
+
+	test('one too many is taken away, the newer one', () => {
+		const yaml = workload('web') + scaler('web', 'web') + scaler('second', 'web', {changed: 'changed: 2'});
+		expect(surePatches(autoscalingFaults, yaml)).toEqual(['resource_delete second']);
+	});
+});

@@ -1,0 +1,93 @@
+import {describe, expect, test} from 'vitest';
+import {batchFaults} from '../../../src/analysis/detection/analyzers/batch/batch-faults.ts';
+import {faultLines, surePatches} from './faults-in.ts';
+
+const cronJob = (spec: string, {changed = '', annotations = '{}', status = '', job = ''} = {}) => `
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: report, annotations: ${annotations}}
+${changed}
+spec: {schedule: '0 3 * * *', jobTemplate: {spec: {${job} template: {spec: {containers: [{name: c}]}}}}, ${spec}}
+${status}
+---`;
+const run = (name: string, status: string, made = '2026-11-27T09:00:00Z') => `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: ${name}, creationTimestamp: '${made}', ownerReferences: [{apiVersion: batch/v1, kind: CronJob, name: report, uid: u, controller: true}]}
+spec: {}
+status: ${status}
+---`;
+const lines = (yaml: string) => faultLines(batchFaults, yaml);
+
+describe('a schedule', () => {
+	test.each([
+		['0 3 30 2 *', '0 3 28 2 *'],
+		['0 3 31 4 *', '0 3 30 4 *'],
+		['0 3 31 FEB *', '0 3 28 FEB *'],
+	])('%s never comes, and is put on the last day of its month', (schedule, meant) => {
+		const yaml = cronJob(`schedule: '${schedule}'`).replace("schedule: '0 3 * * *', ", '');
+		expect(lines(yaml)).toEqual(['medium schedule-never-comes CronJob/report spec.schedule remedy']);
+		expect(surePatches(batchFaults, yaml)[0]).toContain(`"value":"${meant}"`);
+	});
+
+	test.each(['0 3 29 2 *', '0 3 31 2 1', '@monthly', '*/5 * * * MON-FRI', '@every 1h', '0 3 31 * ?'])('%s is no fault', schedule => {
+		expect(lines(cronJob(`schedule: '${schedule}'`, {changed: 'changed: 1'}).replace("schedule: '0 3 * * *', ", ''))).toEqual([]);
+	});
+
+	test('that must start sooner than the controller looks is told', () => {
+		expect(lines(cronJob('startingDeadlineSeconds: 5'))).toEqual([
+			'medium start-deadline-too-short CronJob/report spec.startingDeadlineSeconds remedy',
+		]);
+		expect(lines(cronJob('startingDeadlineSeconds: 30'))).toEqual([]);
+	});
+
+	test('whose runs did not come is told after the second one', () => {
+		const every = (status: string) => cronJob("schedule: '*/10 * * * *'", {status}).replace("schedule: '0 3 * * *', ", '');
+		expect(lines(every("status: {lastScheduleTime: '2026-11-27T09:20:00Z'}"))).toEqual([
+			'medium runs-missed CronJob/report spec.schedule none',
+		]);
+		expect(lines(every("status: {lastScheduleTime: '2026-11-27T09:50:00Z'}"))).toEqual([]);
+	});
+});
+
+describe('a CronJob that is suspended', () => {
+	test('a moment ago, without a word why, is told', () => {
+		expect(lines(cronJob('suspend: true', {changed: 'changed: 20'}))).toEqual(['medium suspended CronJob/report spec.suspend remedy']);
+	});
+
+	test.each([
+		['from its beginning', cronJob('suspend: true')],
+		['with a reason', cronJob('suspend: true', {changed: 'changed: 20', annotations: "{ops/note: 'until the move is over'}"})],
+		[
+			'long ago',
+			cronJob('suspend: true', {changed: 'changed: 4000'}).replace('metadata: {', "metadata: {creationTimestamp: '2026-01-01T00:00:00Z', "),
+		],
+	])('%s is meant', (_, yaml) => {
+		expect(lines(yaml)).toEqual([]);
+	});
+});
+
+describe('a run', () => {
+	test('that does not end keeps the next ones from starting where they may not run at once', () => {
+		const every = (policy: string) =>
+			cronJob(`schedule: '*/10 * * * *', concurrencyPolicy: ${policy}`).replace("schedule: '0 3 * * *', ", '') +
+			run('report-1', "{active: 1, startTime: '2026-11-27T09:10:00Z'}");
+		expect(lines(every('Forbid'))).toEqual(['high run-blocks-next CronJob/report spec.jobTemplate.spec.activeDeadlineSeconds remedy']);
+		expect(lines(every('Allow'))).toEqual([]);
+	});
+
+	test('that its deadline ended gets twice what it took before', () => {
+		const yaml =
+			cronJob('suspend: false', {job: 'activeDeadlineSeconds: 60,'}) +
+			run('report-2', "{startTime: '2026-11-27T03:00:00Z', conditions: [{type: Failed, status: 'True', reason: DeadlineExceeded}]}") +
+			run('report-1', "{startTime: '2026-11-26T03:00:00Z', completionTime: '2026-11-26T03:05:00Z'}", '2026-11-26T03:00:00Z');
+		expect(lines(yaml)).toEqual(['medium run-out-of-time CronJob/report spec.jobTemplate.spec.activeDeadlineSeconds remedy']);
+		expect(surePatches(batchFaults, yaml)[0]).toContain('"value":600');
+	});
+
+	test('with parallelism 0 starts no pod', () => {
+		expect(lines(cronJob('suspend: false', {job: 'parallelism: 0,'}))).toEqual([
+			'medium run-starts-no-pod CronJob/report spec.jobTemplate.spec.parallelism remedy',
+		]);
+	});
+});

@@ -1,0 +1,63 @@
+import {expect, test} from 'vitest';
+import {disruptionFaults} from '../../../src/analysis/detection/analyzers/disruption/disruption-faults.ts';
+import {faultLines, surePatches} from './faults-in.ts';
+
+const workload = (name: string, replicas = 3) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}}
+spec: {replicas: ${replicas}, selector: {matchLabels: {app: ${name}}}, template: {metadata: {labels: {app: ${name}, tier: front}}, spec: {containers: [{name: c}]}}}
+---`;
+const budget = (name: string, spec: string, labels = `app: ${name}`, changed = '') => `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: ${name}}
+${changed}
+spec: {selector: {matchLabels: {${labels}}}, ${spec}}
+---`;
+const lines = (yaml: string) => faultLines(disruptionFaults, yaml);
+
+test.each([
+	['minAvailable of all', 'minAvailable: 3', 'spec.minAvailable'],
+	['minAvailable 100 %', "minAvailable: '100%'", 'spec.minAvailable'],
+	['maxUnavailable 0', 'maxUnavailable: 0', 'spec.maxUnavailable'],
+	['more than there are', 'minAvailable: 5', 'spec.minAvailable'],
+])('a budget with %s lets nobody go', (_, spec, path) => {
+	const yaml = workload('web') + budget('web', spec);
+	expect(lines(yaml)).toEqual([`medium budget-lets-nobody-go PodDisruptionBudget/web ${path} remedy`]);
+	expect(surePatches(disruptionFaults, yaml)).toEqual(['{"spec":{"minAvailable":null,"maxUnavailable":1}}']);
+});
+
+test('a budget that lets one go is well, and so is one that keeps a single pod', () => {
+	expect(lines(workload('web') + budget('web', 'minAvailable: 2'))).toEqual([]);
+	expect(lines(workload('web', 1) + budget('web', 'maxUnavailable: 0'))).toEqual([]);
+	expect(lines(workload('web', 0) + budget('web', 'minAvailable: 1'))).toEqual([]);
+});
+
+test('a budget whose selector drifted guards the workload of its name again', () => {
+	const yaml = workload('web') + budget('web-pdb', 'maxUnavailable: 1', 'app: web2');
+	expect(lines(yaml)).toEqual(['medium budget-guards-nobody PodDisruptionBudget/web-pdb spec.selector.matchLabels remedy']);
+	expect(surePatches(disruptionFaults, yaml)[0]).toContain('"value":{"matchLabels":{"app":"web"}}');
+});
+
+test('a budget that nothing is meant for is a remark, and of what was not read nothing is told', () => {
+	const alone = budget('legacy', 'maxUnavailable: 1');
+	expect(lines(workload('web') + alone)).toEqual(['low budget-guards-nobody PodDisruptionBudget/legacy spec.selector.matchLabels none']);
+	expect(faultLines(disruptionFaults, alone, {unread: [{kind: 'Pod', why: 'may not be listed'}]})).toEqual([]);
+});
+
+test('two budgets of the same pods: the newer one is one too many', () => {
+	const yaml = workload('web') + budget('web', 'maxUnavailable: 1') + budget('front', 'maxUnavailable: 1', 'app: web', 'changed: 4');
+	expect(lines(yaml)).toEqual(['medium budgets-overlap PodDisruptionBudget/front spec.selector remedy']);
+	expect(surePatches(disruptionFaults, yaml)).toEqual(['resource_delete front']);
+});
+
+test('a budget that grew over others goes back to the workload of its name', () => {
+	const yaml =
+		workload('web') +
+		workload('api') +
+		budget('web', 'maxUnavailable: 1') +
+		budget('api', 'maxUnavailable: 1', 'tier: front', 'changed: 4');
+	expect(lines(yaml)).toEqual(['medium budgets-overlap PodDisruptionBudget/api spec.selector remedy']);
+	expect(surePatches(disruptionFaults, yaml)[0]).toContain('"value":{"matchLabels":{"app":"api"}}');
+});
