@@ -7,7 +7,7 @@ import {everyTool} from '../support/every-tool.ts';
 const promised = {
 	read: `analyze_environment api_resources_list contexts_list deployment_status events_list generate_k8s_config namespaces_list permissions_check pod_logs resource_describe
 		resource_get resource_list resource_usage rollout_history`,
-	change: `configmap_update deployment_abort deployment_blue_green deployment_canary deployment_create deployment_pause deployment_promote deployment_resume
+	change: `auto_recovery configmap_update deployment_abort deployment_blue_green deployment_canary deployment_create deployment_pause deployment_promote deployment_resume
 		deployment_rollback deployment_update ingress_configure node_cordon optimize_resources resource_apply resource_patch secret_manage
 		service_create workload_restart workload_scale`,
 	destructive: 'node_drain pod_evict pod_exec resource_delete undo',

@@ -1,4 +1,9 @@
+import type {ChangeToolOf} from '../../core/tool.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
+import type {DeployPorts} from '../deploy/ports.ts';
 
 /** What the incident tools work on. */
 export type IncidentPorts = {readonly cluster: Cluster};
+
+/** What mending needs beside the cluster: the tools that remedies call. */
+export type RecoveryPorts = DeployPorts & {readonly changeTool: (name: string) => Promise<ChangeToolOf<DeployPorts> | undefined>};

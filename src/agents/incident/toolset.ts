@@ -1,6 +1,7 @@
 import type {AnyTool} from '../../core/tool.ts';
-import type {IncidentPorts} from './ports.ts';
+import type {RecoveryPorts} from './ports.ts';
+import {autoRecovery} from './tools/auto-recovery.ts';
 import {failureDetect} from './tools/failure-detect.ts';
 
 /** Tools of the incident specialist. */
-export const incidentToolset: readonly AnyTool<IncidentPorts>[] = [failureDetect];
+export const incidentToolset: readonly AnyTool<RecoveryPorts>[] = [failureDetect, autoRecovery];

@@ -13,7 +13,12 @@ import type {Survey} from './survey.ts';
 type NotChecked = {readonly what: string; readonly why: string};
 
 /** What is wrong in a cluster, and what nobody looked at. */
-export type Detection = {readonly incidents: readonly Incident[]; readonly notChecked: readonly NotChecked[]};
+export type Detection = {
+	readonly incidents: readonly Incident[];
+	readonly notChecked: readonly NotChecked[];
+	/** What changed a moment ago and is not well yet: whether it becomes so nobody can tell. */
+	readonly onTheirWay: readonly {readonly ref: Ref; readonly how: string}[];
+};
 
 /** Kinds of faults that cannot be told because a kind was not read, one line for each reason. */
 function uncheckedClasses({snapshot: {unread}}: Survey): readonly NotChecked[] {
@@ -32,14 +37,16 @@ export function detect(survey: Survey): Detection {
 	const found = [...analyzers.flatMap(analyzer => analyzer(survey)), ...causes];
 	const changedAt = ({kind, namespace, name}: Ref) => lastWrite(survey.find(kind, namespace, name)).atMs;
 	const dependents: DependentsOf = () => [];
+	const onTheirWay = waiting.map(sick => ({
+		ref: refOf(sick.object),
+		how: readyText(sick) ?? (saidOf(sick) || oneLine(sick.health.status)),
+	}));
 	return {
+		onTheirWay,
 		incidents: incidentsOf(found, {changedAt, dependents}),
 		notChecked: [
 			...uncheckedClasses(survey),
-			...waiting.map(sick => ({
-				what: refText(refOf(sick.object)),
-				why: `it changed within the last 5 minutes and is on its way: ${readyText(sick) ?? (saidOf(sick) || oneLine(sick.health.status))}`,
-			})),
+			...onTheirWay.map(({ref, how}) => ({what: refText(ref), why: `it changed within the last 5 minutes and is on its way: ${how}`})),
 		],
 	};
 }

@@ -1,0 +1,53 @@
+import type {Incident} from '../../../analysis/detection/incident.ts';
+import {faultClasses} from '../../../analysis/diagnosis/classes/fault-classes.ts';
+import {MkcoaError} from '../../../core/error.ts';
+import {type Ref, refText} from '../../../core/kube/kube-object.ts';
+import {count, someOf} from '../../../core/text/count.ts';
+import {nearestNames} from '../../../core/text/nearest-names.ts';
+import {shellWord} from '../../../core/text/shell-word.ts';
+
+/** `Deployment/web`, in any case: whether that is how a person would call an object. */
+const isCalled = (word: string, {kind, namespace, name}: Ref) =>
+	[`${kind}/${name}`, `${kind}/${namespace}/${name}`].some(text => text.toLowerCase() === word);
+
+const touches = ({cause, symptoms, impact}: Incident): readonly Ref[] => [
+	cause.resource,
+	...symptoms.map(({resource}) => resource),
+	...impact,
+];
+
+/**
+ * The incidents that a person may mean, gravest first: by key, by class, or by an object that is wrong, shows it or suffers from it. All of them where nothing
+ * is asked for.
+ */
+export function incidentsNamed(incidents: readonly Incident[], asked: string): readonly Incident[] {
+	if (asked === '') return incidents;
+	const exact = incidents.filter(({key}) => key === asked);
+	if (exact.length > 0) return exact;
+	const word = asked.toLowerCase();
+	const ofClass = incidents.filter(({cause}) => cause.id === word);
+	if (ofClass.length > 0) return ofClass;
+	const lying = incidents.filter(({cause}) => isCalled(word, cause.resource));
+	return lying.length > 0 ? lying : incidents.filter(incident => touches(incident).some(ref => isCalled(word, ref)));
+}
+
+/** Whether a word that names no incident could have: a class, or the key of one that is over. */
+export const couldName = (asked: string): boolean => faultClasses.has(asked.split(':')[0] ?? '');
+
+/** @throws MkcoaError `no-such-incident` with what is meant, or what there is */
+export function noSuchIncident(incidents: readonly Incident[], asked: string, where: string): MkcoaError {
+	const names = incidents.flatMap(({key, cause: {id, resource}}) => [key, id, `${resource.kind}/${resource.name}`]);
+	const near = nearestNames(asked, names);
+	return new MkcoaError({
+		kind: 'usage',
+		code: 'no-such-incident',
+		what: `Nothing that is wrong in ${where} is called ${JSON.stringify(asked)}`,
+		why:
+			incidents.length === 0
+				? 'nothing is found wrong there'
+				: near.length > 0
+					? `perhaps ${someOf(near)} is meant`
+					: `${count(incidents.length, 'incident')} ${incidents.length === 1 ? 'is' : 'are'} there: ${someOf(incidents.map(({cause}) => `${cause.id} of ${refText(cause.resource)}`))}`,
+		next: near[0] === undefined ? 'See them all with: mkcoa incident detect' : `Try mkcoa incident fix ${shellWord(near[0])}`,
+	});
+}

@@ -1,0 +1,128 @@
+import {refKey, refText} from '../../../core/kube/kube-object.ts';
+import type {ApprovedPlan} from '../../../core/plan.ts';
+import {type Context, type Effects, StoppedError} from '../../../core/tool.ts';
+import {waitUntilGone} from '../../../mcp/kubernetes/plan/wait-for-eviction.ts';
+import {durationMs} from '../../deploy/duration.ts';
+import type {RecoveryPorts} from '../ports.ts';
+import {type Recovery, recoveryJson} from '../recovery-output.ts';
+import {toldIncident} from '../told-incident.ts';
+import {touchedBy} from './judge-healing.ts';
+import {lookAt} from './look.ts';
+import {type Watched, watchHealing} from './watch-healing.ts';
+
+/** What a plan of auto_recovery is resolved to, as far as it is carried out. */
+type Mending = {
+	readonly incident: string;
+	readonly fault: string;
+	readonly remedy: string;
+	readonly tool?: string | undefined;
+	readonly call?: string | undefined;
+	readonly namespace?: string | undefined;
+	readonly deadline: string;
+};
+
+/**
+ * Carries a remedy out, and looks until the cause is gone.
+ * @throws StoppedError where it is still there or got worse, with the way back
+ */
+export async function mend(plan: ApprovedPlan<Mending>, context: Context<RecoveryPorts>, effects: Effects): Promise<Recovery> {
+	const {incident: key, namespace, deadline} = plan.input;
+	context.emit({kind: 'progress', text: 'Looking at it once more before anything is changed'});
+	const {detection} = await lookAt(namespace, context);
+	const incident = detection.incidents.find(each => each.key === key);
+	await carryOut(plan, context, effects);
+	const watched = await watchHealing(
+		{
+			key,
+			incident,
+			before: new Set(detection.incidents.map(each => each.key)),
+			touched: [...plan.changes.map(({ref}) => ref), ...(incident === undefined ? [] : touchedBy(incident))],
+			namespace,
+			withinMs: durationMs(deadline),
+			between: async () => {},
+		},
+		context,
+	);
+	const recovery = told(plan.input, watched, {
+		...(incident === undefined ? {} : {incident: toldIncident(incident)}),
+		before: detection.incidents.map(each => each.key),
+	});
+	if (recovery.result === 'healed' || recovery.result === 'healing') return recovery;
+	throw notHealed(plan, recovery);
+}
+
+const results = {healed: 'healed', 'on-its-way': 'healing', there: 'still-there', another: 'still-there', worse: 'worse'} as const;
+
+function told({remedy}: Mending, {sight, look, watchedMs}: Watched, before: Pick<Recovery, 'incident' | 'before'>): Recovery {
+	const others = 'others' in sight ? sight.others : [];
+	const there = look.detection.incidents.filter(({key}) => key === before.incident?.key);
+	return {
+		...before,
+		remedy,
+		result: results[sight.state],
+		...('why' in sight ? {why: sight.why} : {}),
+		watchedSeconds: Math.round(watchedMs / 1000),
+		after: [...there, ...others].map(toldIncident),
+		choices: [],
+	};
+}
+
+/** The tool that the remedy calls does its part as it always does; writes of no tool are sent in their order. */
+async function carryOut(plan: ApprovedPlan<Mending>, context: Context<RecoveryPorts>, effects: Effects): Promise<void> {
+	const {tool: name, call} = plan.input;
+	if (name === undefined || call === undefined) return carryOutWrites(plan, context, effects);
+	const tool = await context.ports.changeTool(name);
+	if (tool === undefined) throw new Error(`There is no tool ${name} any more`);
+	await tool.apply({...plan, tool: name, input: JSON.parse(call)}, context, effects);
+}
+
+/** How long what was deleted may take to go, before its successor is made. */
+const goneWithinMs = 60_000;
+
+async function carryOutWrites(
+	{steps, preconditions}: ApprovedPlan<Mending>,
+	context: Context<RecoveryPorts>,
+	effects: Effects,
+): Promise<void> {
+	for (const [index, {writes}] of steps.entries()) {
+		await effects.performStep(index);
+		const coming = new Set(steps.slice(index + 1).flatMap(step => step.writes.map(({ref}) => refKey(ref))));
+		const going = writes.filter(({op, ref}) => op === 'delete' && coming.has(refKey(ref)));
+		if (going.length === 0) continue;
+		const uidOf = new Map(preconditions.map(({ref, uid}) => [refKey(ref), uid]));
+		const gone = going.map(({ref}) => ({ref, uid: uidOf.get(refKey(ref)) ?? null}));
+		const left = await waitUntilGone(gone, context, context.clock.now() + goneWithinMs);
+		if (left[0] !== undefined)
+			throw new StoppedError({
+				trouble: {
+					kind: 'environment',
+					code: 'does-not-go',
+					what: `${refText(left[0])} is being deleted and does not go`,
+					why: 'something still uses it, or holds it by a finalizer',
+					next: `See what holds it: mkcoa k8s describe ${left[0].kind} ${left[0].name}${left[0].namespace === undefined ? '' : ` -n ${left[0].namespace}`}`,
+				},
+				undone: [],
+				left: steps.slice(index + 1).map(({title}) => title),
+			});
+	}
+}
+
+function notHealed({input: {fault, incident: key}, undo, changes}: ApprovedPlan<Mending>, recovery: Recovery): StoppedError {
+	const {result, why, after, watchedSeconds} = recovery;
+	const others = after.filter(each => each.key !== key);
+	const what =
+		result === 'worse'
+			? `It got worse: ${others[0]?.cause ?? after[0]?.cause}`
+			: others.length > 0
+				? `${fault} is gone, and something else is wrong now: ${others[0]?.cause}`
+				: `${fault} is still there after ${watchedSeconds} seconds`;
+	const back = (journal: string) => (undo.possible ? `Take it back with: mkcoa undo ${journal}` : undo.how);
+	const onward = result === 'still-there' && others[0] !== undefined ? `Go on with: mkcoa incident fix '${others[0].key}'. ` : '';
+	return new StoppedError({
+		trouble: {kind: 'environment', code: result, what, ...(why === undefined ? {} : {why})},
+		undone: [],
+		left: changes.map(({ref}) => `${refText(ref)} as the remedy left it`),
+		output: recoveryJson(recovery),
+		wayOn: journal => `${onward}${back(journal)}`,
+	});
+}

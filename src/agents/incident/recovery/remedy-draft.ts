@@ -1,0 +1,103 @@
+import type {Remedy} from '../../../analysis/diagnosis/cause.ts';
+import {MkcoaError} from '../../../core/error.ts';
+import type {JsonObject} from '../../../core/json.ts';
+import {type KubeObject, type Ref, refKey, refText} from '../../../core/kube/kube-object.ts';
+import type {Draft, Write} from '../../../core/plan.ts';
+import {parsedInput} from '../../../core/road/parsed-input.ts';
+import {someOf} from '../../../core/text/count.ts';
+import type {Context} from '../../../core/tool.ts';
+import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts';
+import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
+import type {Prediction} from '../../../mcp/kubernetes/plan/predict.ts';
+import {predictInOrder} from '../../../mcp/kubernetes/plan/predict-in-order.ts';
+import type {RecoveryPorts} from '../ports.ts';
+import {forbidden} from './forbidden.ts';
+
+/** What a remedy would do: the plan of the tool that it calls, or of its own writes in their order. `tool` is undefined for the latter. */
+export type RemedyDraft = {readonly tool: string | undefined; readonly draft: Draft};
+
+/**
+ * The plan of a remedy. Only reads and dry runs.
+ * @throws MkcoaError `not-a-remedy` for one that would delete, scale to zero or loosen something, and whatever its tool refuses
+ */
+export async function remedyDraft(remedy: Remedy, context: Context<RecoveryPorts>): Promise<RemedyDraft> {
+	const made = remedy.writes === undefined ? await draftOfTool(remedy, context) : await draftOfWrites(remedy.writes, context);
+	const why = forbidden(made.draft, made.deleted);
+	if (why === undefined) return made;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'not-a-remedy',
+		what: `This is no way out: ${remedy.text.en}`,
+		why,
+		next: 'Somebody who knows the application has to decide that, and do it with the command for it',
+	});
+}
+
+type Made = RemedyDraft & {readonly deleted: readonly KubeObject[]};
+
+async function draftOfTool({tool: name, input, text}: Remedy, context: Context<RecoveryPorts>): Promise<Made> {
+	const tool = await context.ports.changeTool(name);
+	if (tool === undefined || name === 'auto_recovery')
+		throw new MkcoaError({
+			kind: 'usage',
+			code: 'not-a-remedy',
+			what: `Nothing here can do this: ${text.en}`,
+			why: `${name} makes no plan`,
+			next: 'Do it by hand, and look again with: mkcoa incident detect',
+		});
+	const draft = await tool.plan(parsedInput(tool, input), context);
+	return {tool: name, draft, deleted: await deletedBy(draft, context)};
+}
+
+const deletedBy = async ({steps}: Draft, {ports: {cluster}}: Context<RecoveryPorts>): Promise<readonly KubeObject[]> => {
+	const refs = steps.flatMap(({writes}) => writes.flatMap(({op, ref}) => (op === 'delete' ? [ref] : [])));
+	return (await Promise.all(refs.map(ref => cluster.get(ref)))).filter(object => object !== undefined);
+};
+
+const titles = {
+	apply: 'Apply',
+	create: 'Create',
+	replace: 'Replace',
+	patch: 'Change',
+	delete: 'Delete',
+	evict: 'Evict',
+	exec: 'Run in',
+} as const;
+
+async function draftOfWrites(writes: readonly Write[], {ports: {cluster}}: Context<RecoveryPorts>): Promise<Made> {
+	const predictions = await predictInOrder(cluster, writes);
+	const anew = madeAnew(predictions);
+	const draft: Draft = draftOf<JsonObject>({
+		effect: 'change',
+		input: {},
+		summary: '',
+		steps: predictions.map(prediction => ({
+			title: `${titles[prediction.write.op]} ${refText(prediction.write.ref)}`,
+			predictions: [prediction],
+		})),
+		consequences: await consequencesFor(
+			cluster,
+			predictions.filter(({write}) => !anew.some(ref => refKey(ref) === refKey(write.ref))),
+		),
+		verify: [],
+		undo:
+			anew.length === 0
+				? {possible: true, how: 'Sets the earlier values again, where nobody changed them since'}
+				: {possible: false, how: `${someOf(anew.map(refText))} was made anew: what it was before could not be kept`},
+	});
+	return {
+		tool: undefined,
+		draft,
+		deleted: predictions.flatMap(({write, before}) => (write.op === 'delete' && before !== undefined ? [before] : [])),
+	};
+}
+
+/** What is deleted and made again: what would be told of its deletion is not so. */
+const madeAnew = (predictions: readonly Prediction[]): readonly Ref[] =>
+	predictions
+		.filter(({write}, index) =>
+			predictions.some(
+				(later, at) => at > index && write.op === 'delete' && later.write.op === 'create' && refKey(later.write.ref) === refKey(write.ref),
+			),
+		)
+		.map(({write}) => write.ref);
