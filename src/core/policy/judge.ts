@@ -1,7 +1,7 @@
 import type {Judgement} from '../road/road.ts';
 import {alwaysAsks, exceeds, type Grant, grantFor} from './grants.ts';
 import {defaultRules, type Policy, type PolicyRule, ruleApplies} from './policy.ts';
-import {elevationOf, isProduction, type PolicyQuestion, type Touched, touchedBy} from './policy-question.ts';
+import {effectOf, elevationOf, isProduction, type PolicyQuestion, type Touched, touchedBy} from './policy-question.ts';
 
 /** What policy says, and by which rule: `policy rule 2`, `grant 1f3a`, `default: …`, `always`. */
 export type Verdict = Judgement & {readonly rule: string};
@@ -69,13 +69,15 @@ function overrule(question: PolicyQuestion): {readonly rule: string; readonly wh
 }
 
 function atMost(opinion: Opinion, {plan}: PolicyQuestion): Opinion {
-	const {answer, maxRisk, rule} = opinion;
+	const {answer, rule} = opinion;
+	// Nobody looks at what mends by itself: a high risk always wants somebody.
+	const maxRisk = plan?.tool === 'auto_recovery' && opinion.maxRisk !== 'low' ? 'medium' : opinion.maxRisk;
 	if (answer !== 'allow' || maxRisk === undefined || plan === undefined || !exceeds(plan.risk.level, maxRisk)) return opinion;
 	return {answer: 'ask', rule, why: `Its risk is ${plan.risk.level}, and ${rule} lets pass up to ${maxRisk}`};
 }
 
 /** In production a destructive plan wants a person, unless a rule says that `--yes` will do. */
-const mayYes = ({yes}: Opinion, question: PolicyQuestion) => yes ?? !(question.effect === 'destructive' && isProduction(question));
+const mayYes = ({yes}: Opinion, question: PolicyQuestion) => yes ?? !(effectOf(question) === 'destructive' && isProduction(question));
 
 /** A yes in the client that asked is one only where every rule that asks says so, and never for what always wants a review. */
 const isClientEnough = (opinions: readonly Opinion[], question: PolicyQuestion) =>

@@ -1,4 +1,5 @@
 import {elevatedPrefix} from '../consequences/elevation.ts';
+import type {Json} from '../json.ts';
 import {type Ref, refKey} from '../kube/kube-object.ts';
 import type {Plan} from '../plan.ts';
 import type {Effect} from '../tool.ts';
@@ -51,6 +52,22 @@ export function touchedBy({plan}: PolicyQuestion): readonly Touched[] {
 /** Whether the call goes to a cluster that is called production, by its context or by its own name. */
 export const isProduction = ({context, plan}: PolicyQuestion): boolean =>
 	isProductionName(context) || (plan !== undefined && isProductionName(plan.target.cluster));
+
+/** What a plan of auto_recovery mends, and the tool that its remedy calls; undefined for the plan of any other tool. */
+export function recoveryOf({plan}: PolicyQuestion) {
+	if (plan?.tool !== 'auto_recovery') return undefined;
+	const {fault, tool, undoIfWorse} = plan.input;
+	return {fault: textOf(fault), tool: textOf(tool), undoIfWorse: undoIfWorse === true};
+}
+
+const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : undefined);
+
+/** What a call does to the world: a remedy that deletes destroys, whatever the tool is called that was asked for it. */
+export const effectOf = (question: PolicyQuestion): Effect =>
+	recoveryOf(question) !== undefined &&
+	question.plan?.steps.some(({on, writes}) => on === undefined && writes.some(({op}) => op === 'delete' || op === 'evict')) === true
+		? 'destructive'
+		: question.effect;
 
 /** Rights beyond the ordinary that a plan brings, in words. They are found in its manifests and in what was computed of its patches. */
 export function elevationOf({plan}: PolicyQuestion): readonly string[] {

@@ -1,9 +1,14 @@
 import * as z from 'zod';
 import {fitsGlob} from './glob.ts';
-import {isProduction, type PolicyQuestion, type Touched} from './policy-question.ts';
+import {isWithinHours, parseHours} from './hours.ts';
+import {effectOf, isProduction, type PolicyQuestion, recoveryOf, type Touched} from './policy-question.ts';
 
 const glob = z.string().min(1).max(253);
 const patterns = z.union([glob, z.array(glob).min(1)]).optional();
+const span = z
+	.string()
+	.max(200)
+	.refine(text => parseHours(text) !== undefined, 'expected hours such as 22:00-06:00 Europe/Berlin, or Mon-Fri 09:00-17:00 UTC');
 
 /** One rule as people write it. Patterns know `*` and `?`; several in a list mean any of them; what is left out does not matter. */
 const ruleSchema = z.strictObject({
@@ -18,6 +23,12 @@ const ruleSchema = z.strictObject({
 	identity: patterns,
 	/** Only contexts or clusters that are called production (or only the others). */
 	production: z.boolean().optional(),
+	/** Classes of faults that auto_recovery mends; other tools mend none. */
+	faults: patterns,
+	/** When: days, a span, or both, and the time zone (UTC if left out). */
+	hours: z.union([span, z.array(span).min(1)]).optional(),
+	/** Only plans of auto_recovery that take themselves back where it got worse (or only the others). */
+	undoIfWorse: z.boolean().optional(),
 	effect: z.enum(['allow', 'ask', 'deny']),
 	/** With `allow`: plans of a higher risk are asked about. */
 	maxRisk: z.enum(['low', 'medium', 'high']).optional(),
@@ -51,8 +62,12 @@ const fits = (wanted: string | readonly string[] | undefined, ...words: readonly
 /** Whether a rule speaks of one touched object of a call. */
 export function ruleApplies(rule: PolicyRule, question: PolicyQuestion, {ops, kind, namespace, itself}: Touched): boolean {
 	return (
-		fits(rule.tool, question.tool) &&
-		(rule.toolEffect === undefined || rule.toolEffect === question.effect) &&
+		// What is forbidden to a tool is so too where a remedy calls it.
+		fits(rule.tool, question.tool, rule.effect === 'allow' ? undefined : recoveryOf(question)?.tool) &&
+		(rule.toolEffect === undefined || rule.toolEffect === effectOf(question)) &&
+		fits(rule.faults, recoveryOf(question)?.fault) &&
+		(rule.undoIfWorse === undefined || rule.undoIfWorse === recoveryOf(question)?.undoIfWorse) &&
+		(rule.hours === undefined || [rule.hours].flat().some(hours => isWithinHours(hours, question.nowMs))) &&
 		fits(rule.context, question.context, question.plan?.target.cluster) &&
 		fits(rule.identity, question.identity) &&
 		fits(rule.op, ...ops) &&

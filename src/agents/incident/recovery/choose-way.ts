@@ -40,7 +40,7 @@ const choicesOf = (incidents: readonly Incident[]): Recovery['choices'] =>
 			number: way.number,
 			text: oneLine(way.remedy.text.en),
 			invasiveness: way.invasiveness,
-			command: commandOf(incident, way, ways.length === 1),
+			command: commandOf(incident, way, ways),
 		})),
 	);
 

@@ -1,10 +1,20 @@
 import type {Incident} from '../../../analysis/detection/incident.ts';
 import {faultClasses} from '../../../analysis/diagnosis/classes/fault-classes.ts';
+import {checkedText} from '../../../core/checked-text.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {type Ref, refText} from '../../../core/kube/kube-object.ts';
 import {count, someOf} from '../../../core/text/count.ts';
 import {nearestNames} from '../../../core/text/nearest-names.ts';
 import {shellWord} from '../../../core/text/shell-word.ts';
+import {deploymentInput} from '../../deploy/inputs.ts';
+
+/** @param otherwise what is meant where it is left out */
+export const incidentField = (otherwise: string) =>
+	checkedText(1000, /^[^\p{Cc}]*$/u, 'expected a key, a class or KIND/NAME')
+		.default('')
+		.describe(`Its key or class, or KIND/NAME; ${otherwise}`);
+
+export const namespaceField = deploymentInput.shape.namespace.describe('Namespace to look at; all of them if left out');
 
 /** `Deployment/web`, in any case: whether that is how a person would call an object. */
 const isCalled = (word: string, {kind, namespace, name}: Ref) =>
@@ -33,6 +43,9 @@ export function incidentsNamed(incidents: readonly Incident[], asked: string): r
 
 /** Whether a word that names no incident could have: a class, or the key of one that is over. */
 export const couldName = (asked: string): boolean => faultClasses.has(asked.split(':')[0] ?? '');
+
+/** The namespace that a key names: nothing else has to be read then. */
+export const namespaceOfKey = (asked: string): string | undefined => /^[a-z0-9-]+:[A-Za-z]+\/([a-z0-9-]+)\//.exec(asked)?.[1];
 
 /** @throws MkcoaError `no-such-incident` with what is meant, or what there is */
 export function noSuchIncident(incidents: readonly Incident[], asked: string, where: string): MkcoaError {

@@ -1,3 +1,4 @@
+import {DriftError, troubleOf} from '../../../core/error.ts';
 import {refKey, refText} from '../../../core/kube/kube-object.ts';
 import type {ApprovedPlan} from '../../../core/plan.ts';
 import {type Context, type Effects, StoppedError} from '../../../core/tool.ts';
@@ -6,6 +7,7 @@ import {durationMs} from '../../deploy/duration.ts';
 import type {RecoveryPorts} from '../ports.ts';
 import {type Recovery, recoveryJson} from '../recovery-output.ts';
 import {toldIncident} from '../told-incident.ts';
+import {heldPodsFreer} from './held-pods.ts';
 import {touchedBy} from './judge-healing.ts';
 import {lookAt} from './look.ts';
 import {type Watched, watchHealing} from './watch-healing.ts';
@@ -19,6 +21,7 @@ type Mending = {
 	readonly call?: string | undefined;
 	readonly namespace?: string | undefined;
 	readonly deadline: string;
+	readonly undoIfWorse: boolean;
 };
 
 /**
@@ -39,7 +42,7 @@ export async function mend(plan: ApprovedPlan<Mending>, context: Context<Recover
 			touched: [...plan.changes.map(({ref}) => ref), ...(incident === undefined ? [] : touchedBy(incident))],
 			namespace,
 			withinMs: durationMs(deadline),
-			between: async () => {},
+			between: heldPodsFreer(plan, context, effects),
 		},
 		context,
 	);
@@ -48,7 +51,27 @@ export async function mend(plan: ApprovedPlan<Mending>, context: Context<Recover
 		before: detection.incidents.map(each => each.key),
 	});
 	if (recovery.result === 'healed' || recovery.result === 'healing') return recovery;
-	throw notHealed(plan, recovery);
+	throw notHealed(plan, recovery, recovery.result === 'worse' ? await takenBack(plan, context, effects) : undefined);
+}
+
+/** What is set back where a plan takes itself back: each object, or why it stays. Undefined for a plan that does not. */
+type TakenBack = {readonly undone: readonly string[]; readonly left: readonly string[]};
+
+async function takenBack({steps}: ApprovedPlan<Mending>, {emit}: Context<RecoveryPorts>, effects: Effects): Promise<TakenBack | undefined> {
+	const back = steps.flatMap(({on, title}, index) => (on === 'failure' ? [{title, index}] : []));
+	if (back.length === 0) return undefined;
+	const undone: string[] = [];
+	for (const {title, index} of back) {
+		try {
+			await effects.performStep(index);
+			undone.push(title);
+		} catch (error) {
+			// Whoever changed it meanwhile keeps what they wrote; the rest is told as left.
+			emit({kind: 'note', text: `${title}: ${error instanceof DriftError ? error.message : troubleOf(error).what}`});
+			return {undone, left: back.slice(undone.length).map(each => each.title)};
+		}
+	}
+	return {undone, left: []};
 }
 
 const results = {healed: 'healed', 'on-its-way': 'healing', there: 'still-there', another: 'still-there', worse: 'worse'} as const;
@@ -70,10 +93,11 @@ function told({remedy}: Mending, {sight, look, watchedMs}: Watched, before: Pick
 /** The tool that the remedy calls does its part as it always does; writes of no tool are sent in their order. */
 async function carryOut(plan: ApprovedPlan<Mending>, context: Context<RecoveryPorts>, effects: Effects): Promise<void> {
 	const {tool: name, call} = plan.input;
-	if (name === undefined || call === undefined) return carryOutWrites(plan, context, effects);
+	const steps = plan.steps.filter(({on}) => !plan.input.undoIfWorse || on !== 'failure');
+	if (name === undefined || call === undefined) return carryOutWrites({...plan, steps}, context, effects);
 	const tool = await context.ports.changeTool(name);
 	if (tool === undefined) throw new Error(`There is no tool ${name} any more`);
-	await tool.apply({...plan, tool: name, input: JSON.parse(call)}, context, effects);
+	await tool.apply({...plan, steps, tool: name, input: JSON.parse(call)}, context, effects);
 }
 
 /** How long what was deleted may take to go, before its successor is made. */
@@ -107,7 +131,11 @@ async function carryOutWrites(
 	}
 }
 
-function notHealed({input: {fault, incident: key}, undo, changes}: ApprovedPlan<Mending>, recovery: Recovery): StoppedError {
+function notHealed(
+	{input: {fault, incident: key}, undo, changes}: ApprovedPlan<Mending>,
+	recovery: Recovery,
+	back: TakenBack | undefined,
+): StoppedError {
 	const {result, why, after, watchedSeconds} = recovery;
 	const others = after.filter(each => each.key !== key);
 	const what =
@@ -116,13 +144,19 @@ function notHealed({input: {fault, incident: key}, undo, changes}: ApprovedPlan<
 			: others.length > 0
 				? `${fault} is gone, and something else is wrong now: ${others[0]?.cause}`
 				: `${fault} is still there after ${watchedSeconds} seconds`;
-	const back = (journal: string) => (undo.possible ? `Take it back with: mkcoa undo ${journal}` : undo.how);
+	const isBack = back !== undefined && back.left.length === 0;
+	const way = (journal: string) =>
+		isBack
+			? 'It was taken back. See what is wrong with: mkcoa incident detect'
+			: undo.possible
+				? `Take it back with: mkcoa undo ${journal}`
+				: undo.how;
 	const onward = result === 'still-there' && others[0] !== undefined ? `Go on with: mkcoa incident fix '${others[0].key}'. ` : '';
 	return new StoppedError({
 		trouble: {kind: 'environment', code: result, what, ...(why === undefined ? {} : {why})},
-		undone: [],
-		left: changes.map(({ref}) => `${refText(ref)} as the remedy left it`),
+		undone: back?.undone ?? [],
+		left: back?.left ?? changes.map(({ref}) => `${refText(ref)} as the remedy left it`),
 		output: recoveryJson(recovery),
-		wayOn: journal => `${onward}${back(journal)}`,
+		wayOn: journal => `${onward}${way(journal)}`,
 	});
 }

@@ -29,6 +29,6 @@ export function chosenWay(ways: readonly Way[], choice: string): Way | undefined
 	return exact ?? (alike.length === 1 ? alike[0] : undefined);
 }
 
-/** What a person types to take a way. */
-export const commandOf = ({key}: Pick<Incident, 'key'>, {number}: Pick<Way, 'number'>, isOnly: boolean): string =>
-	`mkcoa incident fix ${shellWord(key)}${isOnly ? '' : ` --choice ${number}`}`;
+/** What a person types to take a way; the one that is taken unasked needs no choice. */
+export const commandOf = ({key}: Pick<Incident, 'key'>, way: Way, ways: readonly Way[]): string =>
+	`mkcoa incident fix ${shellWord(key)}${sureWay(ways)?.number === way.number ? '' : ` --choice ${way.number}`}`;

@@ -7,13 +7,14 @@ import type {Draft} from '../../../core/plan.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {durationUpTo} from '../../deploy/duration.ts';
-import {deploymentInput} from '../../deploy/inputs.ts';
 import type {RecoveryPorts} from '../ports.ts';
 import {chooseWay} from '../recovery/choose-way.ts';
-import {couldName, incidentsNamed, noSuchIncident} from '../recovery/find-incident.ts';
+import {couldName, incidentField, incidentsNamed, namespaceField, namespaceOfKey, noSuchIncident} from '../recovery/find-incident.ts';
+import {withHeldPods} from '../recovery/held-pods.ts';
 import {lookAt} from '../recovery/look.ts';
 import {mend} from '../recovery/mend.ts';
 import {remedyDraft} from '../recovery/remedy-draft.ts';
+import {wayBack} from '../recovery/way-back.ts';
 import {recoverySchema, recoveryText} from '../recovery-output.ts';
 
 const resolved = z.object({
@@ -28,6 +29,8 @@ const resolved = z.object({
 	call: z.string().optional(),
 	namespace: z.string().optional(),
 	deadline: z.string(),
+	/** Whether the plan takes itself back where it got worse. */
+	undoIfWorse: z.boolean(),
 });
 
 export const autoRecovery = changeTool({
@@ -38,35 +41,37 @@ export const autoRecovery = changeTool({
 	command: ['incident', 'fix'],
 	positionals: ['incident'],
 	input: z.object({
-		incident: checkedText(1000, /^[^\p{Cc}]*$/u, 'expected a key, a class or KIND/NAME')
-			.default('')
-			.describe('Its key or class, or KIND/NAME; the gravest with a sure remedy if left out'),
-		namespace: deploymentInput.shape.namespace.describe('Namespace to look at; all of them if left out'),
+		incident: incidentField('the gravest with a sure remedy if left out'),
+		namespace: namespaceField,
 		choice: checkedText(300, /^[^\p{Cc}]+$/u, 'expected a number or words of a remedy')
 			.optional()
 			.describe('Which remedy, by number or words, where the objects do not tell'),
 		deadline: durationUpTo('1h').default('2m').describe('How long it is watched afterwards'),
+		undoIfWorse: z.boolean().default(false).describe('Takes it back by itself if it got worse'),
 	}),
 	resolved,
 	output: recoverySchema,
 	text: recoveryText,
 
-	async plan({incident: asked, namespace, choice, deadline}, context: Context<RecoveryPorts>) {
-		const {detection} = await lookAt(namespace, context);
+	async plan({incident: asked, namespace, choice, deadline, undoIfWorse}, context: Context<RecoveryPorts>) {
+		const {detection} = await lookAt(namespace ?? namespaceOfKey(asked), context);
 		const where = namespace === undefined ? 'this cluster' : `namespace ${namespace}`;
 		const [first, ...others] = incidentsNamed(detection.incidents, asked);
 		if (first === undefined) {
 			if (asked !== '' && !couldName(asked)) throw noSuchIncident(detection.incidents, asked, where);
-			return nothingWrong(asked, where, {namespace, deadline});
+			return nothingWrong(asked, where, {namespace, deadline, undoIfWorse});
 		}
 		const {incident, way} = chooseWay([first, ...others], choice);
 		const {cause} = incident;
-		const {tool, draft} = await remedyDraft(way.remedy, context);
+		const {tool, draft: made} = await remedyDraft(way.remedy, context);
+		const draft = await withHeldPods(context.ports.cluster, made);
+		const back = undoIfWorse ? await wayBack(context.ports.cluster, draft) : [];
 		const text = oneLine(way.remedy.text.en);
 		const home = cause.resource.namespace ?? namespace;
 		const {title} = faultClassOf(cause.id);
 		return {
 			...draft,
+			steps: [...draft.steps, ...back],
 			input: {
 				incident: incident.key,
 				fault: cause.id,
@@ -74,6 +79,7 @@ export const autoRecovery = changeTool({
 				...(tool === undefined ? {} : {tool, call: JSON.stringify(draft.input)}),
 				...(home === undefined ? {} : {namespace: home}),
 				deadline,
+				undoIfWorse,
 			},
 			summary: `${text}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
 			consequences: gravestFirst([
@@ -93,7 +99,7 @@ export const autoRecovery = changeTool({
 const nothingWrong = (
 	asked: string,
 	where: string,
-	rest: {readonly namespace: string | undefined; readonly deadline: string},
+	rest: {readonly namespace: string | undefined; readonly deadline: string; readonly undoIfWorse: boolean},
 ): Draft<z.output<typeof resolved>> => ({
 	input: {
 		incident: asked,
@@ -101,6 +107,7 @@ const nothingWrong = (
 		remedy: '',
 		...(rest.namespace === undefined ? {} : {namespace: rest.namespace}),
 		deadline: rest.deadline,
+		undoIfWorse: rest.undoIfWorse,
 	},
 	summary: asked === '' ? `nothing is found wrong in ${where}` : `${asked} is not found in ${where}`,
 	risk: {level: 'low', reasons: []},
