@@ -1,5 +1,6 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {threeNodes} from '../servers/seeds.ts';
 import {until} from '../servers/until.ts';
 import {binaryPath} from './binaries.ts';
 import {selfSigned} from './certificate.ts';
@@ -7,6 +8,7 @@ import {kubeconfigText, people, type User, writeFrontProxy, writeIdentities} fro
 import {apiServer, controllerManager, etcd, kubelets, kwok, scheduler} from './components.ts';
 import type {ControlPlane, Program} from './control-plane.ts';
 import {freePorts} from './free-ports.ts';
+import type {KubeletConfig} from './kubelet/play.ts';
 import {Processes} from './processes.ts';
 import {seed} from './seed.ts';
 
@@ -19,13 +21,15 @@ export type ControlPlaneOptions = {
 	/** Socket of a `PodNetwork`, by which the API server reaches pods and what else is not itself. */
 	readonly network?: string | undefined;
 	/** What becomes of a container; by the tag of its image if left out. */
-	readonly images?: 'by their tags' | 'all run';
+	readonly images?: KubeletConfig['images'];
+	/** Bodies of its nodes, see `seedNode`; one in each of three zones if left out. */
+	readonly nodes?: readonly object[];
 	/** Gives up starting. */
 	readonly signal?: AbortSignal;
 };
 
 /**
- * Returns when three nodes are Ready and pods can be placed.
+ * Returns when its nodes are Ready and pods can be placed.
  * @throws with the last lines of the program that failed; nothing is left running then
  */
 export async function startControlPlane({
@@ -34,6 +38,7 @@ export async function startControlPlane({
 	signal,
 	network,
 	images = 'by their tags',
+	nodes = threeNodes,
 }: ControlPlaneOptions = {}): Promise<ControlPlane> {
 	const failure = new AbortController();
 	const died = Promise.withResolvers<Error>();
@@ -51,7 +56,7 @@ export async function startControlPlane({
 	const stop = () => processes.stop();
 	try {
 		const giveUp = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
-		const access = await startPrograms({folder, run, signal: giveUp, say, network, images});
+		const access = await startPrograms({folder, run, signal: giveUp, say, network, images, nodes});
 		const path = kubeconfig ?? join(folder, 'kubeconfig');
 		writeFileSync(path, kubeconfigText(access, people), {mode: 0o600});
 		return {
@@ -79,10 +84,11 @@ type Wiring = {
 	readonly signal: AbortSignal;
 	readonly say: (line: string) => void;
 	readonly network: string | undefined;
-	readonly images: NonNullable<ControlPlaneOptions['images']>;
+	readonly images: KubeletConfig['images'];
+	readonly nodes: readonly object[];
 };
 
-async function startPrograms({folder, run, signal, say, network, images}: Wiring) {
+async function startPrograms({folder, run, signal, say, network, images, nodes}: Wiring) {
 	const tokens = writeIdentities(folder);
 	mkdirSync(join(folder, 'pki'));
 	const frontProxy = writeFrontProxy(folder);
@@ -108,7 +114,7 @@ async function startPrograms({folder, run, signal, say, network, images}: Wiring
 	run(kubelets(folder, {kubeconfig: configOf('kubelet'), url, ca, token: tokens.kubelet, ...served}));
 	run(kwok(configOf('kwok'), kubelet));
 	say('waiting for nodes');
-	await seed(admin, signal);
+	await seed(admin, nodes, signal);
 	return {url, etcdUrl, ca, tokens, addOnKubeconfig: configOf('add-on')};
 }
 

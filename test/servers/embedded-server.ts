@@ -3,7 +3,7 @@ import type {JsonObject} from '../../src/core/json.ts';
 import {startSandboxApi} from '../../src/sandbox/api/start-sandbox-api.ts';
 import {startLife} from '../../src/sandbox/life/life.ts';
 import {request} from './request.ts';
-import {seeds} from './seeds.ts';
+import {seedsWith, threeNodes} from './seeds.ts';
 import {type Asker, type Server, tokenOf} from './server.ts';
 
 const people = {
@@ -22,7 +22,8 @@ export async function embeddedServer(): Promise<Server & {readonly kubectlConfig
 	const {url, machine, kubectlConfig, compact, stop} = await startSandboxApi({clock, tokens: people});
 	const life = startLife({machine, clock, seed: 'compare'});
 	const as = (asker: Asker) => ({url, token: tokenOf(asker, name => name)});
-	for (const {path, body} of seeds) await request(as('admin'), {method: 'POST', path, headers: {'user-agent': 'unknown'}, body});
+	for (const {path, body} of seedsWith(threeNodes))
+		await request(as('admin'), {method: 'POST', path, headers: {'user-agent': 'unknown'}, body});
 	// The seeds bring a binding of their own for the readers.
 	machine.remove('ClusterRoleBinding', undefined, 'readers-view');
 	for (const node of machine.list('Node')) {

@@ -2,6 +2,7 @@ import {systemClock} from '../../../src/core/clock.ts';
 import {clientOf} from '../client-of.ts';
 import {apiClient} from './api-client.ts';
 import {serveKubelets} from './kubelet-server.ts';
+import type {Images} from './pod-view.ts';
 import {startKubelets} from './start-kubelets.ts';
 
 /** `cert` and `key` are what it serves with, in PEM. */
@@ -14,7 +15,7 @@ export type KubeletConfig = {
 	readonly port: number;
 	readonly cert: string;
 	readonly key: string;
-	readonly images: 'by their tags' | 'all run';
+	readonly images: Images;
 };
 
 /** Plays the kubelets of a control plane, and answers for them. */

@@ -1,9 +1,9 @@
 import type {Clock} from '../../../src/core/clock.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import type {Cluster} from '../../../src/mcp/kubernetes/port.ts';
 import {agendaOn} from '../../../src/sandbox/life/agenda.ts';
 import type {Controller, Tools} from '../../../src/sandbox/life/controller.ts';
 import {eventRecorder} from '../../../src/sandbox/life/event-recorder.ts';
-import {runningAnyImage} from '../../../src/sandbox/life/kubelet/image-rules.ts';
 import {type Kubelets, kubelets} from '../../../src/sandbox/life/kubelet/kubelet.ts';
 import {podIndex} from '../../../src/sandbox/life/pod-index.ts';
 import type {Pod} from '../../../src/sandbox/life/pod-shapes.ts';
@@ -12,6 +12,7 @@ import {isKind, type World, worldOf} from '../../../src/sandbox/life/world.ts';
 import type {Machine, MachineEvent} from '../../../src/sandbox/machine.ts';
 import {type Mirror, mirrorCluster} from '../mirror.ts';
 import type {ApiClient} from './api-client.ts';
+import {type Images, podView} from './pod-view.ts';
 import {reportedByTest} from './reported-by-test.ts';
 import {WriteBack} from './write-back.ts';
 
@@ -27,7 +28,7 @@ type Needs = {
 	readonly cluster: Cluster;
 	readonly api: ApiClient;
 	readonly clock: Clock;
-	readonly images: 'by their tags' | 'all run';
+	readonly images: Images;
 	/** Told of refused writes, and of the end of all reading. */
 	readonly onError: (error: unknown) => void;
 };
@@ -47,7 +48,7 @@ export async function startKubelets({cluster, api, clock, images, onError}: Need
 		notice(event);
 	});
 	void mirror.broken.then(onError);
-	const machine = machineOn(images === 'all run' ? runningAll(mirror) : mirror, new WriteBack(api, clock, onError), clock);
+	const machine = machineOn(seen(mirror, podView[images]), new WriteBack(api, clock, onError), clock);
 	const world = worldOf(machine);
 	const agenda = agendaOn(clock);
 	const tools: Tools = {machine, world, clock, pods, agenda, record: eventRecorder(machine, clock, onError), suffix: prefix => prefix};
@@ -70,12 +71,13 @@ const placed = (controller: Controller, world: World): Controller => ({
 /** A test that reports on a pod itself says so at the pod, and then no kubelet writes its status. */
 const isReported = ({metadata}: Pod) => metadata.annotations?.[reportedByTest] !== undefined;
 
-/** Pods as the kubelets see them; on the server they stay as they are. */
-const runningAll = ({list, get}: Pick<Mirror, 'list' | 'get'>): Pick<Mirror, 'list' | 'get'> => ({
-	list: (kind, namespace) => list(kind, namespace).map(runningAnyImage),
+type View = <Found extends KubeObject>(object: Found) => Found;
+
+const seen = ({list, get}: Pick<Mirror, 'list' | 'get'>, view: View): Pick<Mirror, 'list' | 'get'> => ({
+	list: (kind, namespace) => list(kind, namespace).map(view),
 	get(kind, namespace, name) {
 		const found = get(kind, namespace, name);
-		return found === undefined ? undefined : runningAnyImage(found);
+		return found === undefined ? undefined : view(found);
 	},
 });
 
