@@ -23,4 +23,14 @@ export type Miss = {readonly case: string; readonly expected: string; readonly g
 export type GradeSet = (folder: string, choice: GradeChoice) => Grade | Promise<Grade>;
 
 /** A part of a set, all of it where nothing is chosen; and on what cluster, where one is needed: an embedded one, or a real control plane. */
-export type GradeChoice = {readonly family?: string | undefined; readonly id?: string | undefined; readonly isReal?: boolean};
+export type GradeChoice = {
+	readonly family?: string | undefined;
+	readonly id?: string | undefined;
+	readonly isReal?: boolean;
+	/** Of the faults, the cases of these names. */
+	readonly only?: readonly string[] | undefined;
+	/** Whether faults are remedied too, not only found. */
+	readonly isFixed?: boolean;
+	/** Proves the cases of the faults, without the product. */
+	readonly isVerified?: boolean;
+};

@@ -22,10 +22,11 @@ export function gradeText(set: string, grade: Grade): string {
 	const percent = (100 * gradeReport(set, grade).score).toFixed(2);
 	return [
 		`${set}: ${right} of ${total} right (${percent} %)${unsafe === undefined ? '' : `, ${unsafe} unsafe`}`,
-		...Object.values(by).map(groups =>
-			Object.entries(groups)
-				.map(([name, {right: some, total: all}]) => `${name} ${some}/${all}`)
-				.join(', '),
+		...Object.entries(by).map(
+			([property, groups]) =>
+				`${property}: ${Object.entries(groups)
+					.map(([name, {right: some, total: all}]) => `${name} ${some}/${all}${all === 0 ? '' : ` (${((100 * some) / all).toFixed(1)} %)`}`)
+					.join(', ')}`,
 		),
 		...notes,
 		...misses.map(miss => `miss ${miss.case}\n  expected ${miss.expected}\n  got      ${miss.got}`),

@@ -2,7 +2,8 @@
  * Scores the product on acceptance data that others wrote: `npm run grade -- SET [--data DIR] [--json]`. DIR is the set's folder, or
  * one that holds a folder named after the set; without it the shared data are read. A case that cannot be read is a miss. Exits 0
  * whatever the score: it measures, tests judge; and 1, with what to do, where there is nothing to grade. `--json` says that as JSON too.
- * Of the requests, `--family NAME` or `--id ID` asks a part, and `--real` asks on a real control plane.
+ * Of the requests, `--family NAME` or `--id ID` asks a part, and `--real` asks on a real control plane. Of the faults, `--only NAME[,NAME]`
+ * plays a part, `--no-fix` leaves the remedies out, and `--verify` proves the cases themselves.
  */
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
@@ -21,6 +22,9 @@ async function main() {
 			family: {type: 'string'},
 			id: {type: 'string'},
 			real: {type: 'boolean', default: false},
+			only: {type: 'string'},
+			'no-fix': {type: 'boolean', default: false},
+			verify: {type: 'boolean', default: false},
 		},
 	});
 	const [name = '', ...more] = positionals;
@@ -29,8 +33,11 @@ async function main() {
 		throw new Error(`expected one of ${Object.keys(gradeSets).join(', ')} but got ${positionals.join(' ') || 'nothing'}`);
 	}
 	const shared = process.env.MKCOA_SHARED ?? join(import.meta.dirname, '../../../shared');
-	const folder = setFolder(values.data ?? join(shared, 'data'), set.folder);
-	const grade = await set.grade(folder, {family: values.family, id: values.id, isReal: values.real});
+	const folder = setFolder(values.data ?? set.home ?? join(shared, 'data'), set.folder);
+	const grade = await set.grade(folder, {
+		...{family: values.family, id: values.id, isReal: values.real},
+		...{only: values.only?.split(','), isFixed: !values['no-fix'], isVerified: values.verify},
+	});
 	if (grade.total === 0) throw new Error(`there is no case of ${name} in ${folder}. It has to hold ${set.holds}, in it or below it`);
 	process.stdout.write(`${inJson ? JSON.stringify(gradeReport(name, grade), null, '\t') : gradeText(name, grade)}\n`);
 }

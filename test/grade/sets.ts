@@ -1,17 +1,24 @@
+import {join} from 'node:path';
 import {actionsSet} from './actions/actions-set.ts';
 import {canarySet} from './canary/canary-set.ts';
+import {faultsSet} from './faults/faults-set.ts';
 import type {GradeSet} from './grade-set.ts';
 import {healthSet} from './health/health-set.ts';
 import {replicasSet} from './replicas/replicas-set.ts';
 import {requestsSet} from './requests/requests-set.ts';
 
-/** `holds`: the files of its cases, for whoever names a folder without. */
-type NamedSet = {readonly folder: string; readonly holds: string; readonly grade: GradeSet};
+/** `holds`: the files of its cases, for whoever names a folder without. `home`: the folder of its data where they are the project's own. */
+type NamedSet = {readonly folder: string; readonly holds: string; readonly grade: GradeSet; readonly home?: string};
+
+const faultFiles = 'folders with base.yaml, inject.yaml and expect.json';
 
 /** The sets by name. A set's folder under `data/` has the same name; one that shares a folder with others is named there. */
 export const gradeSets: {readonly [name: string]: NamedSet} = {
 	actions: {folder: 'actions', holds: 'index.json of {actions, discovery}', grade: actionsSet},
 	canary: {folder: 'canary', holds: 'kayenta-classifier.json or kayenta-statistics.json', grade: canarySet},
+	// Their writers know no kubelet: every pod is ready.
+	faults: {folder: 'faults', holds: faultFiles, grade: faultsSet('all ready')},
+	'faults-own': {folder: 'faults', holds: faultFiles, grade: faultsSet('by their tags'), home: join(import.meta.dirname, 'data')},
 	health: {folder: 'health', holds: 'index.json of [{kind, input, status, message}]', grade: healthSet},
 	replicas: {folder: 'canary', holds: 'replica-weights.json', grade: replicasSet},
 	requests: {folder: 'requests', holds: 'requests.jsonl and world.yaml', grade: requestsSet},
