@@ -7,7 +7,7 @@ type Unreadable = {readonly name: string; readonly why: string};
 type Results = {readonly cases: readonly CaseResult[]; readonly quiet: readonly QuietResult[]; readonly unreadable: readonly Unreadable[]};
 
 /** What a set came to: a case is right where the tool was quiet before the fault, named the cause first and nobody else, and its remedy cured without harm. */
-export function faultsGrade({cases, quiet, unreadable}: Results, notes: readonly string[] = []): Grade {
+export function faultsGrade({cases, quiet, unreadable}: Results): Grade {
 	const misses = [
 		...cases.flatMap(result => missOf(result.name, `the cause first, and its remedy`, wrongIn(result))),
 		...quiet.flatMap(result => missOf(result.name, 'a quiet cluster', quietWrong(result))),
@@ -31,8 +31,16 @@ export function faultsGrade({cases, quiet, unreadable}: Results, notes: readonly
 		},
 		misses,
 		published: {},
-		notes,
+		notes: cases.flatMap(pathNote),
 	};
+}
+
+/** A right cause with another path, which is no miss. */
+function pathNote({name, verdict}: CaseResult): readonly string[] {
+	const found = judged(verdict);
+	const [first] = found?.loud ?? [];
+	if (found === undefined || first === undefined || !found.isRight || found.isPathRight) return [];
+	return [`path of ${name}: expected ${found.wantedPath ?? 'the cause itself'}, got ${findingText(first)}`];
 }
 
 const measures = (cases: readonly CaseResult[]): {readonly [measure: string]: Count} => ({

@@ -6,6 +6,8 @@ import {plainPath} from './plain-path.ts';
 export type Judgement = {
 	readonly isRight: boolean;
 	readonly isPathRight: boolean;
+	/** The path that the cause has; undefined where any will do. */
+	readonly wantedPath: string | undefined;
 	/** A symptom stands where the cause belongs. */
 	readonly isSymptomFirst: boolean;
 	/** The right cause is among the others. */
@@ -26,6 +28,7 @@ export function judgeFindings({cause, alsoAccepted, symptoms, bystanders, decoy}
 	return {
 		isRight,
 		isPathRight: isRight && isOf(cause, first) && isPath(cause, first.path),
+		wantedPath: cause.path,
 		isSymptomFirst: first !== undefined && !isRight && isSymptom(first),
 		isAnywhere: loud.some(isAccepted),
 		loud,
