@@ -14,6 +14,8 @@ import type {Tool} from './tool.ts';
 
 const showMs = 60_000;
 const cureMs = 90_000;
+/** Of what nobody says that it was done, the state may still have the last word. */
+const afterFailureMs = 10_000;
 /** What the expectation says nothing about may still be starting. */
 const restMs = 20_000;
 /** So long a fault has to last by itself. */
@@ -46,7 +48,7 @@ export async function runCase(stand: Stand, fault: FaultCase): Promise<CaseResul
 		await stillSick(place, fault);
 		if (!isFixed) return result;
 		const told = await tool.fix(expect.namespace, signal).catch(error => `failed: ${wordsOf(error)}`);
-		const left = await untilAllHold(place, goal, told.startsWith('failed') ? 0 : cureMs);
+		const left = await untilAllHold(place, goal, told.startsWith('done') ? cureMs : afterFailureMs);
 		return {...result, remedy: {told, left, harm: harmDone(expect, before, await objectsAgain(api, fault, before))}};
 	} catch (error) {
 		signal.throwIfAborted();
