@@ -22,6 +22,7 @@ const kinds = {
 	Pod: {apiVersion: 'v1', plural: 'pods'},
 	ConfigMap: {apiVersion: 'v1', plural: 'configmaps'},
 	Secret: {apiVersion: 'v1', plural: 'secrets'},
+	Service: {apiVersion: 'v1', plural: 'services'},
 };
 
 type Needs = {

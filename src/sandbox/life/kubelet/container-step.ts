@@ -1,11 +1,13 @@
 import type {Note} from '../event-recorder.ts';
-import type {Container, Pod, Probe, Terminated} from '../pod-shapes.ts';
+import type {Container, Pod, Terminated} from '../pod-shapes.ts';
 import {timestamp} from '../time.ts';
 import type {World} from '../world.ts';
+import {type Unmet, unmetDemand} from './demands.ts';
 import {containerId} from './identifiers.ts';
 import {type Fate, fateOf} from './image-rules.ts';
 import {configError} from './missing-references.ts';
 import type {ContainerRecord} from './pod-record.ts';
+import {killing, periodMs} from './probe-kills.ts';
 
 /** Back-off of restarts and of pulls doubles up to five minutes; it is forgotten after ten good minutes. */
 const longestBackoffMs = 300_000;
@@ -16,6 +18,8 @@ const relistMs = 1000;
 const pullErrorShownMs = 4000;
 /** Failing probes are noted once a minute, with the number of probes that failed. */
 const probeNoteMs = 60_000;
+/** A program that waits for a Service looks so often whether it is there, and one that finds its settings wrong gives up so soon. */
+const askAgainMs = 2000;
 
 export type Surroundings = {
 	readonly world: World;
@@ -46,9 +50,10 @@ export function advance(pod: Pod, container: Container, start: ContainerRecord, 
 export function nextChange(pod: Pod, container: Container, {stage}: ContainerRecord): number | undefined {
 	if (stage.kind === 'ended') return undefined;
 	if (stage.kind !== 'running') return stage.untilMs;
+	if (stage.unmet !== undefined) return stage.unmet.untilMs;
 	const fate = fateOf(pod, container);
 	const ends = fate.exit === undefined ? Number.POSITIVE_INFINITY : stage.startedMs + fate.exit.afterMs;
-	const kill = killMs(container, fate, stage.startedMs);
+	const kill = killing(container, fate, stage.startedMs)?.atMs ?? Number.POSITIVE_INFINITY;
 	const ready = stage.ready ? Number.POSITIVE_INFINITY : readyMs(container, fate, stage.startedMs);
 	const probe =
 		fate.readinessError !== undefined && container.readinessProbe !== undefined ? stage.probedMs + probeNoteMs : Number.POSITIVE_INFINITY;
@@ -112,9 +117,14 @@ function create(
 	return {
 		...record,
 		pullFailures: 0,
-		stage: {kind: 'running', startedMs: nowMs, ready: false, probedMs: nowMs + firstProbeMs(container) - probeNoteMs},
+		stage: {
+			...{kind: 'running', startedMs: nowMs, ready: false, probedMs: nowMs + firstProbeMs(container) - probeNoteMs},
+			...asking(unmetDemand(world, pod, container), nowMs),
+		},
 	};
 }
+
+const asking = (unmet: Unmet | undefined, nowMs: number) => (unmet === undefined ? {} : {unmet: {...unmet, untilMs: nowMs + askAgainMs}});
 
 function pulledMessage(image: string, pullMs: number): string {
 	if (pullMs === 0) return `Container image "${image}" already present on machine`;
@@ -139,8 +149,6 @@ function backOffPull(container: Container, record: ContainerRecord, {backOffMs}:
 	return {...record, stage: {kind: 'pull-failed', backingOff: true, untilMs: nowMs + delayMs}};
 }
 
-const periodMs = ({periodSeconds = 10}: Probe) => periodSeconds * 1000;
-
 /** From the start to the first answer that is missed. */
 const firstProbeMs = ({readinessProbe}: Container) =>
 	readinessProbe === undefined ? 0 : (readinessProbe.initialDelaySeconds ?? 0) * 1000 + periodMs(readinessProbe);
@@ -153,29 +161,23 @@ const readyMs = ({readinessProbe, startupProbe}: Container, fate: Fate, startedM
 	return startedMs + Math.max((readinessProbe?.initialDelaySeconds ?? 0) * 1000, fate.startMs);
 };
 
-/** A liveness probe kills after its delay and as many failures as it allows. */
-function killMs({livenessProbe}: Container, {livenessError}: Fate, startedMs: number): number {
-	if (livenessError === undefined || livenessProbe === undefined) return Number.POSITIVE_INFINITY;
-	const {initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3} = livenessProbe;
-	return startedMs + livenessError.afterMs + (initialDelaySeconds + periodSeconds * failureThreshold) * 1000;
-}
-
 function run(pod: Pod, container: Container, record: ContainerRecord, fate: Fate, around: Surroundings, stage: Running): ContainerRecord {
 	const {nowMs, note, ip} = around;
+	if (stage.unmet !== undefined) return runUnmet(pod, container, record, fate, around, {...stage, unmet: stage.unmet});
 	const {exit} = fate;
 	if (exit !== undefined && nowMs >= stage.startedMs + exit.afterMs) {
-		return end(pod, container, record, fate, {exitCode: exit.code, reason: exit.reason}, stage, stage.startedMs + exit.afterMs, around);
+		const {code: exitCode, reason, message} = exit;
+		if (message !== undefined) note({type: 'Warning', reason: 'Failed', message: `Error: ${message}`, container: container.name});
+		const how = {exitCode, reason, ...(message === undefined ? {} : {message})};
+		return end(pod, container, record, fate, how, stage, stage.startedMs + exit.afterMs, around);
 	}
-	if (nowMs >= killMs(container, fate, stage.startedMs)) {
-		const message = (fate.livenessError?.message ?? '').replaceAll('POD_IP', ip ?? '');
-		note({
-			type: 'Warning',
-			reason: 'Unhealthy',
-			message: `Liveness probe failed: ${message}`,
-			container: container.name,
-			times: container.livenessProbe?.failureThreshold ?? 3,
-		});
-		note({reason: 'Killing', message: `Container ${container.name} failed liveness probe, will be restarted`, container: container.name});
+	const kill = killing(container, fate, stage.startedMs);
+	if (kill !== undefined && nowMs >= kill.atMs) {
+		const {kind, probe} = kill;
+		const message = `${kind} probe failed: ${kill.message.replaceAll('POD_IP', ip ?? '')}`;
+		note({type: 'Warning', reason: 'Unhealthy', message, container: container.name, times: probe.failureThreshold ?? 3});
+		const what = `Container ${container.name} failed ${kind.toLowerCase()} probe, will be restarted`;
+		note({reason: 'Killing', message: what, container: container.name});
 		return end(pod, container, record, fate, {exitCode: 137, reason: 'Error'}, stage, nowMs, around);
 	}
 	if (!stage.ready && nowMs >= readyMs(container, fate, stage.startedMs)) return {...record, stage: {...stage, ready: true}};
@@ -189,12 +191,34 @@ function run(pod: Pod, container: Container, record: ContainerRecord, fate: Fate
 	return record;
 }
 
+type Asking = Running & {readonly unmet: NonNullable<Running['unmet']>};
+
+/** It has found something amiss: it gives up, or looks again and begins its work when all is there. */
+function runUnmet(
+	pod: Pod,
+	container: Container,
+	record: ContainerRecord,
+	fate: Fate,
+	around: Surroundings,
+	stage: Asking,
+): ContainerRecord {
+	const {unmet, ...rest} = stage;
+	const {nowMs, world} = around;
+	if (nowMs < unmet.untilMs) return record;
+	if (unmet.kind === 'gives up') {
+		const ended = end(pod, container, record, fate, {exitCode: 1, reason: 'Error'}, stage, nowMs, around);
+		return {...ended, lastWords: unmet.words};
+	}
+	const still = unmetDemand(world, pod, container);
+	return {...record, stage: {...rest, ...(still === undefined ? {startedMs: nowMs} : asking(still, nowMs))}};
+}
+
 function end(
 	pod: Pod,
 	{name}: Container,
 	record: ContainerRecord,
 	fate: Fate,
-	how: Pick<Terminated, 'exitCode' | 'reason'>,
+	how: Pick<Terminated, 'exitCode' | 'reason' | 'message'>,
 	{startedMs}: Running,
 	endedMs: number,
 	{nowMs, policy}: Surroundings,
@@ -206,7 +230,7 @@ function end(
 		containerID: containerId(pod.metadata.uid ?? '', name, record.restarts),
 	};
 	const again = policy === 'Always' || (policy === 'OnFailure' && how.exitCode !== 0);
-	const ended = {...record, last, earlier: record.last};
+	const ended = {...record, last, lastWords: undefined, earlier: record.last};
 	if (!again) return {...ended, stage: {kind: 'ended'}};
 	const crashes = endedMs - startedMs >= forgivenMs ? 1 : record.crashes + 1;
 	// The first restart comes at once; the pauses begin with the second.

@@ -9,7 +9,13 @@ export type Fate = {
 	/** From the start to the first success of its probes. */
 	readonly startMs: number;
 	/** It ends by itself. */
-	readonly exit?: {readonly afterMs: number; readonly code: number; readonly reason: string; readonly log: readonly string[]};
+	readonly exit?: {
+		readonly afterMs: number;
+		readonly code: number;
+		readonly reason: string;
+		readonly message?: string;
+		readonly log: readonly string[];
+	};
 	/** What its probes say when asked; undefined is a success. */
 	readonly readinessError?: string;
 	readonly livenessError?: {readonly afterMs: number; readonly message: string};
@@ -112,7 +118,9 @@ export function fateOf(pod: Pod, container: Container): Fate {
 	const image = container.image ?? '';
 	const isAny = pod.metadata.annotations?.[anyImage] === 'any';
 	const words = isAny ? [] : tagOf(image).split(/[.\-_]/);
-	let fate: Fate = isAny ? ordinary : {...ordinary, ...unknownHost(image), ...probeFaults(container)};
+	let fate: Fate = isAny
+		? ordinary
+		: {...ordinary, ...unknownHost(image), ...probeFaults(pod, container), ...absentProgram(pod, container)};
 	for (const [word, rule] of Object.entries(imageRules)) if (words.includes(word)) fate = {...fate, ...rule(image, container)};
 	return annotated(pod, endsByItself(pod, container, fate));
 }
@@ -126,14 +134,19 @@ function unknownHost(image: string): Partial<Fate> {
 	return {pullError: `failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${cause}`};
 }
 
-/** Probes that ask a port the container does not open. Containers that declare no ports are not judged. */
-function probeFaults(container: Container): Partial<Fate> {
+/** Probes that ask a port the container does not open, or a path that it does not answer. Containers that declare no ports, and pods that name no paths, are not judged. */
+function probeFaults(pod: Pod, container: Container): Partial<Fate> {
 	const declared = container.ports ?? [];
+	const paths = annotationOf(pod, 'paths')?.split(' ');
 	const closed = (probe: Container['livenessProbe']) => {
 		const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
 		if (port === undefined || declared.length === 0) return undefined;
 		const known = declared.some(({name, containerPort}) => port === name || Number(port) === containerPort);
-		return known ? undefined : refused(port, probe?.httpGet?.path ?? '/');
+		const path = probe?.httpGet?.path ?? '/';
+		if (!known) return refused(port, path);
+		return paths === undefined || probe?.httpGet === undefined || paths.includes(path)
+			? undefined
+			: 'HTTP probe failed with statuscode: 404';
 	};
 	const readiness = closed(container.readinessProbe);
 	const liveness = closed(container.livenessProbe);
@@ -143,8 +156,16 @@ function probeFaults(container: Container): Partial<Fate> {
 	};
 }
 
+/** A command that is not among the programs of the image, where its pod names them. @see runc, libcontainer/standard_init_linux.go */
+function absentProgram(pod: Pod, {command: [program] = []}: Container): Partial<Fate> {
+	const known = annotationOf(pod, 'programs')?.split(' ');
+	if (known === undefined || program === undefined || known.includes(program)) return {};
+	const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${program}": stat ${program}: no such file or directory`;
+	return {exit: {afterMs: 0, code: 128, reason: 'StartError', message, log: []}};
+}
+
 /** `POD_IP` stands for the address that the pod gets later. */
-const refused = (port: number | string, path: string) =>
+export const refused = (port: number | string, path: string) =>
 	`Get "http://POD_IP:${port}${path}": dial tcp POD_IP:${port}: connect: connection refused`;
 
 /** A pod that is not meant to run for ever ends well after five seconds, if nothing else was said. */
@@ -169,8 +190,11 @@ export function evictionMs(pod: Pod): number {
 		: Number.POSITIVE_INFINITY;
 }
 
-function annotatedNumber({metadata}: Pod, name: string): number | undefined {
-	const text = metadata.annotations?.[`${prefix}${name}`];
+/** What an annotation of the embedded cluster says, without its prefix. */
+export const annotationOf = ({metadata}: Pod, name: string): string | undefined => metadata.annotations?.[`${prefix}${name}`];
+
+function annotatedNumber(pod: Pod, name: string): number | undefined {
+	const text = annotationOf(pod, name);
 	return text === undefined ? undefined : Number(text);
 }
 

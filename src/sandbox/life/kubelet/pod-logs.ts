@@ -11,7 +11,7 @@ const ring = 2000;
 const accessEveryMs = 1000;
 
 type Line = {readonly atMs: number; readonly text: string};
-type Run = {readonly fromMs: number; readonly toMs: number; readonly ended: boolean};
+type Run = {readonly fromMs: number; readonly toMs: number; readonly ended: boolean; readonly lastWords?: string | undefined};
 
 /** The lines that `kubectl logs` shows. Throws 400 with the words of the kubelet where there are none to show. */
 export function podLogs(pod: Pod, record: PodRecord, options: PodLogOptions, nowMs: number): readonly string[] {
@@ -35,15 +35,15 @@ function chosen({metadata, spec}: Pod, name: string | undefined): Container {
 	throw new StatusError(400, 'BadRequest', `container ${name} is not valid for pod ${metadata.name}`);
 }
 
-const endedRun = (how: Terminated | undefined): Run | undefined =>
-	how && {fromMs: millis(how.startedAt), toMs: millis(how.finishedAt), ended: true};
+const endedRun = (how: Terminated | undefined, lastWords: string | undefined): Run | undefined =>
+	how && {fromMs: millis(how.startedAt), toMs: millis(how.finishedAt), ended: true, lastWords};
 
 /** The run whose lines are asked for: the one before the present one, or the latest. */
 function runOf({metadata}: Pod, {name}: Container, record: ContainerRecord | undefined, previous: boolean, nowMs: number): Run {
-	const {stage, last, earlier} = record ?? fresh(name);
-	const ended = endedRun(last);
+	const {stage, last, earlier, lastWords} = record ?? fresh(name);
+	const ended = endedRun(last, lastWords);
 	if (previous) {
-		const before = stage.kind === 'stopped' || stage.kind === 'ended' ? endedRun(earlier) : ended;
+		const before = stage.kind === 'stopped' || stage.kind === 'ended' ? endedRun(earlier, lastWords) : ended;
 		if (before !== undefined) return before;
 		throw new StatusError(400, 'BadRequest', `previous terminated container "${name}" in pod "${metadata.name}" not found`);
 	}
@@ -78,7 +78,8 @@ function linesBetween(pod: Pod, container: Container, run: Run, fromMs: number, 
 		if (serves) lines.push(...accessLines(pod, fate, number, atMs));
 		else if (number % 30 === 0) lines.push({atMs, text: `INFO tick=${number} queue=0 processed=${number * 7}`});
 	}
-	if (run.ended) lines.push(...(fate.exit?.log ?? []).map(text => ({atMs: run.toMs, text})));
+	const words = run.lastWords === undefined ? fate.exit?.log : [run.lastWords];
+	if (run.ended) lines.push(...(words ?? []).map(text => ({atMs: run.toMs, text})));
 	return lines.filter(({atMs}) => atMs >= fromMs && atMs <= toMs).slice(-ring);
 }
 

@@ -1,5 +1,6 @@
 import type {ContainerStatus, Pod, Terminated} from '../pod-shapes.ts';
 import {millis} from '../time.ts';
+import type {Unmet} from './demands.ts';
 
 /** Where a container is in its life. Times are milliseconds since 1970. */
 type Stage =
@@ -7,11 +8,14 @@ type Stage =
 	| {readonly kind: 'creating'; readonly untilMs: number | undefined; readonly pullMs: number}
 	| {readonly kind: 'pull-failed'; readonly backingOff: boolean; readonly untilMs: number}
 	| {readonly kind: 'config-error'; readonly message: string; readonly untilMs: number}
-	| {readonly kind: 'running'; readonly startedMs: number; readonly ready: boolean; readonly probedMs: number}
+	/** What it found amiss when it started, if anything; while it waits it looks again at `untilMs`. */
+	| {readonly kind: 'running'; readonly startedMs: number; readonly ready: boolean; readonly probedMs: number; readonly unmet?: UnmetNow}
 	/** It has ended, the kubelet has seen it, and starts it again: at once, or after a pause. */
 	| {readonly kind: 'stopped'; readonly delayMs: number; readonly untilMs: number}
 	| {readonly kind: 'back-off'; readonly delayMs: number; readonly untilMs: number}
 	| {readonly kind: 'ended'};
+
+type UnmetNow = Unmet & {readonly untilMs: number};
 
 export type ContainerRecord = {
 	readonly name: string;
@@ -19,7 +23,9 @@ export type ContainerRecord = {
 	readonly restarts: number;
 	/** How the latest run ended. */
 	readonly last: Terminated | undefined;
-	/** And the one before. */
+	/** What it said when it gave up. */
+	readonly lastWords?: string | undefined;
+	/** And how the run before it ended. */
 	readonly earlier: Terminated | undefined;
 	readonly pullFailures: number;
 	/** Crashes in a row without ten good minutes between them. */
