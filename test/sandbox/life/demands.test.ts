@@ -3,7 +3,7 @@ import type {JsonObject} from '../../../src/core/json.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {sandboxWorld} from '../../support/sandbox-world.ts';
 
-const probe = {httpGet: {path: '/healthz', port: 8080}, periodSeconds: 5, failureThreshold: 2};
+const probe = {httpGet: {path: '/healthz', port: 'http'}, periodSeconds: 5, failureThreshold: 2};
 const settings = (data: JsonObject): KubeObject => ({
 	apiVersion: 'v1',
 	kind: 'ConfigMap',
@@ -21,7 +21,7 @@ const service: KubeObject = {
 async function lived(notes: Readonly<Record<string, string>>, container: JsonObject, {seconds = 20, beside = [] as readonly KubeObject[]}) {
 	const world = await sandboxWorld();
 	const annotations = Object.fromEntries(Object.entries(notes).map(([name, value]) => [`sandbox.mkcoa.dev/${name}`, value]));
-	const main = {name: 'main', image: 'registry.example/team/app:1.0', ports: [{containerPort: 8080}], ...container};
+	const main = {name: 'main', image: 'registry.example/team/app:1.0', ports: [{name: 'http', containerPort: 8080}], ...container};
 	await world.create(...beside, {
 		...{apiVersion: 'v1', kind: 'Pod', metadata: {name: 'one', namespace: 'app', annotations}},
 		spec: {containers: [main]},
@@ -60,6 +60,7 @@ test.each([
 	const {status, text} = await lived({'start-seconds': '30'}, {[name]: probe}, {});
 	expect(status()?.restartCount).toBe(restarts);
 	expect(text()).toContain(words);
+	expect(/probe failed: Get "http:\/\/[\d.]+:8080\/healthz"/.test(text())).toBe(restarts > 0);
 	expect(text().includes(`${kind} probe failed`)).toBe(restarts > 0);
 });
 
