@@ -1,6 +1,7 @@
 import {Command, Option} from 'commander';
 import type {ExitCode} from '../core/outcome.ts';
 import type {Options} from './options.ts';
+import {noFindings} from './tool-command.ts';
 
 type ActionName =
 	| 'home'
@@ -266,7 +267,9 @@ function leafCommand(shape: HandShaped, {options, actions, exit}: Wiring): Comma
 		const given = command.registeredArguments.map((argument, index) => [camelCase(argument.name()), words[index]] as const);
 		const all: readonly (readonly [string, unknown])[] = [...given, ...Object.entries(command.opts())];
 		const values: Values = Object.fromEntries(all.map(asText));
-		exit(await actions[shape.action]({values, lists: Object.fromEntries(all.filter(isList)), options: options()}));
+		const read = options();
+		if (read.report !== undefined) throw noFindings(shape.words, read.report);
+		exit(await actions[shape.action]({values, lists: Object.fromEntries(all.filter(isList)), options: read}));
 	});
 }
 

@@ -1,4 +1,5 @@
 import {parseDuration} from '../core/duration.ts';
+import {type ReportFormat, reportFormats} from '../core/reports/report.ts';
 import {kebab} from './input-field.ts';
 import {usageError} from './usage.ts';
 
@@ -14,6 +15,8 @@ export type Options = {
 	/** Address of a Prometheus; the cluster's own if left out. */
 	readonly prometheus?: string | undefined;
 	readonly output: OutputFormat;
+	/** A format for what was found alone, in place of `output`. */
+	readonly report?: ReportFormat | undefined;
 	readonly dryRun: boolean;
 	readonly planOut?: string | undefined;
 	/** Folder of a checkout, or address of a repository, that a change is delivered to. */
@@ -58,7 +61,12 @@ export const globalFlags: readonly GlobalFlag[] = [
 	{flags: '--rehearse', summary: 'Tries it on a copy, and tells what happens', group: change},
 	{flags: '--yes', summary: 'Applies without asking, where policy allows it', group: change},
 	{flags: '--read-only', summary: 'Refuses every change', group: change, variable: 'MKCOA_READ_ONLY'},
-	{flags: '-o, --output <format>', summary: 'text, json or yaml', group: print, variable: 'MKCOA_OUTPUT'},
+	{
+		flags: '-o, --output <format>',
+		summary: 'text, json or yaml; sarif, junit or markdown for findings',
+		group: print,
+		variable: 'MKCOA_OUTPUT',
+	},
 	{flags: '--json', summary: 'Same as --output json', group: print},
 	{flags: '--verbose', summary: 'Prints each write and the cause of an error', group: print},
 	{flags: '--quiet', summary: 'Prints no progress', group: print},
@@ -80,11 +88,13 @@ function word(flags: Flags, name: string, variable?: string): string | undefined
 
 const isSet = (variable: string | undefined) => variable !== undefined && !['', '0', 'false', 'no'].includes(variable.toLowerCase());
 
-function outputOf(flags: Flags, environment: Environment): OutputFormat {
+function outputOf(flags: Flags, environment: Environment): Pick<Options, 'output' | 'report'> {
 	const asked = word(flags, 'output', environment.MKCOA_OUTPUT) ?? 'text';
 	const known = outputFormats.find(format => format === asked);
-	if (known !== undefined) return flags.json === true ? 'json' : known;
-	throw usageError(`Output format '${asked}' is not known`, {next: 'Use text, json or yaml'});
+	if (known !== undefined) return {output: flags.json === true ? 'json' : known};
+	const report = reportFormats.find(format => format === asked);
+	if (report !== undefined) return flags.json === true ? {output: 'json'} : {output: 'text', report};
+	throw usageError(`Output format '${asked}' is not known`, {next: `Use text, json or yaml, or for findings ${reportFormats.join(', ')}`});
 }
 
 function timeoutOf(flags: Flags, environment: Environment): number | undefined {
@@ -108,7 +118,7 @@ export function readOptions(flags: Flags, environment: Environment): Options {
 		kubeconfig: word(flags, 'kubeconfig', environment.MKCOA_KUBECONFIG),
 		sandbox: flags.sandbox === true || flags.sandbox === '' ? '' : word(flags, 'sandbox', environment.MKCOA_SANDBOX),
 		prometheus: word(flags, 'prometheus', environment.MKCOA_PROMETHEUS),
-		output: outputOf(flags, environment),
+		...outputOf(flags, environment),
 		dryRun: flags.dryRun === true,
 		rehearse: flags.rehearse === true,
 		planOut: word(flags, 'planOut'),

@@ -1,10 +1,12 @@
 import {Command, Option} from 'commander';
+import type {Finding} from '../core/finding.ts';
 import type {JsonObject} from '../core/json.ts';
 import type {ExitCode} from '../core/outcome.ts';
 import type {AnyTool} from '../core/tool.ts';
 import {examplesOf, type InputField, inputFields, isShared} from './input-field.ts';
 import {globalFlags, type Options} from './options.ts';
 import {checkInput, readInput, type Typed} from './read-input.ts';
+import {usageError} from './usage.ts';
 
 /** One call of a tool from the command line. `input` fits the schema but for a namespace or context that the kubeconfig fills in. */
 export type ToolCall<Ports> = {
@@ -12,6 +14,10 @@ export type ToolCall<Ports> = {
 	readonly input: JsonObject;
 	readonly options: Options;
 	readonly isWatched?: true;
+	/** Findings as grave as this end with their own exit code. */
+	readonly failOn?: Finding['severity'];
+	/** In every context of the kubeconfig, side by side. */
+	readonly isEverywhere?: true;
 };
 
 type Wiring<Ports> = {
@@ -106,6 +112,15 @@ const isGlobal = ({flag, short}: InputField) =>
 /** Whether a word names a command, by its name or another word for it. */
 export const isCalled = (command: Command, word: string) => command.name() === word || command.aliases().includes(word);
 
+const severities: readonly Finding['severity'][] = ['low', 'medium', 'high', 'critical'];
+
+/** Flags that are no input of the tool: they say what becomes of its answer. */
+type CallFlags = {readonly watch?: boolean; readonly failOn?: Finding['severity']; readonly allContexts?: boolean};
+
+/** @throws always: a report that says nothing would pass for a clean one */
+export const noFindings = (command: readonly string[], format: string) =>
+	usageError(`mkcoa ${command.join(' ')} tells no findings, which ${format} is for`, {next: 'Use -o text, json or yaml'});
+
 /** The command of a tool: its words, arguments and flags come from the tool object alone. */
 export function toolCommand<Ports>(tool: AnyTool<Ports>, {options, readFile, run, exit}: Wiring<Ports>): Command {
 	const fields = inputFields(tool.input);
@@ -122,12 +137,27 @@ export function toolCommand<Ports>(tool: AnyTool<Ports>, {options, readFile, run
 		command.addOption(optionOf(field));
 	}
 	if (tool.watch !== undefined) command.addOption(new Option('-w, --watch', tool.watch));
+	if (tool.findings !== undefined)
+		command
+			.addOption(new Option('--fail-on <severity>', 'Exits with 3 where something as grave is found').choices(severities))
+			.addOption(new Option('--all-contexts', 'Looks into the cluster of every context of the kubeconfig'));
 	command.addHelpText('after', footer(tool));
 	return command.action(async (...words: unknown[]) => {
 		const read = options();
 		const input = await readInput(fields, typedOf(fields, positionals, words, command), {options: read, readFile, positionals});
 		checkInput(tool.input, input, fields, positionals);
-		const isWatched = tool.watch !== undefined && command.opts<{watch?: boolean}>().watch === true;
-		exit(await run({tool, input, options: read, ...(isWatched ? {isWatched} : {})}));
+		const {watch, failOn, allContexts} = command.opts<CallFlags>();
+		const isWatched = tool.watch !== undefined && watch === true;
+		if (read.report !== undefined && tool.findings === undefined) throw noFindings(tool.command, read.report);
+		exit(
+			await run({
+				tool,
+				input,
+				options: read,
+				...(isWatched ? {isWatched} : {}),
+				...(failOn === undefined ? {} : {failOn}),
+				...(allContexts === true ? {isEverywhere: true} : {}),
+			}),
+		);
 	});
 }

@@ -59,7 +59,7 @@ export const exitMeanings: readonly (readonly [ExitCode, string])[] = [
 	[0, 'done, or nothing to do'],
 	[1, 'failed, or wrong usage'],
 	[2, 'a person said no, or cancelled'],
-	[3, 'reserved for findings; no command answers it'],
+	[3, 'findings as grave as --fail-on names'],
 	[4, 'not signed in, or not allowed'],
 	[8, 'a plan is waiting for approval'],
 	[9, 'the world changed since the plan'],

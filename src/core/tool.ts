@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type {Clock} from './clock.ts';
 import {MkcoaError, type Trouble} from './error.ts';
 import type {Emit} from './event.ts';
+import type {Finding} from './finding.ts';
 import type {SealedValues} from './journal.ts';
 import type {Json, JsonObject} from './json.ts';
 import type {KubeObject, Ref} from './kube/kube-object.ts';
@@ -59,6 +60,8 @@ type Named<Input extends z.ZodObject, Output extends z.ZodType> = {
 	readonly output: Output;
 	/** The answer as a person reads it. */
 	readonly text: (output: z.output<Output>, view: View) => string;
+	/** What the answer finds, for tools that look for what is wrong: reports of other formats and `--fail-on` are made of it. */
+	readonly findings?: (output: z.output<Output>) => readonly Finding[];
 	/** The answer as programs of others read it, where `output` says a thing again in every row: all of it, in fewer tokens. */
 	readonly compact?: {readonly output: z.ZodType; readonly of: (output: z.output<Output>) => Json} | undefined;
 };
@@ -203,8 +206,9 @@ export type AnyTool<Ports> = ErasedRead<Ports> | ErasedChange<Ports>;
 /** A tool that changes something, any of them. */
 export type ChangeToolOf<Ports> = ErasedChange<Ports>;
 
-type Erased = Omit<Named<z.ZodObject, z.ZodType>, 'text' | 'compact'> & {
+type Erased = Omit<Named<z.ZodObject, z.ZodType>, 'text' | 'findings' | 'compact'> & {
 	text(output: unknown, view: View): string;
+	findings?(output: unknown): readonly Finding[];
 	readonly compact?: {readonly output: z.ZodType; of(output: unknown): Json} | undefined;
 };
 type ErasedRead<Ports> = Erased & {readonly effect: 'read'; run(input: unknown, context: Context<Ports>): Promise<unknown>};

@@ -10,16 +10,31 @@ import {openSession, type Session} from './session.ts';
 import type {RoadChange} from './session-road.ts';
 
 /** One tool from the command line: connect, travel the road, print. */
-export async function callTool({tool, input, options, isWatched}: ToolCall<Ports>, host: Host): Promise<ExitCode> {
+export async function callTool(call: ToolCall<Ports>, host: Host): Promise<ExitCode> {
+	const {tool, input, options, isWatched, isEverywhere} = call;
+	if (isEverywhere) return (await import('./actions/every-context.ts')).everyContext(call, host);
 	if (isWatched) return (await import('./actions/watch-rollout.ts')).watchRolloutCommand(input, options, host);
 	const session = await openSession({options, host});
 	try {
 		const way = await otherWay(tool, options);
+		if (way === undefined && tool.findings !== undefined) return await callFinding(call, session, host);
 		if (way === undefined) return await session.print(tool, await session.run(tool, input, tellingWatch(session, options, host)));
 		return await session.print(way.tool, await session.run(way.tool, {...way.input, tool: tool.name, input: JSON.stringify(input)}));
 	} finally {
 		await session.close();
 	}
+}
+
+/** A tool that looks for what is wrong: what it found may be wanted in another format, and may decide how the call ends. */
+async function callFinding({tool, input, options, failOn}: ToolCall<Ports>, session: Session, host: Host): Promise<ExitCode> {
+	const {exitCodeWith, foundBy, printFindings} = await import('./findings-report.ts');
+	const outcome = await session.run(tool, input);
+	if (options.report === undefined) await session.print(tool, outcome);
+	else {
+		session.quiet();
+		await printFindings(tool, outcome, {options, host});
+	}
+	return exitCodeWith(outcome, foundBy(tool, outcome), failOn);
 }
 
 /** A person at a terminal is told once how to watch a rollout on a screen. The embedded cluster is of this process: no other one reaches it. */

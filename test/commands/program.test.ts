@@ -49,7 +49,8 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  --read-only             Refuses every change
 
 		What is printed:
-		  -o, --output <format>   text, json or yaml
+		  -o, --output <format>   text, json or yaml; sarif, junit or markdown for
+		                          findings
 		  --json                  Same as --output json
 		  --verbose               Prints each write and the cause of an error
 		  --quiet                 Prints no progress
@@ -63,7 +64,7 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  0   done, or nothing to do
 		  1   failed, or wrong usage
 		  2   a person said no, or cancelled
-		  3   reserved for findings; no command answers it
+		  3   findings as grave as --fail-on names
 		  4   not signed in, or not allowed
 		  8   a plan is waiting for approval
 		  9   the world changed since the plan
@@ -143,7 +144,8 @@ test.each([
 	['--nonsense', "Flag '--nonsense' is not known. See mkcoa --help."],
 	['help nonsense', "Command 'nonsense' is not known. See mkcoa --help."],
 	['--timeout soon doctor', "Timeout 'soon' is not a duration. Write it like 30s, 5m or 1h30m."],
-	['-o xml doctor', "Output format 'xml' is not known. Use text, json or yaml."],
+	['-o xml doctor', "Output format 'xml' is not known. Use text, json or yaml, or for findings sarif, junit, markdown."],
+	['-o junit doctor', 'mkcoa doctor tells no findings, which junit is for. Use -o text, json or yaml.'],
 	['--quiet --verbose doctor', '--quiet and --verbose exclude each other. Leave one of them out.'],
 	['--context', "Flag '--context <name>' needs a value. See mkcoa --help."],
 	['--namespace= doctor', '--namespace is empty. Give it a value, or leave it out.'],

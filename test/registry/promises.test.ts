@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {specialists} from '../../src/agents/loop/specialists.ts';
 import {servedTool} from '../../src/core/served-tool.ts';
 import {toolNamed} from '../../src/main/tool-groups.ts';
 import {everyTool} from '../support/every-tool.ts';
@@ -29,7 +30,10 @@ const bytesPerToken = 4;
 /** What a model pays to know tools. */
 const tokensOf = (tools: typeof everyTool) => JSON.stringify(tools.map(servedTool)).length / bytesPerToken;
 
-test('knowing every tool costs a model at most 10,000 tokens, and the Kubernetes server at most 6,000', () => {
-	expect(tokensOf(everyTool)).toBeLessThanOrEqual(10_000);
+test('knowing the tools of its specialist costs a model at most 10,000 tokens, and the Kubernetes server at most 6,000', () => {
+	for (const {name, toolsets} of specialists) {
+		const own = everyTool.filter(({command}) => toolsets.includes(command[0] ?? ''));
+		expect(tokensOf(own), name).toBeLessThanOrEqual(10_000);
+	}
 	expect(tokensOf(everyTool.filter(({command}) => command[0] === 'k8s'))).toBeLessThanOrEqual(6000);
 });

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import type {Incident} from '../../analysis/detection/incident.ts';
 import type {Remedy} from '../../analysis/diagnosis/cause.ts';
 import {faultClassOf} from '../../analysis/diagnosis/classes/fault-classes.ts';
-import type {JsonObject} from '../../core/json.ts';
+import type {Finding} from '../../core/finding.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 
 const ref = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string().optional(), name: z.string()});
-const remedy = z.object({tool: z.string(), input: z.record(z.string(), z.unknown()), text: z.string()});
+const remedy = z.object({tool: z.string(), input: z.record(z.string(), z.json()), text: z.string()});
 
 /** An incident as it is answered: a finding with its field, what it shows in and what it hits. */
 export const incidentSchema = z.object({
@@ -35,7 +35,8 @@ export type ToldIncident = z.output<typeof incidentSchema>;
 /** More objects than this that an incident hits are counted elsewhere. */
 const mostImpact = 50;
 
-const toldRemedy = ({tool, input, text}: Remedy) => ({tool, input: {...(input satisfies JsonObject)}, text: oneLine(text.en)});
+/** The input is JSON: optional fields make its type wider than what the schema tells. */
+const toldRemedy = ({tool, input, text}: Remedy) => ({tool, input: input as Record<string, z.core.util.JSONType>, text: oneLine(text.en)});
 
 /** An incident in words of one language, with no object of the cluster in it. */
 export function toldIncident({key, family, severity, cause, symptoms, impact}: Incident): ToldIncident {
@@ -60,3 +61,13 @@ export function toldIncident({key, family, severity, cause, symptoms, impact}: I
 		...(remedies.length === 0 ? {noRemedy: oneLine(none)} : {}),
 	};
 }
+
+/** What was not looked at, as a finding: silence would be a pass. */
+export const unseenFinding = ({what, why}: {readonly what: string; readonly why: string}): Finding => ({
+	id: 'not-looked-at',
+	status: 'not-checked',
+	severity: 'low',
+	evidence: [],
+	cause: what,
+	why,
+});

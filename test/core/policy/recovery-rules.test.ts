@@ -18,7 +18,14 @@ type Shape = {
 	readonly tainted?: boolean;
 };
 
-const mending = ({tool = 'auto_recovery', input = {}, risk = 'low', writes = [patch], at = '2026-11-27T23:00:00Z', tainted}: Shape = {}): PolicyQuestion => ({
+const mending = ({
+	tool = 'auto_recovery',
+	input = {},
+	risk = 'low',
+	writes = [patch],
+	at = '2026-11-27T23:00:00Z',
+	tainted,
+}: Shape = {}): PolicyQuestion => ({
 	tool,
 	effect: 'change',
 	context: 'staging',
@@ -41,7 +48,13 @@ const mending = ({tool = 'auto_recovery', input = {}, risk = 'low', writes = [pa
 	},
 });
 
-const night = {tool: 'auto_recovery', faults: ['target-port-not-there', 'selector-*'], namespace: 'shop', hours: '22:00-06:00 Europe/Berlin', effect: 'allow'};
+const night = {
+	tool: 'auto_recovery',
+	faults: ['target-port-not-there', 'selector-*'],
+	namespace: 'shop',
+	hours: '22:00-06:00 Europe/Berlin',
+	effect: 'allow',
+};
 
 test.each<[string, readonly object[], PolicyQuestion, string]>([
 	['a fault of the list passes at night', [night], mending(), 'allow'],
@@ -60,7 +73,12 @@ test.each<[string, readonly object[], PolicyQuestion, string]>([
 	['a model that has read texts of others never does', [night], mending({tainted: true}), 'ask'],
 	['what is denied to a tool is denied to the remedy that calls it', [{tool: 'resource_patch', effect: 'deny'}, night], mending(), 'deny'],
 	['what is allowed to a tool is not to a remedy', [{tool: 'resource_patch', effect: 'allow'}], mending(), 'ask'],
-	['a remedy that deletes is destructive', [{toolEffect: 'destructive', effect: 'deny'}, night], mending({writes: [remove, create]}), 'deny'],
+	[
+		'a remedy that deletes is destructive',
+		[{toolEffect: 'destructive', effect: 'deny'}, night],
+		mending({writes: [remove, create]}),
+		'deny',
+	],
 	['and no change that is only that', [{toolEffect: 'change', effect: 'allow'}], mending({writes: [remove, create]}), 'ask'],
 	['hours hold for any tool', [{hours: 'Sat,Sun', effect: 'deny'}], mending({tool: 'resource_patch', at: '2026-11-28T12:00:00Z'}), 'deny'],
 ])('%s', (_, rules, question, answer) => {

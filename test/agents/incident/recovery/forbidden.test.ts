@@ -6,7 +6,12 @@ import type {Change, Consequence, Draft, Write} from '../../../../src/core/plan.
 const ref = (kind: string, name = 'web'): Ref => ({apiVersion: 'v1', kind, namespace: 'shop', name});
 const remove = (kind: string): Write => ({op: 'delete', ref: ref(kind)});
 const create = (kind: string): Write => ({op: 'create', ref: ref(kind), manifest: {apiVersion: 'v1', kind, metadata: {name: 'web'}}});
-const change = (kind: string, path: Change['fields'][number]['path'], before: string | number | undefined, after: string | number): Change => ({
+const change = (
+	kind: string,
+	path: Change['fields'][number]['path'],
+	before: string | number | undefined,
+	after: string | number,
+): Change => ({
 	ref: ref(kind),
 	operation: 'update',
 	fields: [{path, operation: 'replace', before, after}],

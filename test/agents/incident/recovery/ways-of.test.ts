@@ -6,7 +6,11 @@ import type {Remedy} from '../../../../src/analysis/diagnosis/cause.ts';
 import type {JsonObject} from '../../../../src/core/json.ts';
 import type {Write} from '../../../../src/core/plan.ts';
 
-const remedy = (tool: string, input: JsonObject, {en = tool, sure = false, writes}: {en?: string; sure?: boolean; writes?: readonly Write[]} = {}): Remedy => ({
+const remedy = (
+	tool: string,
+	input: JsonObject,
+	{en = tool, sure = false, writes}: {en?: string; sure?: boolean; writes?: readonly Write[]} = {},
+): Remedy => ({
 	tool,
 	input,
 	side: 'workload',
@@ -14,7 +18,8 @@ const remedy = (tool: string, input: JsonObject, {en = tool, sure = false, write
 	text: {en, ko: en},
 	...(writes === undefined ? {} : {writes}),
 });
-const patch = (kind: string, body: object | readonly object[]) => remedy('resource_patch', {kind, name: 'web', patch: JSON.stringify(body)});
+const patch = (kind: string, body: object | readonly object[]) =>
+	remedy('resource_patch', {kind, name: 'web', patch: JSON.stringify(body)});
 const pod = {apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'data'};
 
 test.each<[string, Remedy, string]>([

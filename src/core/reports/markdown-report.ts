@@ -1,0 +1,44 @@
+import type {Finding} from '../finding.ts';
+import {count} from '../text/count.ts';
+import {oneLine} from '../text/one-line.ts';
+import {aboutText, type Reported, remedyTexts} from './report.ts';
+
+/** Text of others as text: it can neither draw a table, a link or a picture, nor notify anybody. */
+const plain = (text: string) =>
+	oneLine(text)
+		.replace(/[\\`*_[\]<>|~!#]/g, '\\$&')
+		.replace(/@(?=\w)/g, '@\u200B');
+
+function section(finding: Finding): readonly string[] {
+	const {severity, cause, id, evidence} = finding;
+	return [
+		'',
+		`### ${severity}: ${plain(aboutText(finding))}`,
+		'',
+		`${plain(cause)} (\`${id}\`)`,
+		...(evidence.length === 0 ? [] : ['', ...evidence.map(({source, detail}) => `- ${plain(source)}: ${plain(detail)}`)]),
+		...remedyTexts(finding).flatMap(text => ['', `Remedy: ${plain(text)}`]),
+	];
+}
+
+/** Findings for tickets and pull requests. */
+export function markdownReport({command, findings}: Reported): string {
+	const failed = findings.filter(({status}) => status === 'fail');
+	const unseen = findings.filter(({status}) => status === 'not-checked');
+	const head = failed.length === 0 ? 'Nothing is found wrong' : count(failed.length, 'finding');
+	return [
+		`## ${plain(command)}`,
+		'',
+		`${head}.`,
+		...(failed.length === 0
+			? []
+			: [
+					'',
+					'| severity | object | what is wrong |',
+					'| --- | --- | --- |',
+					...failed.map(finding => `| ${finding.severity} | ${plain(aboutText(finding))} | ${plain(finding.cause)} |`),
+				]),
+		...failed.flatMap(section),
+		...(unseen.length === 0 ? [] : ['', '### Not checked', '', ...unseen.map(({cause, why}) => `- ${plain(cause)}: ${plain(why ?? '')}`)]),
+	].join('\n');
+}

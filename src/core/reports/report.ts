@@ -1,0 +1,28 @@
+import type {Finding} from '../finding.ts';
+import {refText} from '../kube/kube-object.ts';
+
+/** What a report is made of: what was looked at by which command, and what it found. */
+export type Reported = {
+	/** `mkcoa incident detect` */
+	readonly command: string;
+	readonly version: string;
+	readonly findings: readonly Finding[];
+};
+
+/** Formats that other programs read findings in. */
+export const reportFormats = ['sarif', 'junit', 'markdown'] as const;
+
+export type ReportFormat = (typeof reportFormats)[number];
+
+const severities: readonly Finding['severity'][] = ['low', 'medium', 'high', 'critical'];
+
+/** Whether one of the findings is a failure of this severity or a graver one. */
+export const reaches = (findings: readonly Finding[], least: Finding['severity']) =>
+	findings.some(({status, severity}) => status === 'fail' && severities.indexOf(severity) >= severities.indexOf(least));
+
+/** What a finding is about, for people; what belongs to no object is about the cluster. */
+export const aboutText = ({resource}: Finding) => (resource === undefined ? 'the cluster' : refText(resource));
+
+/** Every remedy of a finding in words. */
+export const remedyTexts = ({remedy, choices}: Finding): readonly string[] =>
+	(choices ?? (remedy === undefined ? [] : [remedy])).map(({text}) => text);
