@@ -1,11 +1,9 @@
-import {isJsonObject, type Json} from '../../../src/core/json.ts';
+import type {Json} from '../../../src/core/json.ts';
 import {listAt} from '../../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {type Endpoint, type Question, request} from '../../servers/request.ts';
 import {type Kind, type KindTable, kindTable} from './kind-table.ts';
-
-/** What was answered; `status` is 0 where nothing was, `body` then says why. */
-export type Reply = {readonly status: number; readonly body: Json};
+import {type Reply, replyText} from './reply.ts';
 
 /** The cluster as the judge asks it: as the admin, with nothing of the product between. */
 export type ClusterApi = {
@@ -70,10 +68,4 @@ function parsed(text: string): Json {
 	} catch {
 		return text;
 	}
-}
-
-/** In one line: what the server said of a refusal. */
-export function replyText({status, body}: Reply): string {
-	const message = isJsonObject(body) ? body.message : body;
-	return `${status} ${typeof message === 'string' ? message.slice(0, 400) : ''}`;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type {Question} from '../../servers/request.ts';
-import type {Reply} from './cluster-api.ts';
+import type {Reply} from './reply.ts';
 
 export type Kind = {readonly apiVersion: string; readonly plural: string; readonly isNamespaced: boolean};
 /** By kind (of the first group that has it, in its preferred version) and by `apiVersion/kind`. */

@@ -1,8 +1,9 @@
 import {setTimeout} from 'node:timers/promises';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {apply, erase, post} from '../../../servers/questions.ts';
-import {type ClusterApi, type Reply, replyText} from '../cluster-api.ts';
+import type {ClusterApi} from '../cluster-api.ts';
 import type {Operation, Stage} from '../fault-case.ts';
+import {type Reply, replyText} from '../reply.ts';
 import {patchTypes} from './patch-types.ts';
 
 /** Who writes the base and the fault: one pipeline. */

@@ -1,8 +1,9 @@
 import {setTimeout} from 'node:timers/promises';
 import {isJsonObject} from '../../../../src/core/json.ts';
 import {erase, post} from '../../../servers/questions.ts';
-import {type ClusterApi, type Reply, replyText} from '../cluster-api.ts';
+import type {ClusterApi} from '../cluster-api.ts';
 import type {RemedyChange} from '../fault-case.ts';
+import {type Reply, replyText} from '../reply.ts';
 import {isSubset} from '../subset.ts';
 import {concrete} from './concrete.ts';
 import {patchTypes} from './patch-types.ts';
