@@ -44,6 +44,8 @@ const expectation = z.object({
 	injectDeletes: z.array(z.string()).default([]),
 	/** Objects whose finalizers are dropped when a case is cleared away. */
 	release: z.array(objectName).default([]),
+	/** No other case may run beside it, whatever it brings. */
+	alone: z.boolean().default(false),
 });
 export type Expectation = z.output<typeof expectation>;
 
@@ -60,19 +62,27 @@ export type Operation = z.output<typeof operation>;
 
 /** What is done to the cluster in one go: objects are applied, then operations are sent. */
 export type Stage = {readonly objects: readonly KubeObject[]; readonly operations: readonly Operation[]};
-export type FaultCase = {readonly name: string; readonly base: Stage; readonly inject: Stage; readonly expect: Expectation};
-export type QuietCluster = {readonly name: string; readonly base: Stage};
+export type FaultCase = {
+	readonly name: string;
+	readonly base: Stage;
+	readonly inject: Stage;
+	readonly expect: Expectation;
+	readonly isAlone: boolean;
+};
+export type QuietCluster = {readonly name: string; readonly base: Stage; readonly isAlone: boolean};
 
 /** @throws what is wrong with the files, the file first */
-export const readFaultCase = (folder: string): FaultCase => ({
-	name: basename(folder),
-	base: stageIn(folder, 'base'),
-	inject: stageIn(folder, 'inject'),
-	expect: reading(join(folder, 'expect.json'), text => expectation.parse(JSON.parse(text))),
-});
+export function readFaultCase(folder: string): FaultCase {
+	const expect = reading(join(folder, 'expect.json'), text => expectation.parse(JSON.parse(text)));
+	return {name: basename(folder), base: stageIn(folder, 'base'), inject: stageIn(folder, 'inject'), expect, isAlone: expect.alone};
+}
 
 /** @throws what is wrong with the files, the file first */
-export const readQuietCluster = (folder: string): QuietCluster => ({name: basename(folder), base: stageIn(folder, 'base')});
+export function readQuietCluster(folder: string): QuietCluster {
+	const file = join(folder, 'expect.json');
+	const isAlone = existsSync(file) && reading(file, text => expectation.pick({alone: true}).parse(JSON.parse(text))).alone;
+	return {name: basename(folder), base: stageIn(folder, 'base'), isAlone};
+}
 
 /** The folders of the cases in a folder, sorted; none where there is no such folder. A README or a script is no case. */
 export const caseFolders = (folder: string): readonly string[] =>

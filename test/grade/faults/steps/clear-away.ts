@@ -6,35 +6,51 @@ import type {Expectation, Stage} from '../fault-case.ts';
 type Cleared = {readonly base: Stage; readonly inject?: Stage; readonly expect?: Expectation};
 type Own = {readonly kind: string; readonly namespace: string | undefined; readonly name: string};
 
-const patienceMs = 60_000;
+/** Pods of a node that is gone are ended by the controllers after a minute. */
+const patienceMs = 120_000;
 /** KWOK must forget a node before one of the same name comes. */
 const nodeMs = 3000;
 /** What no case owns; the definition that stands in for metrics-server is shared by several and left behind. */
 const shared = /^(CustomResourceDefinition\/pods\.metrics\.k8s\.io|Node\/node-0|Namespace\/(default|kube-.*))$/;
 /** Deleted, they go on for a while. */
-const slow = new Set(['Namespace', 'PersistentVolume', 'CustomResourceDefinition', 'Node']);
+const slow = new Set(['Namespace', 'PersistentVolume', 'CustomResourceDefinition']);
 
-/** Removes what a case brought: namespaces first, then what is cluster-wide or in the namespaces of others. @throws where something stays */
+/**
+ * Removes what a case brought: namespaces first, then what is cluster-wide or in the namespaces of others; nodes when their pods are gone,
+ * as nobody else ends those.
+ * @throws where something stays
+ */
 export async function clearAway(api: ClusterApi, cleared: Cleared): Promise<void> {
 	const own = await ownObjects(api, cleared);
-	for (const {kind, namespace, name} of own) {
-		// The kind may have gone with its definition.
-		const path = await api.path(kind, namespace, name).catch(() => undefined);
-		if (path !== undefined) await api.send(erase(`${path}?propagationPolicy=Background`));
-	}
+	const {nodes = [], rest = []} = Object.groupBy(own, ({kind}) => (kind === 'Node' ? 'nodes' : 'rest'));
+	for (const one of rest) await remove(api, one);
 	for (const {kind, namespace, name} of cleared.expect?.release ?? []) {
 		const path = await api.path(kind, namespace, name).catch(() => undefined);
 		if (path !== undefined) await api.send(mergePatch(path, {metadata: {finalizers: null}}));
 	}
+	await gone(
+		api,
+		rest.filter(({kind}) => slow.has(kind)),
+	);
+	for (const node of nodes) await remove(api, node);
+	await gone(api, nodes);
+	if (nodes.length > 0) await setTimeout(nodeMs);
+}
+
+async function remove(api: ClusterApi, {kind, namespace, name}: Own): Promise<void> {
+	// The kind may have gone with its definition.
+	const path = await api.path(kind, namespace, name).catch(() => undefined);
+	if (path !== undefined) await api.send(erase(`${path}?propagationPolicy=Background`));
+}
+
+async function gone(api: ClusterApi, objects: readonly Own[]): Promise<void> {
 	const limit = AbortSignal.timeout(patienceMs);
-	const waited = own.filter(({kind}) => slow.has(kind));
-	for (const {kind, namespace, name} of waited) {
+	for (const {kind, namespace, name} of objects) {
 		while ((await api.get(kind, namespace, name)) !== undefined) {
 			if (limit.aborted) throw new Error(`${kind} ${name} does not go away`);
 			await setTimeout(250);
 		}
 	}
-	if (own.some(({kind}) => kind === 'Node')) await setTimeout(nodeMs);
 }
 
 /** What does not go with one of the case's own namespaces. */
