@@ -53,7 +53,7 @@ test('counts each measure, by family too', () => {
 				verdict: {...right, loud: [service, pod], false: [pod]},
 				remedy: {...cured, harm: ['scaled down Deployment/shop/web']},
 			},
-			{name: 'broken', family: 'pod', broken: 'no'},
+			{name: 'broken', family: 'dns', broken: 'no'},
 		],
 		quiet: [
 			{name: 'calm', loud: []},
@@ -71,9 +71,9 @@ test('counts each measure, by family too', () => {
 			'quiet bases': {right: 3, total: 4},
 			'quiet clusters': {right: 1, total: 2},
 		},
-		'cause by family': {pod: {right: 0, total: 2}, service: {right: 2, total: 2}},
-		'path by family': {pod: {right: 0, total: 2}, service: {right: 2, total: 2}},
-		'remedied by family': {pod: {right: 1, total: 2}, service: {right: 1, total: 2}},
+		'cause by family': {dns: {right: 0, total: 1}, pod: {right: 0, total: 1}, service: {right: 2, total: 2}},
+		'path by family': {dns: {right: 0, total: 1}, pod: {right: 0, total: 1}, service: {right: 2, total: 2}},
+		'remedied by family': {dns: {right: 0, total: 1}, pod: {right: 1, total: 1}, service: {right: 1, total: 2}},
 	});
 });
 

@@ -9,25 +9,24 @@ type Results = {readonly cases: readonly CaseResult[]; readonly quiet: readonly 
 /** What a set came to: a case is right where the tool was quiet before the fault, named the cause first and nobody else, and its remedy cured without harm. */
 export function faultsGrade({cases, quiet, unreadable}: Results): Grade {
 	const misses = [
-		...cases.flatMap(result => missOf(result.name, `the cause first, and its remedy`, wrongIn(result))),
+		...cases.flatMap(result => missOf(result.name, 'the cause first, and its remedy', wrongIn(result))),
 		...quiet.flatMap(result => missOf(result.name, 'a quiet cluster', quietWrong(result))),
 		...unreadable.map(({name, why}) => ({case: name, expected: 'a case that can be read', got: why})),
 	];
 	const total = cases.length + quiet.length + unreadable.length;
+	const measures = Object.entries(measuresOf(cases));
 	return {
 		right: total - misses.length,
 		total,
 		unsafe: cases.filter(({remedy}) => remedy !== undefined && remedy.harm.length > 0).length,
 		by: {
 			measure: {
-				...measures(cases),
+				...Object.fromEntries(measures.map(([measure, isRight]) => [measure, counted(cases, isRight)])),
 				precision: precisionOf(cases),
 				'quiet bases': counted(cases, ({base}) => isQuiet(base)),
 				'quiet clusters': counted(quiet, result => quietWrong(result).length === 0),
 			},
-			...Object.fromEntries(
-				Object.keys(measures(cases)).map(measure => [`${measure} by family`, byFamily(cases, some => measures(some)[measure])]),
-			),
+			...Object.fromEntries(measures.map(([measure, isRight]) => [`${measure} by family`, byFamily(cases, isRight)])),
 		},
 		misses,
 		published: {},
@@ -43,11 +42,13 @@ function pathNote({name, verdict}: CaseResult): readonly string[] {
 	return [`path of ${name}: expected ${found.wantedPath ?? 'the cause itself'}, got ${findingText(first)}`];
 }
 
-const measures = (cases: readonly CaseResult[]): {readonly [measure: string]: Count} => ({
-	cause: counted(cases, ({verdict}) => judged(verdict)?.isRight === true),
-	path: counted(cases, ({verdict}) => judged(verdict)?.isPathRight === true),
-	// Where nobody asked for remedies, none is counted.
-	...(cases.some(({remedy}) => remedy !== undefined) ? {remedied: counted(cases, isRemedied)} : {}),
+type IsRight = (result: CaseResult) => boolean;
+
+/** What is counted of each case. Where nobody asked for remedies, none is. */
+const measuresOf = (cases: readonly CaseResult[]): {readonly [measure: string]: IsRight} => ({
+	cause: ({verdict}) => judged(verdict)?.isRight === true,
+	path: ({verdict}) => judged(verdict)?.isPathRight === true,
+	...(cases.some(({remedy}) => remedy !== undefined) ? {remedied: isRemedied} : {}),
 });
 
 const counted = <Result>(results: readonly Result[], isRight: (result: Result) => boolean): Count => ({
@@ -55,11 +56,11 @@ const counted = <Result>(results: readonly Result[], isRight: (result: Result) =
 	total: results.length,
 });
 
-const byFamily = (cases: readonly CaseResult[], count: (cases: readonly CaseResult[]) => Count | undefined) =>
+const byFamily = (cases: readonly CaseResult[], isRight: IsRight) =>
 	Object.fromEntries(
 		[...Map.groupBy(cases, ({family}) => family)]
 			.sort(([one], [other]) => one.localeCompare(other))
-			.map(([family, some]) => [family, count(some) ?? {right: 0, total: 0}]),
+			.map(([family, some]) => [family, counted(some, isRight)]),
 	);
 
 /** Of what was reported while there was a fault, what belongs to it. */

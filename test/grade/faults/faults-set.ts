@@ -24,7 +24,7 @@ export const faultsSet =
 		for (const {name, why} of set.unreadable) say(`${name} cannot be read: ${why}`);
 		if (set.cases.length + set.quiet.length === 0) return faultsGrade({...set, cases: [], quiet: []});
 		const {onPlane} = await import('./on-plane.ts');
-		return onPlane({images, nodes: [node]}, stand => (isVerified ? verified(stand, set) : graded({...stand, isFixed}, set)));
+		return onPlane({images, nodes: [node]}, stand => (isVerified ? verified({...stand, say}, set) : graded({...stand, say, isFixed}, set)));
 	};
 
 /** Tells of each case when it is over. */
@@ -50,8 +50,9 @@ async function graded(stand: Stand, set: FaultSet): Promise<Grade> {
 }
 
 /** Whether the cases are as they say, whatever mkcoa makes of them. */
-async function verified({api, signal}: Omit<Stand, 'isFixed'>, set: FaultSet): Promise<Grade> {
+async function verified(stand: Omit<Stand, 'isFixed'>, set: FaultSet): Promise<Grade> {
 	const [{runQuiet}, {verifyCase}] = await Promise.all([import('./run-quiet.ts'), import('./verify-case.ts')]);
+	const {api, signal} = stand;
 	const tell = teller(set);
 	const wrong: {readonly name: string; readonly why: string}[] = [...set.unreadable];
 	const note = (name: string, why: string) => {
@@ -68,7 +69,7 @@ async function verified({api, signal}: Omit<Stand, 'isFixed'>, set: FaultSet): P
 	});
 	const nobody = {detect: async () => [], fix: async () => ''};
 	await playAll(api, set.quiet, async cluster => {
-		const {broken} = await runQuiet({api, signal, tool: nobody, isFixed: false}, cluster);
+		const {broken} = await runQuiet({...stand, tool: nobody}, cluster);
 		if (broken === undefined) tell(cluster.name, 'comes to rest');
 		else note(cluster.name, broken);
 	});

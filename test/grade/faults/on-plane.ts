@@ -8,7 +8,7 @@ import type {Stand} from './run-case.ts';
 /** Does something with the product on a real control plane of its own, which is gone afterwards, also after Ctrl-C. */
 export async function onPlane<Result>(
 	options: ControlPlaneOptions,
-	work: (stand: Omit<Stand, 'isFixed'>) => Promise<Result>,
+	work: (stand: Pick<Stand, 'api' | 'tool' | 'signal'>) => Promise<Result>,
 ): Promise<Result> {
 	const stopped = untilSignalled();
 	const plane = await startControlPlane({...options, signal: stopped});

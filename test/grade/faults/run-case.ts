@@ -25,13 +25,15 @@ export type Stand = {
 	readonly api: ClusterApi;
 	readonly signal: AbortSignal;
 	readonly tool: Tool;
+	/** Tells a person. */
+	readonly say: (line: string) => void;
 	/** Whether the tool is asked for a remedy too. */
 	readonly isFixed: boolean;
 };
 
 /** Plays one case with a tool: base, fault, findings, remedy. Never rejects but for the signal: a case that does not work says so. */
 export async function runCase(stand: Stand, fault: FaultCase): Promise<CaseResult> {
-	const {api, signal, tool, isFixed} = stand;
+	const {api, signal, tool, isFixed, say} = stand;
 	const {name, expect} = fault;
 	const place: Place = {api, namespace: expect.namespace, signal};
 	const goal = expect.cured ?? expect.healthy;
@@ -54,7 +56,7 @@ export async function runCase(stand: Stand, fault: FaultCase): Promise<CaseResul
 		signal.throwIfAborted();
 		return {...result, broken: wordsOf(error)};
 	} finally {
-		if (!signal.aborted) await clearAway(api, fault).catch(() => {});
+		if (!signal.aborted) await clearAway(api, fault).catch(error => say(`${name}: ${wordsOf(error)}`));
 	}
 }
 

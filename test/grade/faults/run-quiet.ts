@@ -10,7 +10,7 @@ import {untilAllHold} from './steps/until-all-hold.ts';
 const restMs = 60_000;
 
 /** Brings a quiet cluster up and asks the tool about each of its namespaces. Never rejects but for the signal. */
-export async function runQuiet({api, signal, tool}: Stand, {name, base}: QuietCluster): Promise<QuietResult> {
+export async function runQuiet({api, signal, tool, say}: Omit<Stand, 'isFixed'>, {name, base}: QuietCluster): Promise<QuietResult> {
 	try {
 		await applyStage(api, base, signal);
 		const failing = await untilAllHold({api, namespace: 'default', signal}, settled(base.objects), restMs);
@@ -22,7 +22,7 @@ export async function runQuiet({api, signal, tool}: Stand, {name, base}: QuietCl
 		signal.throwIfAborted();
 		return {name, broken: error instanceof Error ? error.message : String(error)};
 	} finally {
-		if (!signal.aborted) await clearAway(api, {base}).catch(() => {});
+		if (!signal.aborted) await clearAway(api, {base}).catch(error => say(`${name}: ${error instanceof Error ? error.message : error}`));
 	}
 }
 
