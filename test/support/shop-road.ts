@@ -8,6 +8,7 @@ import type {Road} from '../../src/core/road/road.ts';
 import {runTool} from '../../src/core/road/run-tool.ts';
 import type {AnyTool} from '../../src/core/tool.ts';
 import type {Ports} from '../../src/main/ports.ts';
+import {toolNamed} from '../../src/main/tool-groups.ts';
 import {connect} from '../../src/mcp/kubernetes/client/connect.ts';
 import {mergeKubeconfigs} from '../../src/mcp/kubernetes/kubeconfig/load-kubeconfig.ts';
 import {parseKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/parse-kubeconfig.ts';
@@ -24,12 +25,12 @@ const noJournal: JournalReader = {
 	outcome: async () => undefined,
 };
 
-/** The embedded shop whose time runs fast, and a road into it whose clock is the same. */
-export async function shopRoad({speed = 60}: {readonly speed?: number} = {}) {
+/** The embedded shop, or another scenario, whose time runs fast, and a road into it whose clock is the same. */
+export async function shopRoad({speed = 60, scenario = 'shop'}: {readonly speed?: number; readonly scenario?: string} = {}) {
 	const clock = systemClock({speed});
-	const sandbox = await startSandbox({scenario: 'shop', clock});
+	const sandbox = await startSandbox({scenario, clock});
 	const kubeconfig = mergeKubeconfigs([{path: 'sandbox', parsed: parseKubeconfig(sandbox.kubeconfig, 'sandbox')}]);
-	const client = await connect({kubeconfig, namespace: 'shop', clock, environment: {}, interactive: false, learn() {}, warn() {}});
+	const client = await connect({kubeconfig, namespace: scenario, clock, environment: {}, interactive: false, learn() {}, warn() {}});
 	afterAll(async () => {
 		await client.close();
 		await sandbox.stop();
@@ -40,7 +41,10 @@ export async function shopRoad({speed = 60}: {readonly speed?: number} = {}) {
 		metrics: () => findPrometheus(client.cluster.raw),
 		values: noValues,
 		observe: observing(),
-		changeTool: async () => undefined,
+		changeTool: async name => {
+			const tool = await toolNamed(name);
+			return tool?.effect === 'read' ? undefined : tool;
+		},
 		rehearse: () => Promise.reject(new Error('nothing is rehearsed here')),
 		repository: () => Promise.reject(new Error('there is no repository here')),
 	};

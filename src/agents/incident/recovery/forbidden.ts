@@ -26,8 +26,13 @@ const holdsData = (object: KubeObject | undefined) =>
 	textAt(object, 'spec', 'volumeName') !== undefined &&
 	textAt(object, 'spec', 'volumeName') !== '';
 
-/** Whether the plan makes again what it deletes. */
-const isMadeAgain = ({ref}: Write, writes: readonly Write[]) =>
+const workloads = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Rollout']);
+
+/** Whether the plan makes again what it deletes; a workload keeps its pods meanwhile. */
+const isMadeAgain = (write: Write, writes: readonly Write[]) =>
+	(!workloads.has(write.ref.kind) || (write.op === 'delete' && write.propagation === 'Orphan')) && makesAgain(write, writes);
+
+const makesAgain = ({ref}: Write, writes: readonly Write[]) =>
 	writes.some(({op, ref: other}) => op === 'create' && refKey(other) === refKey(ref));
 
 /**

@@ -1,7 +1,8 @@
 import type {Incident} from '../../../analysis/detection/incident.ts';
 import {faultClassOf} from '../../../analysis/diagnosis/classes/fault-classes.ts';
 import {listAt, objectAt, valueAt} from '../../../core/kube/json-at.ts';
-import {type Ref, refKey, refText} from '../../../core/kube/kube-object.ts';
+import {type Ref, refKey, refOf, refText} from '../../../core/kube/kube-object.ts';
+import {fitsMap} from '../../../core/kube/selector.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import type {Look} from './look.ts';
 
@@ -39,10 +40,16 @@ export const touchedBy = ({cause, symptoms, impact}: Incident): readonly Ref[] =
 /** A pod stands for what owns it. */
 const topRef = ({survey}: Look, ref: Ref): Ref => {
 	const object = survey.find(ref.kind, ref.namespace, ref.name);
-	if (object === undefined) return ref;
-	const {apiVersion, kind, metadata} = survey.topOf(object);
-	return {apiVersion, kind, ...(metadata.namespace === undefined ? {} : {namespace: metadata.namespace}), name: metadata.name};
+	return object === undefined ? ref : refOf(survey.topOf(object));
 };
+
+/** What a Service sends to: a port or a selector that is mended may bring requests where none came before. */
+function behind({survey}: Look, {kind, namespace, name}: Ref): readonly Ref[] {
+	const selector = kind === 'Service' ? objectAt(survey.find(kind, namespace, name), 'spec', 'selector') : {};
+	if (Object.keys(selector).length === 0) return [];
+	const pods = survey.all('Pod', namespace).filter(pod => fitsMap(selector, pod.metadata.labels));
+	return pods.map(pod => refOf(survey.topOf(pod)));
+}
 
 /** A Service that selects pods and whose slices name none that is ready, or no port. */
 function isUnserved({survey}: Look, {kind, namespace, name}: Ref): boolean {
@@ -58,7 +65,7 @@ function isUnserved({survey}: Look, {kind, namespace, name}: Ref): boolean {
 /** Compares a look with how it was before the remedy. */
 export function judgeHealing({key, incident, before, touched}: Healing, look: Look): Sight {
 	const {incidents, onTheirWay} = look.detection;
-	const own = new Set(touched.flatMap(ref => [refKey(ref), refKey(topRef(look, ref))]));
+	const own = new Set(touched.flatMap(ref => [ref, topRef(look, ref), ...behind(look, ref)].map(refKey)));
 	const concerns = (ref: Ref) => own.has(refKey(ref)) || own.has(refKey(topRef(look, ref)));
 	const there = incidents.find(each => each.key === key);
 	const fresh = incidents.filter(each => !before.has(each.key) && touchedBy(each).some(concerns));

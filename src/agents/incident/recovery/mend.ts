@@ -1,8 +1,8 @@
 import {DriftError, troubleOf} from '../../../core/error.ts';
-import {refKey, refText} from '../../../core/kube/kube-object.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
 import type {ApprovedPlan} from '../../../core/plan.ts';
 import {type Context, type Effects, StoppedError} from '../../../core/tool.ts';
-import {waitUntilGone} from '../../../mcp/kubernetes/plan/wait-for-eviction.ts';
+import {performInOrder} from '../../../mcp/kubernetes/plan/perform-in-order.ts';
 import {durationMs} from '../../deploy/duration.ts';
 import type {RecoveryPorts} from '../ports.ts';
 import {type Recovery, recoveryJson} from '../recovery-output.ts';
@@ -94,41 +94,10 @@ function told({remedy}: Mending, {sight, look, watchedMs}: Watched, before: Pick
 async function carryOut(plan: ApprovedPlan<Mending>, context: Context<RecoveryPorts>, effects: Effects): Promise<void> {
 	const {tool: name, call} = plan.input;
 	const steps = plan.steps.filter(({on}) => !plan.input.undoIfWorse || on !== 'failure');
-	if (name === undefined || call === undefined) return carryOutWrites({...plan, steps}, context, effects);
+	if (name === undefined || call === undefined) return performInOrder({...plan, steps}, context, effects);
 	const tool = await context.ports.changeTool(name);
 	if (tool === undefined) throw new Error(`There is no tool ${name} any more`);
 	await tool.apply({...plan, steps, tool: name, input: JSON.parse(call)}, context, effects);
-}
-
-/** How long what was deleted may take to go, before its successor is made. */
-const goneWithinMs = 60_000;
-
-async function carryOutWrites(
-	{steps, preconditions}: ApprovedPlan<Mending>,
-	context: Context<RecoveryPorts>,
-	effects: Effects,
-): Promise<void> {
-	for (const [index, {writes}] of steps.entries()) {
-		await effects.performStep(index);
-		const coming = new Set(steps.slice(index + 1).flatMap(step => step.writes.map(({ref}) => refKey(ref))));
-		const going = writes.filter(({op, ref}) => op === 'delete' && coming.has(refKey(ref)));
-		if (going.length === 0) continue;
-		const uidOf = new Map(preconditions.map(({ref, uid}) => [refKey(ref), uid]));
-		const gone = going.map(({ref}) => ({ref, uid: uidOf.get(refKey(ref)) ?? null}));
-		const left = await waitUntilGone(gone, context, context.clock.now() + goneWithinMs);
-		if (left[0] !== undefined)
-			throw new StoppedError({
-				trouble: {
-					kind: 'environment',
-					code: 'does-not-go',
-					what: `${refText(left[0])} is being deleted and does not go`,
-					why: 'something still uses it, or holds it by a finalizer',
-					next: `See what holds it: mkcoa k8s describe ${left[0].kind} ${left[0].name}${left[0].namespace === undefined ? '' : ` -n ${left[0].namespace}`}`,
-				},
-				undone: [],
-				left: steps.slice(index + 1).map(({title}) => title),
-			});
-	}
 }
 
 function notHealed(

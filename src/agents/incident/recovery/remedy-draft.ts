@@ -2,7 +2,7 @@ import type {Remedy} from '../../../analysis/diagnosis/cause.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import type {JsonObject} from '../../../core/json.ts';
 import {type KubeObject, type Ref, refKey, refText} from '../../../core/kube/kube-object.ts';
-import type {Draft, Write} from '../../../core/plan.ts';
+import type {Consequence, Draft, Write} from '../../../core/plan.ts';
 import {parsedInput} from '../../../core/road/parsed-input.ts';
 import {someOf} from '../../../core/text/count.ts';
 import type {Context} from '../../../core/tool.ts';
@@ -75,15 +75,21 @@ async function draftOfWrites(writes: readonly Write[], {ports: {cluster}}: Conte
 			title: `${titles[prediction.write.op]} ${refText(prediction.write.ref)}`,
 			predictions: [prediction],
 		})),
-		consequences: await consequencesFor(
-			cluster,
-			predictions.filter(({write}) => !anew.some(ref => refKey(ref) === refKey(write.ref))),
-		),
+		consequences: [
+			...anew.map(anewNote),
+			...(await consequencesFor(
+				cluster,
+				predictions.filter(({write}) => !anew.some(ref => refKey(ref) === refKey(write.ref))),
+			)),
+		],
 		verify: [],
-		undo:
-			anew.length === 0
-				? {possible: true, how: 'Sets the earlier values again, where nobody changed them since'}
-				: {possible: false, how: `${someOf(anew.map(refText))} was made anew: what it was before could not be kept`},
+		undo: {
+			possible: true,
+			how:
+				anew.length === 0
+					? 'Sets the earlier values again, where nobody changed them since'
+					: `Makes ${someOf(anew.map(refText))} anew as it was before, and sets back what else was changed`,
+		},
 	});
 	return {
 		tool: undefined,
@@ -91,6 +97,20 @@ async function draftOfWrites(writes: readonly Write[], {ports: {cluster}}: Conte
 		deleted: predictions.flatMap(({write, before}) => (write.op === 'delete' && before !== undefined ? [before] : [])),
 	};
 }
+
+/** What it means for others that an object is not there for a moment. */
+const meanwhile: {readonly [kind: string]: string} = {
+	Service: 'it is not reached for a moment, and its address becomes another',
+	PersistentVolumeClaim: 'it waits for a volume, so it holds no data yet',
+	ConfigMap: 'pods that start in between wait for it',
+};
+
+const anewNote = (ref: Ref): Consequence => ({
+	id: 'made-anew',
+	severity: ref.kind === 'PersistentVolumeClaim' ? 'info' : 'warning',
+	text: `${refText(ref)} is deleted and made anew: ${meanwhile[ref.kind] ?? 'whoever needs it does without it for a moment'}`,
+	ref,
+});
 
 /** What is deleted and made again: what would be told of its deletion is not so. */
 const madeAnew = (predictions: readonly Prediction[]): readonly Ref[] =>

@@ -4,6 +4,7 @@ import type {KubeSchema} from '../../../core/diff/kube-schema.ts';
 import {pathText} from '../../../core/diff/path-text.ts';
 import {restore} from '../../../core/diff/restore.ts';
 import {canonicalJson, isJsonObject, withoutKeys} from '../../../core/json.ts';
+import {textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
 import {serverMetadata} from '../../../core/kube/server-metadata.ts';
 import {mergePatchBetween} from '../../../core/patch/merge-patch.ts';
@@ -11,8 +12,8 @@ import type {Write} from '../../../core/plan.ts';
 import {someOf} from '../../../core/text/count.ts';
 import type {NetEffect} from './net-effects.ts';
 
-/** The write that takes one effect back, what is left as it is, and what of others goes with it. Without a write there is nothing to take back. */
-export type TakingBack = {readonly write?: Write; readonly left: readonly string[]; readonly goes?: string};
+/** The writes that take one effect back, what is left as it is, and what of others goes with it. Without writes there is nothing to take back. */
+export type TakingBack = {readonly writes: readonly Write[]; readonly left: readonly string[]; readonly goes?: string};
 
 const stripped = ({status: _, metadata, ...rest}: KubeObject): KubeObject => ({
 	...rest,
@@ -31,24 +32,40 @@ function creatable(object: KubeObject): KubeObject {
 /** How one effect is taken back, given the object as it is now. */
 export function takeBack({ref, before, after, unavailable}: NetEffect, live: KubeObject | undefined, schema: KubeSchema): TakingBack {
 	const name = refText(ref);
-	if (unavailable !== undefined) return {left: [`${name} cannot be taken back: ${unavailable}`]};
-	if (before === null && after === null) return {left: []};
+	if (unavailable !== undefined) return {writes: [], left: [`${name} cannot be taken back: ${unavailable}`]};
+	if (before === null && after === null) return {writes: [], left: []};
 	if (before === null) {
-		if (live === undefined) return {left: [`${name} is gone already`]};
-		if (live.metadata.uid !== after?.metadata.uid) return {left: [`${name} stays: somebody deleted it and made it again`]};
+		if (live === undefined) return {writes: [], left: [`${name} is gone already`]};
+		if (live.metadata.uid !== after?.metadata.uid) return {writes: [], left: [`${name} stays: somebody deleted it and made it again`]};
 		const since = diffObjects(after, live, schema).map(({path}) => pathText(path));
 		const goes = since.length === 0 ? {} : {goes: `${name} was changed since it was made, and that goes with it: ${someOf(since)}`};
-		return {write: {op: 'delete', ref, propagation: 'Background'}, left: [], ...goes};
+		return {writes: [removal(ref)], left: [], ...goes};
 	}
 	if (after === null) {
 		if (live?.metadata.uid !== undefined && live.metadata.uid === before.metadata.uid)
-			return {left: [`${name} is still being deleted: ${someOf(live.metadata.finalizers ?? ['its pods have to end'])}`]};
-		if (live !== undefined) return {left: [`${name} stays as it is: somebody made it again`]};
-		return {write: {op: 'create', ref, manifest: creatable(before)}, left: []};
+			return {writes: [], left: [`${name} is still being deleted: ${someOf(live.metadata.finalizers ?? ['its pods have to end'])}`]};
+		if (live !== undefined) return {writes: [], left: [`${name} stays as it is: somebody made it again`]};
+		return {writes: [{op: 'create', ref, manifest: creatable(before)}], left: []};
 	}
-	if (live === undefined) return {left: [`${name} cannot be set back: it was deleted since`]};
-	if (live.metadata.uid !== after.metadata.uid) return {left: [`${name} stays as it is: somebody deleted it and made it again`]};
-	return setBack({ref, before, after}, live, schema);
+	if (live === undefined) return {writes: [], left: [`${name} cannot be set back: it was deleted since`]};
+	if (live.metadata.uid !== after.metadata.uid)
+		return {writes: [], left: [`${name} stays as it is: somebody deleted it and made it again`]};
+	return before.metadata.uid === after.metadata.uid
+		? setBack({ref, before, after}, live, schema)
+		: madeAnew({ref, before, after}, live, schema);
+}
+
+const removal = (ref: NetEffect['ref']): Write => ({op: 'delete', ref, propagation: 'Background'});
+
+/** What the run deleted and made anew, since no write could change it: the way back is the same. */
+function madeAnew({ref, before, after}: Changed, live: KubeObject, schema: KubeSchema): TakingBack {
+	const volume = textAt(live, 'spec', 'volumeName');
+	if (live.kind === 'PersistentVolumeClaim' && volume !== undefined && volume !== '')
+		return {writes: [], left: [`${refText(ref)} stays: it is bound to a volume now, and its data would go`]};
+	const since = diffObjects(after, live, schema).map(({path}) => pathText(path));
+	const goes =
+		since.length === 0 ? {} : {goes: `${refText(ref)} was changed since it was made anew, and that goes with it: ${someOf(since)}`};
+	return {writes: [removal(ref), {op: 'create', ref, manifest: creatable(before)}], left: [], ...goes};
 }
 
 type Changed = {readonly ref: NetEffect['ref']; readonly before: KubeObject; readonly after: KubeObject};
@@ -61,7 +78,7 @@ function setBack({ref, before, after}: Changed, live: KubeObject, schema: KubeSc
 		const value = now === undefined || now.secret || now.after === undefined ? '' : ` (now ${canonicalJson(now.after)})`;
 		return `${refText(ref)} keeps ${pathText(path)}${value}: ${reason}`;
 	});
-	if (restored.length === 0) return {left};
+	if (restored.length === 0) return {writes: [], left};
 	// Only what is set back is sent: status, bookkeeping and numbers that JavaScript cannot hold stay as the server has them.
-	return {write: {op: 'patch', ref, type: 'merge', patch: mergePatchBetween(live, object)}, left};
+	return {writes: [{op: 'patch', ref, type: 'merge', patch: mergePatchBetween(live, object)}], left};
 }

@@ -1,5 +1,6 @@
 import {sleep} from '../../../core/clock.ts';
 import {type Ref, refText} from '../../../core/kube/kube-object.ts';
+import {count} from '../../../core/text/count.ts';
 import type {Effects} from '../../../core/tool.ts';
 import type {OnCluster} from '../tool-input.ts';
 import {isBudgetRefusal} from './eviction.ts';
@@ -32,25 +33,22 @@ export async function evictInTurn(
 	}
 }
 
-/** A pod as the plan saw it. */
+/** An object, mostly a pod, as the plan saw it. */
 type Watched = {readonly ref: Ref; readonly uid: string | null};
 
-/** Waits until none of these pods is there any more; the answer names those that still are when the time is over. */
+/** Waits until none of these objects is there any more; the answer names those that still are when the time is over. */
 export async function waitUntilGone(
-	pods: readonly Watched[],
+	objects: readonly Watched[],
 	{ports, clock, signal, emit}: OnCluster,
 	deadlineMs: number,
 ): Promise<readonly Ref[]> {
 	for (;;) {
-		const live = await Promise.all(pods.map(({ref}) => ports.cluster.get(ref)));
+		const live = await Promise.all(objects.map(({ref}) => ports.cluster.get(ref)));
 		// A StatefulSet makes a new pod under the old name: that one is another.
-		const left = pods.filter(({uid}, index) => live[index] !== undefined && live[index]?.metadata.uid === uid).map(({ref}) => ref);
-		emit({
-			kind: 'progress',
-			text: `${pods.length - left.length} of ${pods.length} pods are gone`,
-			done: pods.length - left.length,
-			total: pods.length,
-		});
+		const left = objects.filter(({uid}, index) => live[index] !== undefined && live[index]?.metadata.uid === uid).map(({ref}) => ref);
+		const [gone, all] = [objects.length - left.length, objects.length];
+		const what = objects.every(({ref}) => ref.kind === 'Pod') ? count(all, 'pod') : count(all, 'object');
+		emit({kind: 'progress', text: `${gone} of ${what} ${all === 1 ? 'is' : 'are'} gone`, done: gone, total: all});
 		if (left.length === 0 || clock.now() + pollMs > deadlineMs) return left;
 		await sleep(clock, pollMs, signal);
 	}

@@ -10,7 +10,9 @@ import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
 import {type NetEffect, netEffects} from '../plan/net-effects.ts';
-import {type Prediction, predict} from '../plan/predict.ts';
+import {performInOrder} from '../plan/perform-in-order.ts';
+import type {Prediction} from '../plan/predict.ts';
+import {predictInOrder} from '../plan/predict-in-order.ts';
 import {settledEffects} from '../plan/settled-effects.ts';
 import {takeBack} from '../plan/take-back.ts';
 import type {Cluster} from '../port.ts';
@@ -58,9 +60,9 @@ export const undo = changeTool({
 			...surroundings,
 		]);
 	},
-	async apply(plan, _context, effects) {
-		for (const index of plan.steps.keys()) await effects.performStep(index);
-		return {undoes: plan.input.id, objects: plan.changes.map(({ref}) => refText(ref))};
+	async apply(plan, context, effects) {
+		await performInOrder(plan, context, effects);
+		return {undoes: plan.input.id, objects: [...new Set(plan.changes.map(({ref}) => refText(ref)))]};
 	},
 	text: ({undoes, objects}) => [`Took back ${undoes}`, ...objects].join('\n'),
 });
@@ -75,7 +77,7 @@ function undoDraft(entry: JournalEntry, predictions: readonly Prediction[], cons
 		summary: `Take back ${entry.id}: ${entry.plan.summary}`,
 		steps: predictions.map(prediction => ({title: titleOf(prediction), predictions: [prediction]})),
 		consequences,
-		verify: predictions.map(({write}) => `${refText(write.ref)} is as it was before`),
+		verify: [...new Set(predictions.map(({write}) => `${refText(write.ref)} is as it was before`))],
 		undo: {possible: true, how: 'Undo this entry to do the change again'},
 	});
 	return draft;
@@ -111,9 +113,8 @@ async function wayBack({cluster, journal}: UndoPorts, entry: JournalEntry) {
 		const back = takeBack(isConfined(plan, effect.ref) ? withValues(effect, live) : effect, live, kubeSchema);
 		left.push(...back.left);
 		if (back.goes !== undefined && !kept.has(refKey(effect.ref))) goes.push(back.goes);
-		if (back.write === undefined) continue;
-		const prediction = await predict(cluster, back.write);
-		if (back.write.op !== 'patch' || prediction.change.fields.length > 0) predictions.push(prediction);
+		const predicted = await predictInOrder(cluster, back.writes);
+		predictions.push(...predicted.filter(({write, change}) => write.op !== 'patch' || change.fields.length > 0));
 	}
 	return {predictions, goes, left, stays};
 }

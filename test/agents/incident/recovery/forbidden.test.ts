@@ -35,7 +35,19 @@ test.each<[string, Draft, readonly KubeObject[], string | undefined]>([
 	['a field', draft([], [change('Service', ['spec', 'ports', 0, 'targetPort'], 9090, 8080)]), [], undefined],
 	['a pod that something makes again', draft([remove('Pod')]), [], undefined],
 	['a workload', draft([remove('Deployment')]), [], 'it would delete Deployment shop/web'],
-	['a workload that is made anew', draft([remove('StatefulSet'), create('StatefulSet')]), [], undefined],
+	[
+		'a workload that is made anew without its pods',
+		draft([remove('StatefulSet'), create('StatefulSet')]),
+		[],
+		'it would delete StatefulSet shop/web',
+	],
+	[
+		'a workload that is made anew around its pods',
+		draft([{op: 'delete', ref: ref('StatefulSet'), propagation: 'Orphan'}, create('StatefulSet')]),
+		[],
+		undefined,
+	],
+	['a Service that is made anew', draft([remove('Service'), create('Service')]), [], undefined],
 	['a Secret', draft([remove('Secret')]), [], 'it would delete Secret shop/web'],
 	['a claim that waits', draft([remove('PersistentVolumeClaim'), create('PersistentVolumeClaim')]), [claim({})], undefined],
 	[
