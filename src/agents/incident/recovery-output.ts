@@ -21,6 +21,8 @@ export const recoverySchema = z.object({
 	before: z.array(z.string()),
 	/** What is wrong with the same objects now. */
 	after: z.array(incidentSchema),
+	/** Commands that mend what is of the same class elsewhere. */
+	alike: z.array(z.string()),
 	choices: z.array(z.object({number: z.number(), text: z.string(), invasiveness: z.enum(invasivenessLevels), command: z.string()})),
 });
 export type Recovery = z.output<typeof recoverySchema>;
@@ -38,7 +40,7 @@ const words = {
 } as const;
 
 /** What came of it as a person reads it. */
-export function recoveryText({incident, result, why, watchedSeconds, after, choices}: Recovery, view: View): string {
+export function recoveryText({incident, result, why, watchedSeconds, after, alike, choices}: Recovery, view: View): string {
 	const say = (lead: string, text: string) => textLines(lead, text, view);
 	const watched = result === 'not-tried' ? '' : `, after ${count(watchedSeconds, 'second')}`;
 	return [
@@ -47,6 +49,7 @@ export function recoveryText({incident, result, why, watchedSeconds, after, choi
 			: [...say(`${signs[result]} `, `${incident.id} ${words[result]}${watched}`), ...say('  ', incident.cause)]),
 		...(why === undefined ? [] : say('  ', `Now: ${why}`)),
 		...after.filter(({key}) => key !== incident?.key).flatMap(each => besideLines(each, view)),
+		...alike.flatMap((command, index) => say(index === 0 ? '  Next: ' : '        ', command)),
 		...choices.flatMap(({number, text, invasiveness, command}) => [
 			...say(`  ${number} `, `${text} (${invasivenessWords[invasiveness]})`),
 			...say('    ', command),

@@ -7,30 +7,25 @@ import {oneLine} from '../../../core/text/one-line.ts';
 import {StoppedError} from '../../../core/tool.ts';
 import {type Recovery, recoveryJson} from '../recovery-output.ts';
 import {toldIncident} from '../told-incident.ts';
-import {chosenWay, commandOf, sureWay, type Way, waysOf} from './ways-of.ts';
+import {chosenWay, commandOf, type Way, waysOf} from './ways-of.ts';
 
 /** An incident and the way that is taken out of it. */
 export type Chosen = {readonly incident: Incident; readonly way: Way};
 
 /**
- * The way out: the one that was named, or the one that the objects themselves tell.
+ * The ways out, the first to be tried first: the one that was named, or those that the objects themselves tell.
  * @param incidents that a person may mean, gravest first, at least one
  * @throws StoppedError with every way and the command for it, where a person has to choose
  */
-export function chooseWay(incidents: readonly [Incident, ...Incident[]], choice: string | undefined): Chosen {
-	const all = incidents.map(incident => ({incident, ways: waysOf(incident)}));
-	if (choice === undefined) {
-		for (const {incident, ways} of all) {
-			const way = sureWay(ways);
-			if (way !== undefined) return {incident, way};
-		}
-	} else {
-		for (const {incident, ways} of all) {
-			const way = chosenWay(ways, choice);
-			if (way !== undefined) return {incident, way};
-		}
-	}
-	throw nobodyChose(incidents, choice);
+export function chooseWays(incidents: readonly [Incident, ...Incident[]], choice: string | undefined): readonly [Chosen, ...Chosen[]] {
+	const [first, ...others] = incidents.flatMap(incident => {
+		const ways = waysOf(incident);
+		const named = choice === undefined ? undefined : chosenWay(ways, choice);
+		const taken = choice === undefined ? ways.filter(({remedy}) => remedy.sure) : named === undefined ? [] : [named];
+		return taken.map(way => ({incident, way}));
+	});
+	if (first === undefined) throw nobodyChose(incidents, choice);
+	return choice === undefined ? [first, ...others] : [first];
 }
 
 /** Every way out of these incidents, each with the command that takes it. */
@@ -62,6 +57,7 @@ function nobodyChose(incidents: readonly [Incident, ...Incident[]], choice: stri
 			watchedSeconds: 0,
 			before: [],
 			after: [],
+			alike: [],
 			choices,
 		}),
 	});

@@ -11,6 +11,7 @@ import {heldPodsFreer} from './held-pods.ts';
 import {touchedBy} from './judge-healing.ts';
 import {lookAt} from './look.ts';
 import {type Watched, watchHealing} from './watch-healing.ts';
+import {commandOf, sureWay, waysOf} from './ways-of.ts';
 
 /** What a plan of auto_recovery is resolved to, as far as it is carried out. */
 type Mending = {
@@ -76,7 +77,21 @@ async function takenBack({steps}: ApprovedPlan<Mending>, {emit}: Context<Recover
 
 const results = {healed: 'healed', 'on-its-way': 'healing', there: 'still-there', another: 'still-there', worse: 'worse'} as const;
 
-function told({remedy}: Mending, {sight, look, watchedMs}: Watched, before: Pick<Recovery, 'incident' | 'before'>): Recovery {
+/** More of the same than this is seen with incident detect. */
+const mostAlike = 5;
+
+/** What one cause did to several workloads is mended one by one: each has a plan and a way back of its own. */
+const alikeIn = ({detection}: Watched['look'], fault: string, {incident}: Pick<Recovery, 'incident'>): readonly string[] =>
+	detection.incidents
+		.filter(each => each.cause.id === fault && each.key !== incident?.key)
+		.flatMap(each => {
+			const ways = waysOf(each);
+			const way = sureWay(ways);
+			return way === undefined ? [] : [commandOf(each, way, ways)];
+		})
+		.slice(0, mostAlike);
+
+function told({remedy, fault}: Mending, {sight, look, watchedMs}: Watched, before: Pick<Recovery, 'incident' | 'before'>): Recovery {
 	const others = 'others' in sight ? sight.others : [];
 	const there = look.detection.incidents.filter(({key}) => key === before.incident?.key);
 	return {
@@ -86,6 +101,7 @@ function told({remedy}: Mending, {sight, look, watchedMs}: Watched, before: Pick
 		...('why' in sight ? {why: sight.why} : {}),
 		watchedSeconds: Math.round(watchedMs / 1000),
 		after: [...there, ...others].map(toldIncident),
+		alike: [...alikeIn(look, fault, before)],
 		choices: [],
 	};
 }

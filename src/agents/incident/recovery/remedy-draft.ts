@@ -33,6 +33,26 @@ export async function remedyDraft(remedy: Remedy, context: Context<RecoveryPorts
 	});
 }
 
+/** What ends every try: no other remedy would fare better. */
+const fatal = new Set(['unreachable', 'signed-out', 'not-allowed']);
+
+/**
+ * The first way whose plan can be made: a server that refuses one may take the next.
+ * @throws MkcoaError of the first one where none can
+ */
+export async function firstDraft<Chosen extends {readonly way: {readonly remedy: Remedy}}>(
+	[chosen, ...others]: readonly [Chosen, ...Chosen[]],
+	context: Context<RecoveryPorts>,
+): Promise<RemedyDraft & {readonly chosen: Chosen}> {
+	try {
+		return {...(await remedyDraft(chosen.way.remedy, context)), chosen};
+	} catch (error) {
+		const [next, ...rest] = others;
+		if (!(error instanceof MkcoaError) || fatal.has(error.trouble.code) || next === undefined) throw error;
+		return firstDraft([next, ...rest], context).catch(() => Promise.reject(error));
+	}
+}
+
 type Made = RemedyDraft & {readonly deleted: readonly KubeObject[]};
 
 async function draftOfTool({tool: name, input, text}: Remedy, context: Context<RecoveryPorts>): Promise<Made> {

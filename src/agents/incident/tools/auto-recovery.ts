@@ -8,12 +8,12 @@ import {oneLine} from '../../../core/text/one-line.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {durationUpTo} from '../../deploy/duration.ts';
 import type {RecoveryPorts} from '../ports.ts';
-import {chooseWay} from '../recovery/choose-way.ts';
+import {chooseWays} from '../recovery/choose-way.ts';
 import {couldName, incidentField, incidentsNamed, namespaceField, namespaceOfKey, noSuchIncident} from '../recovery/find-incident.ts';
 import {withHeldPods} from '../recovery/held-pods.ts';
 import {lookAt} from '../recovery/look.ts';
 import {mend} from '../recovery/mend.ts';
-import {remedyDraft} from '../recovery/remedy-draft.ts';
+import {firstDraft} from '../recovery/remedy-draft.ts';
 import {wayBack} from '../recovery/way-back.ts';
 import {recoverySchema, recoveryText} from '../recovery-output.ts';
 
@@ -61,9 +61,9 @@ export const autoRecovery = changeTool({
 			if (asked !== '' && !couldName(asked)) throw noSuchIncident(detection.incidents, asked, where);
 			return nothingWrong(asked, where, {namespace, deadline, undoIfWorse});
 		}
-		const {incident, way} = chooseWay([first, ...others], choice);
+		const {tool, draft: made, chosen} = await firstDraft(chooseWays([first, ...others], choice), context);
+		const {incident, way} = chosen;
 		const {cause} = incident;
-		const {tool, draft: made} = await remedyDraft(way.remedy, context);
 		const draft = await withHeldPods(context.ports.cluster, made);
 		const back = undoIfWorse ? await wayBack(context.ports.cluster, draft) : [];
 		const text = oneLine(way.remedy.text.en);
@@ -83,12 +83,10 @@ export const autoRecovery = changeTool({
 			},
 			summary: `${text}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
 			consequences: gravestFirst([
-				...draft.consequences,
 				{id: 'cause', severity: 'info', text: `Against ${cause.id}: ${oneLine(cause.cause.en)}`, ref: cause.resource},
+				...draft.consequences,
 			]),
-			verify: [
-				`The cause is looked for again for ${deadline} at most: it must be gone, and ${refText(cause.resource)} and what it hurt well`,
-			],
+			verify: [`Looked at for ${deadline} at most: ${cause.id} is gone, ${refText(cause.resource)} and what it hurt are well`],
 		};
 	},
 

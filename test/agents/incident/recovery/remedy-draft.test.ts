@@ -78,7 +78,7 @@ describe('writes of a remedy', () => {
 		]);
 		expect(plan.preconditions).toHaveLength(1);
 		expect(plan.undo.possible).toBe(true);
-		expect(plan.consequences.map(({id}) => id)).toEqual(['made-anew', 'not-asked']);
+		expect(plan.consequences.map(({id}) => id)).toEqual(['not-asked', 'made-anew']);
 		expect(fake.calls.filter(call => call.startsWith('send'))).toEqual([]);
 	});
 
