@@ -27,19 +27,20 @@ type Around = {
 export function openPorts({options, host, cluster, journal, learn, emit, beforeAsking, signal}: Around): Ports {
 	const values = valueSource({host, learn, beforeAsking, signal});
 	const observe = observing();
+	const changeTool: Ports['changeTool'] = async name => {
+		const tool = await toolNamed(name);
+		return tool?.effect === 'read' ? undefined : tool;
+	};
 	return {
 		cluster,
 		journal,
 		metrics: metricsFinder({options, cluster, environment: host.env, learn, signal}),
 		values,
 		observe,
-		changeTool: async name => {
-			const tool = await toolNamed(name);
-			return tool?.effect === 'read' ? undefined : tool;
-		},
+		changeTool,
 		rehearse: async (tool, input, copy) => {
 			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');
-			return rehearseInSandbox({emit, signal, values, observe})(tool, input, copy);
+			return rehearseInSandbox({emit, signal, values, observe, changeTool})(tool, input, copy);
 		},
 		repository: async place => {
 			const {openRepository} = await import('../mcp/git/open-repository.ts');

@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import type {ValueSource} from '../agents/deploy/objects/settings/value-source.ts';
 import type {Observe} from '../agents/deploy/optimize/observation-ports.ts';
+import type {DeliveryPorts} from '../agents/deploy/ownership/gitops/gitops-deliver.ts';
 import type {DeployPorts} from '../agents/deploy/ports.ts';
 import {observeRehearsal} from '../agents/deploy/rehearsal/observation.ts';
 import type {Rehearse} from '../agents/deploy/rehearsal/rehearse.ts';
@@ -26,11 +27,18 @@ const settleMs = 10 * 60_000;
 /** What a rehearsal is judged by has to come from somewhere: each Service gets a few requests a second. */
 const requestsPerSecond = '20';
 
-type Wiring = {readonly emit: Emit; readonly signal: AbortSignal; readonly values: ValueSource; readonly observe: Observe};
+type Wiring = {
+	readonly emit: Emit;
+	readonly signal: AbortSignal;
+	readonly values: ValueSource;
+	readonly observe: Observe;
+	/** The tools that a remedy calls. */
+	readonly changeTool: DeliveryPorts['changeTool'];
+};
 
 /** Rehearses on an embedded cluster of its own, that answers to nobody else and ends with the rehearsal. */
 export const rehearseInSandbox =
-	({emit, signal, values, observe}: Wiring): Rehearse =>
+	({emit, signal, values, observe, changeTool}: Wiring): Rehearse =>
 	async (tool, input, {namespace, objects}) => {
 		const [{startSandbox}, {connect}, {parseKubeconfig}, {mergeKubeconfigs}, {findPrometheus}, {bareFoundation}] = await Promise.all([
 			import('../sandbox/start.ts'),
@@ -56,7 +64,7 @@ export const rehearseInSandbox =
 				const unready = unreadyIn(sandbox, namespace);
 				const stop = sandbox.machine.watch(observation.see);
 				const startedMs = clock.now();
-				const ports = {cluster: client.cluster, metrics: () => findPrometheus(client.cluster.raw), values, observe};
+				const ports = {cluster: client.cluster, metrics: () => findPrometheus(client.cluster.raw), values, observe, changeTool};
 				const outcome = await runTool(tool, input, roadOf(ports, client, {clock, signal, emit}));
 				stop();
 				return {outcome, findings: observation.findings(), tookMs: clock.now() - startedMs, unready, refused};

@@ -38,7 +38,8 @@ export function performing(whole: Run): Performing {
 		async performStep(index) {
 			const step = steps[index];
 			if (step === undefined) throw new Error(`The plan has no step ${index}`);
-			run.emit({kind: 'step', index, of: steps.length, title: step.title});
+			const of = step.on === 'failure' ? steps.length : steps.filter(({on}) => on !== 'failure').length;
+			run.emit({kind: 'step', index, of, title: step.title});
 			const answers: (KubeObject | null)[] = [];
 			for (const write of step.writes) answers.push(await perform(write));
 			return answers;
