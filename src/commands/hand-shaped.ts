@@ -216,7 +216,8 @@ const handShaped: readonly HandShaped[] = [
 	{
 		words: ['demo'],
 		action: 'demo',
-		summary: 'Shows a change from plan to undo on the embedded cluster',
+		summary: 'Shows a change from plan to undo on the embedded cluster, or an incident from cause to cure',
+		arguments: [['[story]', 'release or incident (default release)']],
 		flags: [['--speed <number>', 'How much faster than real time (default 1)']],
 		isHidden: true,
 	},

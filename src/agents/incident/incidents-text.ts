@@ -32,6 +32,13 @@ function incidentLines(incident: ToldIncident, view: View): readonly string[] {
 	];
 }
 
+/** Of more incidents than this each is one line: nobody reads forty paragraphs at night. */
+const mostDetailed = 12;
+
+/** One incident in one line. */
+const incidentLine = ({severity, resource, cause, id}: ToldIncident, view: View) =>
+	textLines(`${signs[severity]} ${severity.padEnd(8)} `, `${refText(resource)} (${id}): ${cause}`, view);
+
 type Told = {
 	readonly where: string;
 	readonly incidents: readonly ToldIncident[];
@@ -44,9 +51,14 @@ type Told = {
 /** All incidents of one look, gravest first, and what was not looked at. */
 export function incidentsText({where, incidents, notChecked, objects, kinds, takenAt}: Told, view: View): string {
 	const head = incidents.length === 0 ? 'Nothing is found wrong' : count(incidents.length, 'incident');
+	const isLong = incidents.length > mostDetailed;
 	return [
 		...textLines('', `${head} in ${where}: ${count(objects, 'object')} of ${count(kinds, 'kind')} looked at, ${takenAt}`, view),
-		...incidents.flatMap(incident => ['', ...incidentLines(incident, view)]),
+		...(isLong ? [''] : []),
+		...incidents.flatMap(incident => (isLong ? incidentLine(incident, view) : ['', ...incidentLines(incident, view)])),
+		...(isLong
+			? ['', ...textLines('', "Evidence and ways out of one: mkcoa incident strategy 'KIND/NAME', or look at one namespace with -n", view)]
+			: []),
 		...uncheckedLines(notChecked, view),
 	].join('\n');
 }

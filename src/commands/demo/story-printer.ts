@@ -15,6 +15,8 @@ export type StoryPrinter = {
 	/** The plan that a person would have been asked about. */
 	readonly wouldAsk: (plan: Plan, digest: string) => void;
 	readonly tell: (outcome: AnyOutcome) => void;
+	/** The answer of a look, as its tool lays it out. */
+	readonly show: (text: string) => void;
 	readonly closing: (played: readonly ScenePlayed[], allWell: boolean, left: LeftBehind | undefined) => string;
 };
 
@@ -55,6 +57,9 @@ export function storyPrinter(streams: Streams, {isQuiet}: {readonly isQuiet: boo
 			if (isQuiet) return;
 			printErr(streams, width => planLines(plan, digest, width));
 			say('Here a person would be asked: Apply this plan? [y/N]  The story says yes.');
+		},
+		show(text) {
+			if (!isQuiet) streams.err(`${text}\n`);
 		},
 		tell(outcome) {
 			if (!isQuiet) printErr(streams, width => remarkLines(outcome, {width, quiet: false, verbose: false}));

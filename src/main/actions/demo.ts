@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {incidentStory} from '../../commands/demo/incident-story.ts';
 import {leftBehind} from '../../commands/demo/left-behind.ts';
 import {runStory, type Theatre, wasInterrupted} from '../../commands/demo/run-story.ts';
 import {realStage, shopStage} from '../../commands/demo/stages.ts';
@@ -19,18 +20,21 @@ const sandboxSpeed = 30;
 /** Tells the story, on the embedded shop or, where a cluster is named, in a namespace of its own there. */
 export async function demo({options, values}: ActionCall, host: Host): Promise<ExitCode> {
 	const {streams} = host;
+	const isIncident = isIncidentStory(values.story);
 	const isReal = options.kubeconfig !== undefined || options.context !== undefined;
+	if (isIncident && isReal) throw onlyEmbedded;
 	const stage = isReal ? realStage(`mkcoa-demo-${randomBytes(4).toString('hex')}`) : shopStage;
-	const sessionOptions = {...options, sandbox: isReal ? undefined : 'shop', namespace: undefined, yes: false};
+	const scenario = isIncident ? 'broken' : 'shop';
+	const sessionOptions = {...options, sandbox: isReal ? undefined : scenario, namespace: undefined, yes: false};
 	const session = await openSession({options: sessionOptions, host, speed: isReal ? 1 : speedOf(values.speed)});
 	const isAsked = streams.canAsk && !options.yes && options.output === 'text';
 	const printer = storyPrinter(streams, {isQuiet: options.output !== 'text'});
 	try {
-		const scenes = storyOf(stage);
+		const scenes = isIncident ? incidentStory : storyOf(stage);
 		const played = await runStory(scenes, theatreOf({session, host, printer, isAsked}));
 		const allWell = played.length === scenes.length && played.every(({asExpected}) => asExpected);
-		const left = leftBehind(stage, played, options);
-		const told = {story: isReal ? 'real' : 'shop', allWell, scenes: played, ...(left === undefined ? {} : {left})};
+		const left = isIncident ? undefined : leftBehind(stage, played, options);
+		const told = {story: isReal ? 'real' : scenario, allWell, scenes: played, ...(left === undefined ? {} : {left})};
 		await answer(streams, options, told, () => printer.closing(played, allWell, left));
 		if (played.some(wasInterrupted)) return exitCodes.declined;
 		if (allWell) return exitCodes.done;
@@ -39,6 +43,25 @@ export async function demo({options, values}: ActionCall, host: Host): Promise<E
 		await session.close();
 	}
 }
+
+function isIncidentStory(story: string | undefined): boolean {
+	if (story === undefined || story === 'release') return false;
+	if (story === 'incident') return true;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'unknown-story',
+		what: `No story is called '${story}'`,
+		next: 'Tell release, or incident',
+	});
+}
+
+/** Nobody breaks a cluster of somebody's to show how it is mended. */
+const onlyEmbedded = new MkcoaError({
+	kind: 'usage',
+	code: 'bad-flag',
+	what: 'The story of an incident plays on the embedded cluster alone',
+	next: 'Leave --context and --kubeconfig out; on a cluster of yours use mkcoa incident detect',
+});
 
 function speedOf(text: string | undefined): number {
 	if (text === undefined) return sandboxSpeed;
@@ -60,6 +83,7 @@ type Making = {
 };
 
 function theatreOf({session, host, printer, isAsked}: Making): Theatre {
+	const {streams} = host;
 	const ask = confirmer(host, session.quiet);
 
 	/** Everything that happens while the plan is on the screen comes before the answer counts. */
@@ -93,6 +117,12 @@ function theatreOf({session, host, printer, isAsked}: Making): Theatre {
 		say: printer.say,
 		async tell(outcome) {
 			session.quiet();
+			const tool = await toolNamed(outcome.tool);
+			// What is changed shows itself in its plan; what was looked at is all that there is to see.
+			if (tool?.effect === 'read' && outcome.kind === 'done')
+				printer.show(
+					tool.text(session.redact(outcome.output), {width: streams.width, terminal: streams.errIsTerminal, nowMs: host.clock.now()}),
+				);
 			printer.tell(outcome);
 		},
 	};
