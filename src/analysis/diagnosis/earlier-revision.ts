@@ -1,10 +1,18 @@
-import {type Json, withoutKeys} from '../../core/json.ts';
+import {canonicalJson, type Json, withoutKeys} from '../../core/json.ts';
 import {listAt, numberAt, objectAt, textAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {type Case, ofKind} from './case.ts';
 
 /** A revision before the present one, with the images of its containers by name and its pod template as the workload would hold it. */
-export type Earlier = {readonly revision: number; readonly images: ReadonlyMap<string, string>; readonly template: Json};
+export type Earlier = {
+	readonly revision: number;
+	readonly images: ReadonlyMap<string, string>;
+	readonly template: Json;
+	/** Of its pods, those that are ready now. */
+	readonly ready: number;
+	/** When the controller first kept it, ISO 8601. */
+	readonly since: string;
+};
 
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
 
@@ -27,27 +35,38 @@ function imagesOf(object: KubeObject): ReadonlyMap<string, string> {
 	return new Map(containers.map(each => [textAt(each, 'name') ?? '', textAt(each, 'image') ?? '']));
 }
 
-/** Earlier revisions that the controller keeps, newest first. */
-function earlierRevisions({workload, scene}: Case): readonly Earlier[] {
-	if (workload === undefined) return [];
-	const kept = [...ofKind(scene, 'ReplicaSet'), ...ofKind(scene, 'ControllerRevision')].filter(each =>
-		each.metadata.ownerReferences?.some(({kind, name}) => kind === workload.kind && name === workload.metadata.name),
-	);
-	const current = Math.max(0, ...kept.map(revisionOf));
-	return kept
-		.map(each => ({revision: revisionOf(each), images: imagesOf(each), template: templateOf(each)}))
-		.filter(({revision}) => revision < current)
-		.toSorted((a, b) => b.revision - a.revision);
+/** What a workload's controller keeps of its revisions, the newest first. */
+function kept({workload, scene}: Case): readonly KubeObject[] {
+	return [...ofKind(scene, 'ReplicaSet'), ...ofKind(scene, 'ControllerRevision')]
+		.filter(each => each.metadata.ownerReferences?.some(({kind, name}) => kind === workload?.kind && name === workload.metadata.name))
+		.toSorted((a, b) => revisionOf(b) - revisionOf(a));
 }
 
-/** The newest earlier revision whose images are others than the present ones; undefined where the controller keeps none. */
-export function earlierRevision(given: Case): Earlier | undefined {
-	const now = given.workload === undefined ? new Map<string, string>() : imagesOf(given.workload);
-	return earlierRevisions(given).find(({images}) => [...images].some(([name, image]) => now.get(name) !== image));
+const earlierOf = (object: KubeObject): Earlier => ({
+	revision: revisionOf(object),
+	images: imagesOf(object),
+	template: templateOf(object),
+	ready: numberAt(object, 'status', 'readyReplicas') ?? 0,
+	since: object.metadata.creationTimestamp ?? '',
+});
+
+/** Revisions whose pods run otherwise than the present template says, the newest first. */
+export function earlierRevisions(given: Case): readonly Earlier[] {
+	if (given.workload === undefined) return [];
+	const now = canonicalJson(objectAt(templateOf(given.workload), 'spec'));
+	return kept(given)
+		.map(earlierOf)
+		.filter(({template}) => canonicalJson(objectAt(template, 'spec')) !== now);
 }
 
 /** The pod template of the revision before the present one; undefined where the controller keeps none. */
 export const templateBefore = (given: Case): Json | undefined => earlierRevisions(given)[0]?.template;
+
+/** Whether other images ran then than now. */
+export const ranOtherImages = ({workload}: Case, {images}: Earlier): boolean => {
+	const now = workload === undefined ? new Map<string, string>() : imagesOf(workload);
+	return [...images].some(([name, image]) => now.get(name) !== image);
+};
 
 /** `web nginx:1.26` for each container whose image was another. */
 export function formerImages({workload}: Case, {images}: Earlier): readonly string[] {
