@@ -22,6 +22,8 @@ export type Survey = {
 	readonly workloads: (namespace?: string) => readonly KubeObject[];
 	/** Pods of a workload that are not on their way out. */
 	readonly podsOf: (workload: KubeObject) => readonly KubeObject[];
+	/** What an object controls itself: of a Deployment its ReplicaSets, of a StatefulSet its revisions and pods. */
+	readonly ownedBy: (owner: KubeObject) => readonly KubeObject[];
 	/** What nothing owns above an object: of a pod its Deployment. The object itself where nothing that was read owns it. */
 	readonly topOf: (object: KubeObject) => KubeObject;
 	/** Whether a kind was read whole in a namespace: only then does absence mean that there is none. Undefined asks for what has no namespace. */
@@ -49,6 +51,10 @@ export function surveyOf(snapshot: Snapshot): Survey {
 	const find: Survey['find'] = (kind, namespace, name) => byName.get(nameKey(kind, namespace, name));
 	const all: Survey['all'] = (kind, namespace) => (namespace === undefined ? byKind.get(kind) : byPlace.get(`${kind} ${namespace}`)) ?? [];
 
+	const byOwner = Map.groupBy(objects, object => {
+		const owner = controllerOf(object);
+		return owner === undefined ? '' : nameKey(owner.kind, object.metadata.namespace, owner.name);
+	});
 	const topOf: Survey['topOf'] = object => {
 		const owner = controllerOf(object);
 		const above = owner === undefined ? undefined : find(owner.kind, object.metadata.namespace, owner.name);
@@ -68,6 +74,7 @@ export function surveyOf(snapshot: Snapshot): Survey {
 		all,
 		find,
 		topOf,
+		ownedBy: ({kind, metadata}) => byOwner.get(nameKey(kind, metadata.namespace, metadata.name)) ?? [],
 		workloads: namespace => workloadKinds.flatMap(kind => all(kind, namespace)).filter(isTop),
 		podsOf(workload) {
 			const owned = podsByTop.get(workload) ?? selectedPods(workload, podsByTop, all('Pod', workload.metadata.namespace));

@@ -1,15 +1,17 @@
 import type {Json} from '../../core/json.ts';
-import {isJsonObject} from '../../core/json.ts';
 import {objectAt} from '../../core/kube/json-at.ts';
-import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {type KubeObject, type Ref, refOf, refText} from '../../core/kube/kube-object.ts';
 import {type PodNeed, podNeeds} from '../../core/kube/pod-needs.ts';
-import {templatePath} from '../../core/kube/pod-spec.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
-import {type Case, isUnread, ofKind} from './case.ts';
-import type {Cause, Remedy} from './cause.ts';
-import {exchange, merge} from './patch-remedy.ts';
+import {type Case, isReady, isUnread, ofKind} from './case.ts';
+import type {Cause} from './cause.ts';
+import {podSpecPlace} from './container-place.ts';
+import {earlierRevisions} from './earlier-revision.ts';
+import {fieldPath} from './field-path.ts';
+import {keyRemedies, objectRemedies, type Unmet} from './reference-remedies.ts';
+import {changeEvidence, isChangedLater} from './to-blame.ts';
 
-const keysOf = (holder: KubeObject) => ['data', 'stringData', 'binaryData'].flatMap(field => Object.keys(objectAt(holder, field)));
+export const keysOf = (holder: KubeObject) => ['data', 'stringData', 'binaryData'].flatMap(field => Object.keys(objectAt(holder, field)));
 
 const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
@@ -21,149 +23,112 @@ export function meantName(wanted: string, names: readonly string[]): string | un
 	return near.length === 1 ? near[0] : undefined;
 }
 
-type Place = {readonly path: readonly (string | number)[]; readonly value: string};
-
-/** Fields of a pod spec that name an object of a kind, by the key that they stand under. */
-const fields: {readonly [kind in PodNeed['kind']]: readonly (readonly [string, string])[]} = {
-	ConfigMap: [
-		['configMap', 'name'],
-		['configMapRef', 'name'],
-		['configMapKeyRef', 'name'],
-	],
-	Secret: [
-		['secret', 'secretName'],
-		['secret', 'name'],
-		['secretRef', 'name'],
-		['secretKeyRef', 'name'],
-	],
-	PersistentVolumeClaim: [['persistentVolumeClaim', 'claimName']],
-	ServiceAccount: [],
+const isMet = ({kind, name, key}: PodNeed, {scene}: Case) => {
+	const holder = ofKind(scene, kind).find(({metadata}) => metadata.name === name);
+	return holder !== undefined && (key === undefined || keysOf(holder).includes(key));
 };
 
-/** Every place below a value where `holder.field` is `wanted`. */
-function places(
-	value: Json | undefined,
-	path: Place['path'],
-	fits: (holder: string, object: {readonly [key: string]: Json | undefined}) => readonly string[],
-): readonly Place[] {
-	if (Array.isArray(value)) return value.flatMap((item, index) => places(item, [...path, index], fits));
-	if (!isJsonObject(value)) return [];
-	return Object.entries(value).flatMap(([key, inner]) => {
-		if (!isJsonObject(inner)) return places(inner, [...path, key], fits);
-		const own = fits(key, inner).flatMap(field => {
-			const found = inner[field];
-			return typeof found === 'string' ? [{path: [...path, key, field], value: found}] : [];
-		});
-		return [...own, ...places(inner, [...path, key], fits)];
-	});
+const same = (one: PodNeed, other: PodNeed) => one.name === other.name && one.key === other.key;
+
+/** Whether the object lost what the workload had always used: by the revision before, else by which of the two was changed last. */
+function isLost(need: PodNeed, near: string | undefined, place: Unmet['place'], given: Case, workload: KubeObject): boolean {
+	const [earlier] = formerNeeds(need, given);
+	if (earlier?.some(each => same(each, need)) === true) return true;
+	if (earlier !== undefined && (earlier.length === 0 || earlier.some(each => isMet(each, given)))) return false;
+	const have = ofKind(given.scene, need.kind);
+	const other = have.find(({metadata}) => metadata.name === need.name) ?? have.find(({metadata}) => metadata.name === near);
+	return other === undefined ? given.pods.some(isReady) : isChangedLater(other, workload, {other: place});
 }
 
-const specPath = (workload: KubeObject) => [...(templatePath(workload) ?? []), 'spec'];
+/** What each earlier revision used in the same place, the newest first. */
+const formerNeeds = (need: PodNeed, given: Case): readonly (readonly PodNeed[])[] =>
+	earlierRevisions(given).map(({template}) =>
+		podNeeds(objectAt(template, 'spec')).filter(({kind, how}) => kind === need.kind && how === need.how),
+	);
 
-function renameRemedy(workload: KubeObject, {kind, name}: PodNeed, meant: string, podSpec: Json): Remedy {
-	const found = places(podSpec, specPath(workload), (holder, object) =>
-		fields[kind].filter(([under, field]) => under === holder && object[field] === name).map(([, field]) => field),
-	);
-	return exchange(
-		workload,
-		found.map(({path, value}) => ({path, from: value, to: meant})),
-		{
-			side: 'workload',
-			sure: found.length > 0,
-			text: {
-				en: `Make ${refText(refOf(workload))} use ${kind} ${meant} instead of ${name}`,
-				ko: `${refText(refOf(workload))}가 ${kind} ${name} 대신 ${meant}을(를) 쓰게 합니다`,
-			},
-		},
-	);
+function unmetOf(need: PodNeed, given: Case, workload: KubeObject): Unmet {
+	const have = ofKind(given.scene, need.kind);
+	const holder = have.find(({metadata}) => metadata.name === need.name);
+	const place = [...podSpecPlace(workload), ...(holder === undefined ? need.nameAt : (need.keyAt ?? need.nameAt))];
+	const names = holder === undefined ? have.map(({metadata}) => metadata.name) : keysOf(holder);
+	const near = meantName(holder === undefined ? need.name : (need.key ?? ''), names);
+	const before = formerNeeds(need, given)
+		.flat()
+		.find(each => !same(each, need) && isMet(each, given));
+	const former = holder === undefined ? before?.name : before?.name === need.name ? before.key : undefined;
+	return {need, workload, holder, before, meant: former ?? near, place, isLost: isLost(need, near, place, given, workload)};
 }
 
-function missingObject(need: PodNeed, {workload, podSpec, scene}: Case, have: readonly KubeObject[]): Cause | undefined {
-	if (workload === undefined || (need.kind === 'ServiceAccount' && need.name === 'default')) return undefined;
-	const meant = meantName(
-		need.name,
-		have.map(({metadata}) => metadata.name),
-	);
-	const isKnown = fields[need.kind].length > 0;
+const refOfNeed = ({kind, name}: PodNeed, {scene}: Case): Ref => ({apiVersion: 'v1', kind, namespace: scene.namespace, name});
+
+function missingObject(unmet: Unmet, given: Case): Cause {
+	const {need, workload, place, meant} = unmet;
+	const lost = unmet.isLost;
+	const {namespace} = given.scene;
+	const near = ofKind(given.scene, need.kind).find(({metadata}) => metadata.name === meant);
 	return {
 		id: 'reference-not-there',
-		lacks: `${need.kind} ${scene.namespace}/${need.name}`,
-		resource: refOf(workload),
-		cause: {
-			en: `Its pods need ${need.kind} ${need.name} (${need.how}), which is not in namespace ${scene.namespace}`,
-			ko: `파드가 필요로 하는 ${need.kind} ${need.name}(${need.how})이(가) 네임스페이스 ${scene.namespace}에 없습니다`,
-		},
-		evidence: [{source: refText(refOf(workload)), detail: `${need.how}: ${need.kind} ${need.name}`}],
-		remedies: meant === undefined || !isKnown ? [] : [renameRemedy(workload, need, meant, podSpec)],
+		...(lost ? {} : {lacks: `${need.kind} ${namespace}/${need.name}`, path: fieldPath(workload, place)}),
+		resource: lost ? refOfNeed(need, given) : refOf(workload),
+		hurts: [refOf(workload)],
+		cause: lost
+			? {
+					en: `${need.kind} ${need.name} is gone, and the pods of ${refText(refOf(workload))} need it (${need.how}): none of them starts again`,
+					ko: `${need.kind} ${need.name}이(가) 없어졌는데 ${refText(refOf(workload))}의 파드에 필요합니다(${need.how}): 다시 시작하는 파드는 뜨지 못합니다`,
+				}
+			: {
+					en: `Its pods need ${need.kind} ${need.name} (${need.how}), which is not in namespace ${namespace}`,
+					ko: `파드가 필요로 하는 ${need.kind} ${need.name}(${need.how})이(가) 네임스페이스 ${namespace}에 없습니다`,
+				},
+		evidence: [
+			{source: refText(refOf(workload)), detail: `${need.how}: ${need.kind} ${need.name}`},
+			...(near === undefined ? [] : [{source: refText(refOf(near)), detail: `is there, ${near.metadata.creationTimestamp ?? ''}`}]),
+			...changeEvidence(workload, place),
+		],
+		remedies: objectRemedies(unmet, given),
 	};
 }
 
-function keyRemedies(need: PodNeed & {readonly key: string}, holder: KubeObject, {workload, podSpec}: Case): readonly Remedy[] {
-	const meant = meantName(need.key, keysOf(holder));
-	if (meant === undefined || workload === undefined) return [];
-	const under = need.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef';
-	const found = places(podSpec, specPath(workload), (at, object) =>
-		at === under && object.name === need.name && object.key === need.key ? ['key'] : [],
-	);
-	const name = refText(refOf(workload));
-	const onWorkload = exchange(
-		workload,
-		found.map(({path, value}) => ({path, from: value, to: meant})),
-		{
-			side: 'workload',
-			sure: true,
-			text: {
-				en: `Make ${name} take key ${meant} of ${need.kind} ${need.name}`,
-				ko: `${name}가 ${need.kind} ${need.name}의 ${meant} 키를 쓰게 합니다`,
-			},
-		},
-	);
-	const value = objectAt(holder, 'data')[meant];
-	// What a Secret holds is nobody's to copy.
-	if (need.kind === 'Secret' || value === undefined) return [onWorkload];
-	const onSettings = merge(
-		holder,
-		{data: {[need.key]: value}},
-		{
-			side: 'settings',
-			sure: false,
-			text: {
-				en: `Add key ${need.key} to ConfigMap ${need.name}, with the value of ${meant}`,
-				ko: `ConfigMap ${need.name}에 ${meant}의 값으로 ${need.key} 키를 더합니다`,
-			},
-		},
-	);
-	return [onWorkload, onSettings];
-}
-
-function missingKey(need: PodNeed & {readonly key: string}, holder: KubeObject, given: Case): Cause | undefined {
+function missingKey(unmet: Unmet, holder: KubeObject, key: string, given: Case): Cause {
+	const {need, workload, place} = unmet;
+	const lost = unmet.isLost;
 	const have = keysOf(holder);
-	if (given.workload === undefined || have.includes(need.key)) return undefined;
+	const fails = need.keyAt?.includes('volumeMounts') === true ? {en: 'it gets an empty directory', ko: '빈 디렉터리가 됩니다'} : undefined;
 	return {
 		id: 'key-not-there',
-		resource: refOf(given.workload),
+		resource: refOf(lost ? holder : workload),
+		path: lost ? fieldPath(holder, ['data', key]) : fieldPath(workload, place),
+		hurts: [refOf(workload)],
 		cause: {
-			en: `${need.how} takes key ${need.key} of ${need.kind} ${need.name}, which has ${have.join(', ') || 'no keys'}: the container cannot be made`,
-			ko: `${need.how}이(가) ${need.kind} ${need.name}의 ${need.key} 키를 찾는데 거기에는 ${have.join(', ') || '키가 하나도 없습니다'}${have.length === 0 ? '' : '만 있습니다'}: 컨테이너를 만들 수 없습니다`,
+			en: `${need.how} takes key ${key} of ${need.kind} ${need.name}, which has ${have.join(', ') || 'no keys'}: ${fails?.en ?? 'the container cannot be made'}`,
+			ko: `${need.how}이(가) ${need.kind} ${need.name}의 ${key} 키를 찾는데 거기에는 ${have.join(', ') || '키가 하나도 없습니다'}${have.length === 0 ? '' : '만 있습니다'}: ${fails?.ko ?? '컨테이너를 만들 수 없습니다'}`,
 		},
 		evidence: [
-			{source: refText(refOf(given.workload)), detail: `${need.how}: key ${need.key} of ${need.kind} ${need.name}`},
+			{source: refText(refOf(workload)), detail: `${need.how}: key ${key} of ${need.kind} ${need.name}`},
 			{source: refText(refOf(holder)), detail: `keys ${have.join(', ') || 'none'}`},
+			...(lost ? changeEvidence(holder) : changeEvidence(workload, place)),
 		],
-		remedies: keyRemedies(need, holder, given),
+		remedies: keyRemedies(unmet, holder, key, given),
 	};
 }
+
+/** What the pods of a spec cannot start without: of a missing pull secret the registry may do without. */
+export const requiredNeeds = (podSpec: Json): readonly PodNeed[] =>
+	podNeeds(podSpec).filter(({optional, kind, name}) => !optional && !(kind === 'ServiceAccount' && name === 'default'));
 
 /** Objects and keys that the pods name and that are not there. */
 export function referenceCauses(given: Case): readonly Cause[] {
-	const needs = podNeeds(given.podSpec).filter(({optional, kind}) => !optional && !isUnread(given.scene, kind));
-	const unique = [...new Map(needs.map(need => [`${need.kind} ${need.name} ${need.key ?? ''}`, need])).values()];
+	const {workload} = given;
+	if (workload === undefined) return [];
+	const needs = requiredNeeds(given.podSpec).filter(need => !isUnread(given.scene, need.kind) && !isMet(need, given));
+	const unique = [...new Map(needs.toReversed().map(need => [`${need.kind} ${need.name} ${need.key ?? ''}`, need])).values()].toReversed();
+	const gone = new Set<string>();
 	return unique.flatMap(need => {
-		const have = ofKind(given.scene, need.kind);
-		const holder = have.find(({metadata}) => metadata.name === need.name);
-		const {key} = need;
-		const found =
-			holder === undefined ? missingObject(need, given, have) : key === undefined ? undefined : missingKey({...need, key}, holder, given);
-		return found === undefined ? [] : [found];
+		const unmet = unmetOf(need, given, workload);
+		if (unmet.holder !== undefined) return need.key === undefined ? [] : [missingKey(unmet, unmet.holder, need.key, given)];
+		// Of an object that is not there every key is missing: that is told once.
+		if (gone.has(`${need.kind} ${need.name}`)) return [];
+		gone.add(`${need.kind} ${need.name}`);
+		return [missingObject(unmet, given)];
 	});
 }

@@ -46,7 +46,8 @@ function isThere(need: PodNeed, namespace: string, world: World): boolean {
 	if (need.kind === 'ServiceAccount' && need.name === 'default') return true;
 	const found = objectOf(need, namespace, world);
 	if (need.key === undefined || found === undefined) return found !== undefined;
-	return isJsonObject(found.data) && Object.hasOwn(found.data, need.key);
+	const {key} = need;
+	return [found.data, found.binaryData].some(held => isJsonObject(held) && Object.hasOwn(held, key));
 }
 
 const textOf = ({maker, need: {kind, name, key, how}, hasObject}: Missing) =>

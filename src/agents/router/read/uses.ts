@@ -94,7 +94,7 @@ async function neededBy(clause: Clause, kind: string, world: World): Promise<Und
 		needs.length === 0
 			? inLanguage(language, `${name} uses no ${kind}.`, `${name}는 ${kind}를 쓰지 않습니다.`)
 			: inLanguage(language, `${name} uses:`, `${name}가 쓰는 것:`),
-		[...Map.groupBy(needs, need => need.name)].map(([each, list]) => bullet(each, list.map(({how}) => how).join(', '))),
+		[...Map.groupBy(needs, need => need.name)].map(([each, list]) => bullet(each, [...new Set(list.map(({how}) => how))].join(', '))),
 		language,
 	);
 }

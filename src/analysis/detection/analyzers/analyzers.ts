@@ -1,8 +1,9 @@
 import type {Analyzer} from '../analyzer.ts';
 import {autoscalingFaults} from './autoscaling/autoscaling-faults.ts';
 import {batchFaults} from './batch/batch-faults.ts';
+import {configFaults} from './config/config-faults.ts';
 import {disruptionFaults} from './disruption/disruption-faults.ts';
 import {lifecycleFaults} from './lifecycle/lifecycle-faults.ts';
 
 /** Every analyzer, one for each family. */
-export const analyzers: readonly Analyzer[] = [autoscalingFaults, disruptionFaults, batchFaults, lifecycleFaults];
+export const analyzers: readonly Analyzer[] = [autoscalingFaults, disruptionFaults, batchFaults, lifecycleFaults, configFaults];

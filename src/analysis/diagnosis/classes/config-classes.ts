@@ -8,4 +8,21 @@ export const configClasses = {
 		reads: ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount'],
 	},
 	'key-not-there': {severity: 'high', title: 'Pods need a key that its ConfigMap or Secret does not have', reads: ['ConfigMap', 'Secret']},
+	'variable-given-twice': {severity: 'low', title: 'A variable is given twice with other values', reads: []},
+	'variable-not-defined': {
+		severity: 'medium',
+		title: 'A setting refers to a variable that is not defined before it',
+		reads: ['ConfigMap', 'Secret'],
+	},
+	'value-changed-shape': {
+		severity: 'medium',
+		title: 'A setting is no longer what it was: a number, an address, or anything at all',
+		reads: [],
+	},
+	'value-malformed': {severity: 'medium', title: 'A setting is not what its name says', reads: ['ConfigMap']},
+	'settings-not-taken-up': {
+		severity: 'low',
+		title: 'Pods run with settings that have changed since they started',
+		reads: ['ConfigMap', 'Pod'],
+	},
 } as const satisfies FaultClasses;

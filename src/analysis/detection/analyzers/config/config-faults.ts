@@ -1,0 +1,8 @@
+import type {Analyzer} from '../../analyzer.ts';
+import {referenceFaults} from './reference-faults.ts';
+import {restartFaults} from './restart-faults.ts';
+import {valueFaults} from './value-faults.ts';
+import {variableFaults} from './variable-faults.ts';
+
+/** Settings of programs: what they name, and what they say. */
+export const configFaults: Analyzer = survey => [referenceFaults, variableFaults, valueFaults, restartFaults].flatMap(find => find(survey));
