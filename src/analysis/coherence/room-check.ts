@@ -4,37 +4,11 @@ import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {cpuText, memoryText, quantityOf} from '../../core/kube/quantity.ts';
 import {count} from '../../core/text/count.ts';
 import {podSize} from '../capacity/pod-size.ts';
+import {amountText, completed, takes} from '../capacity/quota-size.ts';
 import {type Around, failed, notApplicable, notChecked, passed, type SetFinding} from './set-finding.ts';
 import type {SetWorkload} from './workload-set.ts';
 
 const number = (value: Json | undefined) => (typeof value === 'string' || typeof value === 'number' ? (quantityOf(value) ?? 0) : 0);
-
-/** The pod as a LimitRange completes it: containers without requests or limits are given its defaults. */
-function completed(podSpec: Json, ranges: readonly KubeObject[]): Json {
-	const limits = ranges.flatMap(range => listAt(range, 'spec', 'limits')).filter(limit => textAt(limit, 'type') === 'Container');
-	const from = (field: string) => Object.assign({}, ...limits.map(limit => objectAt(limit, field)));
-	const filled = (container: Json) => {
-		const [asked, most] = [objectAt(container, 'resources', 'requests'), objectAt(container, 'resources', 'limits')];
-		const requests = {...from('defaultRequest'), ...most, ...asked};
-		return {...objectAt(container), resources: {requests, limits: {...from('default'), ...most}}};
-	};
-	return {
-		...objectAt(podSpec),
-		containers: listAt(podSpec, 'containers').map(filled),
-		initContainers: listAt(podSpec, 'initContainers').map(filled),
-	};
-}
-
-/** What a pod takes of each thing that a quota counts. */
-function takes(podSpec: Json): {readonly [what: string]: number} {
-	const [requests, limits] = [podSize(podSpec), podSize(podSpec, 'limits')];
-	const memory = {memory: requests.memoryBytes, 'requests.memory': requests.memoryBytes, 'limits.memory': limits.memoryBytes};
-	const cpu = {cpu: requests.cpuCores, 'requests.cpu': requests.cpuCores, 'limits.cpu': limits.cpuCores};
-	return {...cpu, ...memory, pods: 1, 'count/pods': 1};
-}
-
-const amountText = (what: string, amount: number) =>
-	what.includes('cpu') ? cpuText(amount) : what.includes('memory') ? memoryText(amount) : String(amount);
 
 type Lack = {readonly text: string; readonly isUnset?: true};
 

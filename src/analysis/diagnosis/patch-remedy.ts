@@ -10,7 +10,8 @@ export type Exchange = {readonly path: readonly (string | number)[]; readonly fr
 
 const pointer = (path: Exchange['path']) => pointerTo(path.map(String));
 
-function operations({path, from, to}: Exchange): readonly JsonObject[] {
+/** What a JSON patch does at one place: first it asks whether the place still holds what was read. */
+export function operationsOf({path, from, to}: Exchange): readonly JsonObject[] {
 	const at = pointer(path);
 	const test = from === undefined ? [] : [{op: 'test', path: at, value: from}];
 	if (to === undefined) return [...test, {op: 'remove', path: at}];
@@ -28,7 +29,7 @@ const patchInput = ({kind, metadata}: KubeObject, type: string, patch: Json): Js
 /** A JSON patch that refuses where the object has moved since it was read: places in lists are named by number. */
 export const exchange = (object: KubeObject, exchanges: readonly Exchange[], rest: Rest): Remedy => ({
 	tool: 'resource_patch',
-	input: patchInput(object, 'json', exchanges.flatMap(operations)),
+	input: patchInput(object, 'json', exchanges.flatMap(operationsOf)),
 	...rest,
 });
 

@@ -3,6 +3,7 @@ import {type KubeObject, type Ref, refOf} from '../../core/kube/kube-object.ts';
 import {serverMetadata} from '../../core/kube/server-metadata.ts';
 import type {Write} from '../../core/plan.ts';
 import type {Remedy} from './cause.ts';
+import {type Exchange, operationsOf} from './patch-remedy.ts';
 
 type Rest = Pick<Remedy, 'text' | 'side' | 'sure'>;
 
@@ -26,6 +27,14 @@ export function madeAnew(object: KubeObject, changed: JsonObject): readonly Writ
 		{op: 'create', ref, manifest: {...asHandedIn(object), ...changed}},
 	];
 }
+
+/** The write of a patch that refuses where the object has moved since it was read. */
+export const writeOf = (object: KubeObject, exchanges: readonly Exchange[]): Write => ({
+	op: 'patch',
+	ref: refOf(object),
+	type: 'json',
+	patch: exchanges.flatMap(operationsOf),
+});
 
 /** The manifest of a resource_apply. */
 export const applied = (manifest: JsonObject, rest: Rest): Remedy => ({

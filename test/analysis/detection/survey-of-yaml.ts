@@ -29,7 +29,11 @@ function asRead({changed, ...object}: Written): KubeObject {
 /** A cluster in YAML, as it would be read at 10:00. */
 export function surveyOfYaml(text: string, unread: readonly Unread[] = []): Survey {
 	// What the tests write are objects.
-	const objects = parseAllDocuments(text).flatMap(document => (document.toJS() ?? []) as Written);
+	const objects = parseAllDocuments(text).flatMap(document => {
+		const [error] = 'errors' in document ? document.errors : [];
+		if (error !== undefined) throw error;
+		return (document.toJS() ?? []) as Written;
+	});
 	return surveyOf({takenAt: '2026-11-27T10:00:00.000Z', objects: objects.map(asRead), unread});
 }
 

@@ -1,4 +1,5 @@
 import type {Analyzer} from '../analyzer.ts';
+import {admissionFaults} from './admission/admission-faults.ts';
 import {autoscalingFaults} from './autoscaling/autoscaling-faults.ts';
 import {batchFaults} from './batch/batch-faults.ts';
 import {configFaults} from './config/config-faults.ts';
@@ -6,4 +7,4 @@ import {disruptionFaults} from './disruption/disruption-faults.ts';
 import {lifecycleFaults} from './lifecycle/lifecycle-faults.ts';
 
 /** Every analyzer, one for each family. */
-export const analyzers: readonly Analyzer[] = [autoscalingFaults, disruptionFaults, batchFaults, lifecycleFaults, configFaults];
+export const analyzers: readonly Analyzer[] = [autoscalingFaults, disruptionFaults, batchFaults, lifecycleFaults, configFaults, admissionFaults];

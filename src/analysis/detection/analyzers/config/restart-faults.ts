@@ -19,7 +19,7 @@ const readOnce = (workload: KubeObject): readonly string[] => [
 ];
 
 /** Where a workload names it first. */
-const useOf = (workload: KubeObject, holder: KubeObject) =>
+const firstNamed = (workload: KubeObject, holder: KubeObject) =>
 	podNeeds(podSpecOf(workload)).find(({kind, name}) => kind === 'ConfigMap' && name === holder.metadata.name);
 
 function staleCause(workload: KubeObject, holder: KubeObject, survey: Survey): readonly Cause[] {
@@ -27,7 +27,7 @@ function staleCause(workload: KubeObject, holder: KubeObject, survey: Survey): r
 	const changed = writtenMs(holder, ['data']);
 	const older = pods.filter(({metadata}) => (Date.parse(metadata.creationTimestamp ?? '') || Number.POSITIVE_INFINITY) < changed);
 	if (older.length === 0) return [];
-	const use = useOf(workload, holder);
+	const use = firstNamed(workload, holder);
 	const [who, what] = [refText(refOf(workload)), refText(refOf(holder))];
 	return [
 		{

@@ -1,0 +1,234 @@
+import {expect, test} from 'vitest';
+import {admissionFaults} from '../../../src/analysis/detection/analyzers/admission/admission-faults.ts';
+import {detect} from '../../../src/analysis/detection/detect.ts';
+import {remedies, surveyOfYaml, told} from './survey-of-yaml.ts';
+
+/** Deployment web with one ready pod; what a test says of it comes last. */
+type Parts = {
+	readonly container?: string;
+	readonly pod?: string;
+	readonly status?: string;
+	readonly changed?: string;
+	readonly made?: string;
+	readonly podEnv?: string;
+};
+const web = ({container = '', pod = '', status = '{}', changed = '09:00', made = container, podEnv = ''}: Parts = {}) => `
+apiVersion: apps/v1
+kind: Deployment
+changed: "${changed}"
+metadata: {name: web, uid: u}
+spec: {replicas: 1, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: "web:1"${container}}]${pod}}}}
+status: ${status}
+---
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: web-2, annotations: {deployment.kubernetes.io/revision: "2"}, ownerReferences: [{kind: Deployment, name: web, controller: true}]}
+spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: "web:1"${container}}]${pod}}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web-2-x, labels: {app: web}, ownerReferences: [{kind: ReplicaSet, name: web-2, controller: true}]}
+spec: {containers: [{name: web, image: "web:1"${made}${podEnv}}]}
+status: {phase: Running, conditions: [{type: Ready, status: "True"}]}
+---`;
+const before = (container = '', pod = '') => `
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: web-1, annotations: {deployment.kubernetes.io/revision: "1"}, ownerReferences: [{kind: Deployment, name: web, controller: true}]}
+spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: "web:0"${container}}]${pod}}}}
+---`;
+const of = (kind: string, name: string, body: string, apiVersion = 'v1', metadata = '') => `
+apiVersion: ${apiVersion}
+kind: ${kind}
+metadata: {name: ${name}${metadata}}
+${body}
+---`;
+const quota = (hard: string, used: string, more = '') =>
+	of('ResourceQuota', 'small', `${more}\nspec: {hard: ${hard}}\nstatus: {hard: ${hard}, used: ${used}}`);
+const range = (limits: string, more = '') => of('LimitRange', 'range', `${more}\nspec: {limits: [${limits}]}`);
+const namespace = (level: string, changed = '09:00') =>
+	`\napiVersion: v1\nkind: Namespace\nchanged: "${changed}"\nmetadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: ${level}}}\n---`;
+const refused = (message: string) => `{conditions: [{type: ReplicaFailure, status: "True", message: ${JSON.stringify(message)}}]}`;
+const small = ', resources: {requests: {cpu: 200m, memory: 64Mi}, limits: {cpu: 200m, memory: 64Mi}}';
+const large = ', resources: {requests: {cpu: "2", memory: 64Mi}, limits: {cpu: "2", memory: 64Mi}}';
+const webhook = (service: string, more = 'failurePolicy: Fail') =>
+	of(
+		'ValidatingWebhookConfiguration',
+		'guard',
+		`webhooks: [{name: guard.x.io, ${more}, clientConfig: {service: ${service}}, rules: [{operations: [CREATE], apiGroups: [""], apiVersions: [v1], resources: [pods]}]}]`,
+		'admissionregistration.k8s.io/v1',
+	);
+const service = (name: string, selector = '{app: web}') => of('Service', name, `spec: {selector: ${selector}, ports: [{port: 443}]}`);
+const cpu = 'spec.template.spec.containers[web].resources';
+const hardened =
+	', securityContext: {allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: {drop: [ALL]}, seccompProfile: {type: RuntimeDefault}}';
+const policy = `${of(
+	'MutatingAdmissionPolicy',
+	'pin',
+	'changed: "09:30"\nspec: {matchConstraints: {resourceRules: [{operations: [CREATE], apiGroups: [""], apiVersions: [v1], resources: [pods]}]}, mutations: [{patchType: ApplyConfiguration, applyConfiguration: {expression: "Object{}"}}]}',
+	'admissionregistration.k8s.io/v1beta1',
+)}${of('MutatingAdmissionPolicyBinding', 'pin', 'spec: {policyName: pin}', 'admissionregistration.k8s.io/v1beta1')}`;
+
+const rows: readonly (readonly [string, string, readonly string[]])[] = [
+	['a quota with room', web({container: small}) + quota('{requests.cpu: "1"}', '{requests.cpu: 200m}'), []],
+	['a quota that is just full', web({container: small}) + quota('{requests.cpu: 200m}', '{requests.cpu: 200m}'), []],
+	[
+		'a quota below what runs',
+		web({container: small}) + quota('{requests.cpu: 100m}', '{requests.cpu: 200m}', 'changed: "09:30"'),
+		['quota-used-up ResourceQuota/small spec.hard[requests.cpu] (medium)'],
+	],
+	[
+		'a quota that counts limits which pods do not name',
+		web() + quota('{limits.cpu: "4"}', '{}'),
+		[`quota-wants-resources Deployment/web ${cpu}.limits.cpu (medium)`],
+	],
+	[
+		'a quota that came to count limits',
+		web() + quota('{limits.cpu: "4"}', '{}', 'changed: "09:30"'),
+		['quota-wants-resources ResourceQuota/small spec.hard[limits.cpu] (medium)'],
+	],
+	['limits that a LimitRange fills in', web() + quota('{limits.cpu: "4"}', '{}') + range('{type: Container, default: {cpu: 500m}}'), []],
+	['a quota for some pods only', web() + quota('{limits.cpu: "4"}', '{}').replace('spec: {', 'spec: {scopes: [BestEffort], '), []],
+	['a LimitRange that all keep to', web({container: small}) + range('{type: Container, max: {cpu: "1"}, min: {cpu: 100m}}'), []],
+	[
+		'more than a LimitRange allows',
+		web({container: large}) + range('{type: Container, max: {cpu: "1"}}'),
+		[`limit-range-refuses Deployment/web ${cpu}.limits.cpu (medium)`],
+	],
+	[
+		'a LimitRange that came to allow less',
+		web({container: large}) + range('{type: Container, max: {cpu: "1"}}', 'changed: "09:30"'),
+		['limit-range-refuses LimitRange/range spec.limits[0].max.cpu (medium)'],
+	],
+	[
+		'a default limit below what is asked for',
+		web({container: ', resources: {requests: {memory: 1Gi}}'}) + range('{type: Container, default: {memory: 512Mi}}', 'changed: "09:30"'),
+		['limit-range-refuses LimitRange/range spec.limits[0].default.memory (medium)'],
+	],
+	[
+		'a limit that is too many times the request',
+		web({container: ', resources: {requests: {cpu: 100m}, limits: {cpu: "1"}}'}) +
+			range('{type: Container, maxLimitRequestRatio: {cpu: "4"}}'),
+		[`limit-range-refuses Deployment/web ${cpu}.limits.cpu (medium)`],
+	],
+	['a level that all pass', web({container: hardened}) + namespace('restricted'), []],
+	['a level that is only warned of', web() + namespace('restricted').replace('enforce', 'warn'), []],
+	[
+		'a level that came to be enforced',
+		web() + namespace('restricted', '09:30'),
+		['pod-security-refuses Namespace/shop metadata.labels[pod-security.kubernetes.io/enforce] (medium)'],
+	],
+	[
+		'a release that became privileged',
+		web({container: ', securityContext: {privileged: true}', changed: '09:30'}) + before() + namespace('baseline'),
+		['pod-security-refuses Deployment/web spec.template.spec.containers[web].securityContext (medium)'],
+	],
+	['a webhook whose Service serves', web() + service('guard') + webhook('{namespace: shop, name: guard}'), []],
+	[
+		'a webhook whose Service is called otherwise',
+		web() + service('guard') + webhook('{namespace: shop, name: gaurd}'),
+		['webhook-service-not-there ValidatingWebhookConfiguration/guard webhooks[guard.x.io].clientConfig.service.name (critical)'],
+	],
+	[
+		'a webhook whose Service is elsewhere',
+		web() + service('guard') + webhook('{namespace: system, name: guard}'),
+		['webhook-service-not-there ValidatingWebhookConfiguration/guard webhooks[guard.x.io].clientConfig.service.namespace (critical)'],
+	],
+	[
+		'a webhook that need not answer',
+		web() + webhook('{namespace: shop, name: guard}', 'failurePolicy: Ignore'),
+		['webhook-service-not-there ValidatingWebhookConfiguration/guard webhooks[guard.x.io].clientConfig.service.name (low)'],
+	],
+	[
+		'a webhook at a port that its Service does not have',
+		web() + service('guard') + webhook('{namespace: shop, name: guard, port: 8443}'),
+		['webhook-port-not-there ValidatingWebhookConfiguration/guard webhooks[guard.x.io].clientConfig.service.port (critical)'],
+	],
+	[
+		'a webhook where nobody answers',
+		web() + service('guard', '{app: guard}') + webhook('{namespace: shop, name: guard}'),
+		['webhook-not-served Service/guard (critical)'],
+	],
+	[
+		'a webhook whose server is scaled to nothing',
+		web().replaceAll('app: web', 'app: other') +
+			of(
+				'Deployment',
+				'guard',
+				'spec: {replicas: 0, template: {metadata: {labels: {app: guard}}, spec: {containers: [{name: g}]}}}',
+				'apps/v1',
+			) +
+			service('guard', '{app: guard}') +
+			webhook('{namespace: shop, name: guard}'),
+		['webhook-stopped Deployment/guard spec.replicas (critical)'],
+	],
+	['a webhook outside of the cluster', webhook('null').replace('service: null', 'url: "https://x"'), []],
+	[
+		'a policy that refuses a release',
+		web({
+			status: refused(`pods "web-2-y" is forbidden: ValidatingAdmissionPolicy 'no-latest' with binding 'b' denied request: no`),
+			changed: '09:30',
+		}) + before(),
+		['policy-refuses Deployment/web spec.template.spec'],
+	],
+	[
+		'a policy that came after the release',
+		web({status: refused(`pods "web-2-y" is forbidden: ValidatingAdmissionPolicy 'no-latest' with binding 'b' denied request: no`)}) +
+			of('ValidatingAdmissionPolicy', 'no-latest', 'changed: "09:30"\nspec: {}'),
+		['policy-refuses ValidatingAdmissionPolicy/no-latest spec.validations'],
+	],
+	['pods as their template says', web({podEnv: ', env: [{name: INJECTED, value: x}]'}) + policy, []],
+	[
+		'pods that lost a variable on the way',
+		web({container: ', env: [{name: MODE, value: live}]', made: ', env: [{name: MODE, value: test}]'}) + policy,
+		['pods-changed-on-the-way MutatingAdmissionPolicy/pin spec.mutations'],
+	],
+	[
+		'pods that somebody changed by hand',
+		web({container: ', env: [{name: MODE, value: live}]', made: ', env: [{name: MODE, value: test}]'}),
+		[],
+	],
+	[
+		'an image by its digest',
+		web().replace(
+			'spec: {containers: [{name: web, image: "web:1"}]}\nstatus',
+			'spec: {containers: [{name: web, image: "mirror.io/web:1"}]}\nstatus',
+		) + policy,
+		[],
+	],
+];
+
+test.each(rows)('%s', (_, text, expected) => {
+	expect(told(admissionFaults, text)).toEqual(expected);
+});
+
+const exceeded = refused(
+	'pods "web-2-y" is forbidden: exceeded quota: small, requested: requests.cpu=200m, used: requests.cpu=200m, limited: requests.cpu=200m',
+);
+
+test('a quota that refuses a pod grows to what all pods and those of a rollout need', () => {
+	const survey = surveyOfYaml(
+		web({container: small, status: exceeded, changed: '09:30'}) + before(small) + quota('{requests.cpu: 200m}', '{requests.cpu: 200m}'),
+	);
+	const [first, ...others] = detect(survey).incidents.filter(({severity}) => severity !== 'low');
+	expect(others).toEqual([]);
+	expect(first?.key).toBe('quota-used-up:ResourceQuota/shop/small:spec.hard[requests.cpu]');
+	expect(first?.cause.remedies.map(({input}) => input.patch)).toEqual(['{"spec":{"hard":{"requests.cpu":"400m"}}}']);
+});
+
+test('a request that grew is what a full quota is told by', () => {
+	const survey = surveyOfYaml(
+		web({container: large, made: small, status: exceeded, changed: '09:30'}) +
+			before(small) +
+			quota('{requests.cpu: "1"}', '{requests.cpu: 200m}'),
+	);
+	const [first] = detect(survey).incidents;
+	expect(first?.key).toBe(`quota-used-up:Deployment/shop/web:${cpu}.requests.cpu`);
+	expect(first?.cause.remedies[0]).toMatchObject({sure: true, input: {patch: expect.stringContaining('"value":"200m"')}});
+});
+
+test('what a level asks for is written into the template, and the level is nobody else’s to lower', () => {
+	const all = remedies(admissionFaults, web() + namespace('restricted', '09:30'));
+	expect(all[0]).toMatch(/^sure .*allowPrivilegeEscalation.*"drop":\["ALL"\].*runAsNonRoot.*RuntimeDefault/);
+	expect(all.slice(1)).toEqual(['choice {"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"baseline"}}}']);
+});
