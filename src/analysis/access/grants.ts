@@ -80,7 +80,10 @@ function impliedGroups({kind, namespace}: Holder): readonly string[] {
 	return [...accounts, 'system:authenticated'];
 }
 
-const same = (a: Holder, b: Holder) => a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
+/** Bindings may also name an account as the user that it signs in as. */
+const same = (a: Holder, b: Holder) =>
+	(a.kind === b.kind && a.name === b.name && a.namespace === b.namespace) ||
+	(a.kind === 'User' && b.kind === 'ServiceAccount' && a.name === `system:serviceaccount:${b.namespace}:${b.name}`);
 
 /** Grants that reach a holder: its own, and those of the groups that it is in for certain. */
 export const grantsFor = (holder: Holder, grants: readonly Grant[]): readonly Grant[] => {

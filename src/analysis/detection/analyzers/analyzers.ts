@@ -5,6 +5,7 @@ import {batchFaults} from './batch/batch-faults.ts';
 import {configFaults} from './config/config-faults.ts';
 import {disruptionFaults} from './disruption/disruption-faults.ts';
 import {lifecycleFaults} from './lifecycle/lifecycle-faults.ts';
+import {rbacFaults} from './rbac/rbac-faults.ts';
 
 /** Every analyzer, one for each family. */
-export const analyzers: readonly Analyzer[] = [autoscalingFaults, disruptionFaults, batchFaults, lifecycleFaults, configFaults, admissionFaults];
+export const analyzers: readonly Analyzer[] = [autoscalingFaults, disruptionFaults, batchFaults, lifecycleFaults, configFaults, admissionFaults, rbacFaults];

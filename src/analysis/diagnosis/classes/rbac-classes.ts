@@ -7,4 +7,24 @@ export const rbacClasses = {
 		title: 'Somebody is refused what they need',
 		reads: ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
 	},
+	'binding-not-there': {
+		severity: 'medium',
+		title: 'A Role that fits is bound to nobody',
+		reads: ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
+	},
+	'role-not-there': {severity: 'medium', title: 'A binding names a role that is not there', reads: ['Role', 'RoleBinding', 'ClusterRole']},
+	'subject-not-there': {
+		severity: 'medium',
+		title: 'A binding gives rights to an account that is not there',
+		reads: ['RoleBinding', 'ClusterRoleBinding', 'ServiceAccount'],
+	},
+	'rule-group-wrong': {severity: 'medium', title: 'A rule names an API group that its resource is not in', reads: ['Role', 'ClusterRole']},
+	'rule-resource-unknown': {severity: 'medium', title: 'A rule names a resource that does not exist', reads: ['Role', 'ClusterRole']},
+	'rule-verb-unknown': {severity: 'medium', title: 'A rule names a verb that nobody asks with', reads: ['Role', 'ClusterRole']},
+	'account-fell-back': {
+		severity: 'medium',
+		title: 'Pods sign in as the default account, and another one has their rights',
+		reads: ['ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
+	},
+	'token-not-mounted': {severity: 'medium', title: 'Pods that ask the API are given no token', reads: ['ServiceAccount']},
 } as const satisfies FaultClasses;

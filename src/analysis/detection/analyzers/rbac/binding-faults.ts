@@ -1,0 +1,129 @@
+import {listAt, textAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {nearestNames} from '../../../../core/text/nearest-names.ts';
+import {grantsFor, type Holder} from '../../../access/grants.ts';
+import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {meantName} from '../../../diagnosis/reference-causes.ts';
+import {changeEvidence} from '../../../diagnosis/to-blame.ts';
+import {inOrder, madeAnew} from '../../../diagnosis/writes-remedy.ts';
+import type {Survey} from '../../survey.ts';
+import {type Access, subjectRemedy} from './right-faults.ts';
+import {accountOf} from './workload-deeds.ts';
+
+const isSystem = ({metadata}: KubeObject) =>
+	metadata.name.startsWith('system:') || metadata.labels?.['kubernetes.io/bootstrapping'] !== undefined;
+
+/** Workloads that sign in as an account. */
+const usersOf = (holder: Holder, survey: Survey) =>
+	survey.workloads(holder.namespace).filter(workload => accountOf(workload) === holder.name);
+
+const accountsIn = (binding: KubeObject): readonly {readonly index: number; readonly holder: Holder}[] =>
+	listAt(binding, 'subjects').flatMap((subject, index) => {
+		const [kind, name] = [textAt(subject, 'kind'), textAt(subject, 'name')];
+		if (kind !== 'ServiceAccount' || name === undefined) return [];
+		return [
+			{index, holder: {kind: 'ServiceAccount' as const, name, namespace: textAt(subject, 'namespace') ?? binding.metadata.namespace}},
+		];
+	});
+
+/** A binding whose role is not there gives nothing; which role it binds never changes, so it is made anew. */
+function roleCauses(binding: KubeObject, survey: Survey): readonly Cause[] {
+	const [kind, name] = [textAt(binding, 'roleRef', 'kind') ?? '', textAt(binding, 'roleRef', 'name') ?? ''];
+	const namespace = kind === 'Role' ? binding.metadata.namespace : undefined;
+	if (!survey.isRead(kind, namespace) || survey.find(kind, namespace, name) !== undefined) return [];
+	const near = meantName(
+		name,
+		survey.all(kind, namespace).map(({metadata}) => metadata.name),
+	);
+	const otherKind = kind === 'Role' ? 'ClusterRole' : 'Role';
+	const isOtherKind =
+		near === undefined && survey.find(otherKind, otherKind === 'Role' ? binding.metadata.namespace : undefined, name) !== undefined;
+	const users = accountsIn(binding).flatMap(({holder}) => usersOf(holder, survey));
+	const who = refText(refOf(binding));
+	const role = {apiGroup: 'rbac.authorization.k8s.io', kind: isOtherKind ? otherKind : kind, name: near ?? name};
+	const canName = near !== undefined || (isOtherKind && binding.kind === 'RoleBinding');
+	const remedies: readonly Remedy[] = canName
+		? [
+				inOrder(madeAnew(binding, {roleRef: role}), {
+					side: 'binding',
+					sure: true,
+					text: {
+						en: `Make ${who} anew for ${role.kind} ${role.name}`,
+						ko: `${role.kind} ${role.name}을(를) 가리키도록 ${who}을(를) 다시 만듭니다`,
+					},
+				}),
+			]
+		: [];
+	return [
+		{
+			id: 'role-not-there',
+			resource: refOf(binding),
+			path: isOtherKind ? 'roleRef.kind' : 'roleRef.name',
+			severity: users.length > 0 ? 'medium' : 'low',
+			hurts: users.map(refOf),
+			cause: {
+				en: `${who} binds ${kind} ${name}, which is not there: it gives nothing`,
+				ko: `${who}이(가) 가리키는 ${kind} ${name}이(가) 없어 아무 권한도 주지 않습니다`,
+			},
+			evidence: [{source: who, detail: `roleRef ${kind} ${name}`}, ...changeEvidence(binding)],
+			remedies,
+		},
+	];
+}
+
+/** An account that is not there, where one that is used and has no rights is spelled nearly so, or stands in another namespace. */
+function subjectCauses(binding: KubeObject, access: Access, survey: Survey): readonly Cause[] {
+	return accountsIn(binding).flatMap(({index, holder}): readonly Cause[] => {
+		if (!survey.isRead('ServiceAccount', holder.namespace) || survey.find('ServiceAccount', holder.namespace, holder.name) !== undefined)
+			return [];
+		const isBare = (account: KubeObject) => {
+			const own: Holder = {kind: 'ServiceAccount', name: account.metadata.name, namespace: account.metadata.namespace};
+			const users = usersOf(own, survey);
+			const granted = grantsFor(own, access.grants).some(grant => grant.holder.kind === 'ServiceAccount');
+			return users.length > 0 && !granted;
+		};
+		const elsewhere = survey.all('ServiceAccount').filter(account => account.metadata.name === holder.name && isBare(account));
+		const here = survey.all('ServiceAccount', holder.namespace).filter(isBare);
+		const near = nearestNames(
+			holder.name,
+			here.map(({metadata}) => metadata.name),
+		);
+		const [account] = elsewhere.length === 1 ? elsewhere : here.filter(({metadata}) => near.length === 1 && metadata.name === near[0]);
+		if (account === undefined) return [];
+		const field = elsewhere.length === 1 ? 'namespace' : 'name';
+		const to = field === 'namespace' ? (account.metadata.namespace ?? '') : account.metadata.name;
+		const own: Holder = {kind: 'ServiceAccount', name: account.metadata.name, namespace: account.metadata.namespace};
+		const who = refText(refOf(binding));
+		return [
+			{
+				id: 'subject-not-there',
+				resource: refOf(binding),
+				path: `subjects[${holder.name}].${field}`,
+				severity: 'medium',
+				hurts: usersOf(own, survey).map(refOf),
+				cause: {
+					en: `${who} gives its rights to ServiceAccount ${holder.namespace}/${holder.name}, which is not there; ${refText(refOf(account))} has none`,
+					ko: `${who}이(가) 없는 ServiceAccount ${holder.namespace}/${holder.name}에 권한을 줍니다. ${refText(refOf(account))}에는 권한이 없습니다`,
+				},
+				evidence: [
+					{source: who, detail: `subject ServiceAccount ${holder.namespace}/${holder.name}`},
+					{
+						source: refText(refOf(account)),
+						detail: `used by ${usersOf(own, survey)
+							.map(each => refText(refOf(each)))
+							.join(', ')}, and bound to nothing`,
+					},
+					...changeEvidence(binding),
+				],
+				remedies: [subjectRemedy(binding, index, field, to)],
+			},
+		];
+	});
+}
+
+/** Bindings that give nothing to anybody. */
+export const bindingFaults = (access: Access, survey: Survey): readonly Cause[] =>
+	['RoleBinding', 'ClusterRoleBinding']
+		.flatMap(kind => survey.all(kind))
+		.filter(binding => !isSystem(binding))
+		.flatMap(binding => [...roleCauses(binding, survey), ...subjectCauses(binding, access, survey)]);

@@ -1,0 +1,63 @@
+import {refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {grantsOf} from '../../../access/grants.ts';
+import {accessCauses} from '../../../diagnosis/access-causes.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
+import type {Analyzer} from '../../analyzer.ts';
+import type {Survey} from '../../survey.ts';
+import {startingWorkloads} from '../standing.ts';
+import {bindingFaults} from './binding-faults.ts';
+import {type Access, deniedCauses, deniedOfWorkload, tokenCauses} from './right-faults.ts';
+import {ruleFaults} from './rule-faults.ts';
+import {toldDenials} from './told-denials.ts';
+import {accountOf} from './workload-deeds.ts';
+
+const kinds = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'] as const;
+
+const isReadFor = (namespace: string | undefined, survey: Survey) => kinds.every(kind => survey.isRead(kind, namespace));
+
+function deniedNow(access: Access, survey: Survey): readonly Cause[] {
+	return startingWorkloads(survey).flatMap(workload => {
+		const {namespace} = workload.metadata;
+		if (!isReadFor(namespace, survey)) return [];
+		// Without its account no pod starts at all: that is told with what it names.
+		if (survey.isRead('ServiceAccount', namespace) && accountOf(workload) !== 'default') {
+			if (survey.find('ServiceAccount', namespace, accountOf(workload)) === undefined) return [];
+		}
+		const token = tokenCauses(workload, survey);
+		return token.length > 0
+			? token
+			: deniedOfWorkload(workload, access)
+					.filter(({namespace: place}) => isSeen(place, survey))
+					.flatMap(denied => deniedCauses(denied, access, survey));
+	});
+}
+
+/** Roles of a namespace that was not looked at were not read. */
+const isSeen = (namespace: string | undefined, {snapshot}: Survey) =>
+	snapshot.namespace === undefined || namespace === undefined || namespace === snapshot.namespace;
+
+function toldOf({objects}: Access, survey: Survey): readonly Cause[] {
+	return toldDenials(survey)
+		.filter(({namespace}) => isReadFor(namespace, survey) && isSeen(namespace, survey))
+		.flatMap(({holder, action, namespace, source}) =>
+			accessCauses({holder, action, namespace}, objects).map(cause => ({
+				...cause,
+				evidence: [...cause.evidence, {source: refText(refOf(source)), detail: 'says that it was refused'}],
+			})),
+		);
+}
+
+/** What workloads may not do, and what in roles and bindings gives nothing. */
+export const rbacFaults: Analyzer = survey => {
+	const objects = kinds.flatMap(kind => survey.all(kind));
+	const access: Access = {objects, grants: grantsOf(objects)};
+	const bindings = bindingFaults(access, survey);
+	// A binding that names nobody is why its account has no rights.
+	const explained = new Set(bindings.filter(({severity}) => severity !== 'low').flatMap(({hurts}) => (hurts ?? []).map(refKey)));
+	const denied = deniedNow(access, survey).filter(
+		({hurts, id}) => id === 'token-not-mounted' || !(hurts ?? []).some(ref => explained.has(refKey(ref))),
+	);
+	const rights = [...denied, ...toldOf(access, survey)];
+	const places = new Set(rights.map(({resource, path}) => `${refKey(resource)} ${path}`));
+	return [...rights, ...bindings, ...ruleFaults(access, survey).filter(({resource, path}) => !places.has(`${refKey(resource)} ${path}`))];
+};

@@ -1,0 +1,160 @@
+import {expect, test} from 'vitest';
+import {rbacFaults} from '../../../src/analysis/detection/analyzers/rbac/rbac-faults.ts';
+import {remedies, told} from './survey-of-yaml.ts';
+
+const api = 'apiVersion: rbac.authorization.k8s.io/v1';
+const job = (command: string, pod = 'serviceAccountName: bot') => `
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: nightly}
+spec: {schedule: "0 3 * * *", jobTemplate: {spec: {template: {spec: {${pod}, containers: [{name: run, image: "ops/kubectl:1", command: ${command}}]}}}}}
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: default}
+---`;
+const account = (name = 'bot', more = '') => `\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: ${name}}\n${more}\n---`;
+const role = (rules: string, name = 'bot') => `\n${api}\nkind: Role\nmetadata: {name: ${name}}\nrules: ${rules}\n---`;
+const binding = (subject = '{kind: ServiceAccount, name: bot, namespace: shop}', name = 'bot', kind = 'Role') =>
+	`\n${api}\nkind: RoleBinding\nmetadata: {name: bot}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ${kind}, name: ${name}}\nsubjects: [${subject}]\n---`;
+const all = (rules: string) => role(rules) + binding() + account();
+const restart = '[kubectl, -n, shop, rollout, restart, deployment/web]';
+const enough = '[{apiGroups: [apps], resources: [deployments], verbs: [get, patch]}]';
+
+const rows: readonly (readonly [string, string, readonly string[]])[] = [
+	['a job that may', job(restart) + all(enough), []],
+	['a job that may by name', job(restart) + all(enough.replace('verbs', 'resourceNames: [web], verbs')), []],
+	[
+		'a verb that is missing',
+		job(restart) + all('[{apiGroups: [apps], resources: [deployments], verbs: [get, list]}]'),
+		['right-missing Role/bot rules[0].verbs'],
+	],
+	[
+		'a group that is wrong',
+		job(restart) + all("[{apiGroups: [''], resources: [deployments], verbs: [get, patch]}]"),
+		['right-missing Role/bot rules[0].apiGroups'],
+	],
+	[
+		'a resource in the singular',
+		job(restart) + all('[{apiGroups: [apps], resources: [deployment], verbs: [get, patch]}]'),
+		['right-missing Role/bot rules[0].resources'],
+	],
+	[
+		'the name of another object',
+		job(restart) + all('[{apiGroups: [apps], resources: [deployments], resourceNames: [api], verbs: [get, patch]}]'),
+		['right-missing Role/bot rules[0].resourceNames'],
+	],
+	[
+		'a part of a resource',
+		job('[sh, -c, "kubectl get pods -l app=web && kubectl logs web-0"]') +
+			all("[{apiGroups: [''], resources: [pods], verbs: [get, list]}]"),
+		['right-missing Role/bot rules[0].resources'],
+	],
+	['scaling', job('[kubectl, scale, deploy/web, --replicas=2]') + all(enough), ['right-missing Role/bot rules[0].resources']],
+	['everything', job(restart) + all("[{apiGroups: ['*'], resources: ['*'], verbs: ['*']}]"), []],
+	['who signs in as somebody else', job('[kubectl, --kubeconfig=/x, get, pods]') + all('[]'), []],
+	['a file that says what is done', job('[kubectl, apply, -f, /x]') + all('[]'), []],
+	[
+		'another namespace',
+		job('[kubectl, -n, prod, get, pods]') + all("[{apiGroups: [''], resources: [pods], verbs: [list]}]"),
+		['right-missing ServiceAccount/bot'],
+	],
+	['a role that is bound to nobody', job(restart) + role(enough) + account(), ['binding-not-there RoleBinding/bot']],
+	[
+		'an account in another namespace',
+		job(restart) + role(enough) + account() + binding('{kind: ServiceAccount, name: bot, namespace: shpo}'),
+		['subject-not-there RoleBinding/bot subjects[bot].namespace (medium)'],
+	],
+	[
+		'an account that is spelled otherwise',
+		job(restart) + role(enough) + account() + binding('{kind: ServiceAccount, name: bott, namespace: shop}'),
+		['subject-not-there RoleBinding/bot subjects[bott].name (medium)'],
+	],
+	[
+		'an account named as the user that it is',
+		job(restart) + role(enough) + account() + binding("{kind: User, name: 'system:serviceaccount:shop:bot'}"),
+		[],
+	],
+	[
+		'a role that is called otherwise',
+		job(restart) + role(enough) + account() + binding(undefined, 'bott'),
+		['role-not-there RoleBinding/bot roleRef.name (medium)'],
+	],
+	[
+		'a role of the other kind',
+		job(restart) + role(enough) + account() + binding(undefined, 'bot', 'ClusterRole'),
+		['role-not-there RoleBinding/bot roleRef.kind (medium)'],
+	],
+	['left-over bindings of nobody', role('[]') + binding('{kind: ServiceAccount, name: gone, namespace: shop}'), []],
+	[
+		'an account that the pods do not use',
+		job(restart, 'restartPolicy: Never') + all(enough),
+		['account-fell-back CronJob/nightly spec.jobTemplate.spec.template.spec.serviceAccountName'],
+	],
+	[
+		'no token',
+		job(restart, 'serviceAccountName: bot, automountServiceAccountToken: false') + all(enough),
+		['token-not-mounted CronJob/nightly spec.jobTemplate.spec.template.spec.automountServiceAccountToken'],
+	],
+	[
+		'no token by the account',
+		job(restart) + role(enough) + binding() + account('bot', 'automountServiceAccountToken: false'),
+		['token-not-mounted ServiceAccount/bot automountServiceAccountToken'],
+	],
+	[
+		'an old group beside the new one',
+		role(
+			'[{apiGroups: [extensions], resources: [ingresses], verbs: [get]}, {apiGroups: [networking.k8s.io], resources: [ingresses], verbs: [get]}]',
+		),
+		[],
+	],
+	[
+		'a rule that nobody needs, in the wrong group',
+		role("[{apiGroups: [''], resources: [deployments, pods], verbs: [get]}]"),
+		['rule-group-wrong Role/bot rules[0].apiGroups (low)'],
+	],
+	[
+		'a verb that does not exist',
+		role("[{apiGroups: [''], resources: [pods], verbs: [gett, list]}]"),
+		['rule-verb-unknown Role/bot rules[0].verbs (low)'],
+	],
+	['resources of somebody else', role('[{apiGroups: [example.com], resources: [widget], verbs: [own]}]'), []],
+	[
+		'what an event quotes',
+		all("[{apiGroups: [''], resources: [pods], verbs: [get]}]") +
+			`\napiVersion: v1\nkind: Event\nmetadata: {name: e}\nmessage: 'pods is forbidden: User "system:serviceaccount:shop:bot" cannot list resource "pods" in API group "" in the namespace "shop"'\n---`,
+		['right-missing Role/bot rules[0].verbs'],
+	],
+];
+
+test.each(rows)('%s', (_, text, expected) => {
+	expect(told(rbacFaults, text)).toEqual(expected);
+});
+
+test('a role is given exactly what is missing', () => {
+	expect(remedies(rbacFaults, job(restart) + all('[{apiGroups: [apps], resources: [deployments], verbs: [list]}]'))).toEqual([
+		'sure [{"op":"test","path":"/rules/0/verbs","value":["list"]},{"op":"replace","path":"/rules/0/verbs","value":["get","patch","list"]}]',
+	]);
+	expect(remedies(rbacFaults, job(restart) + account())).toEqual([
+		expect.stringMatching(
+			/^choice create Role\/bot .*"rules":\[\{"apiGroups":\["apps"\],"resources":\["deployments"\],"verbs":\["get","patch"\]\}\].*; create RoleBinding\/bot /,
+		),
+	]);
+});
+
+test('the role of a binding never changes: the binding is made anew', () => {
+	expect(remedies(rbacFaults, job(restart) + role(enough) + account() + binding(undefined, 'bott'))).toEqual([
+		expect.stringMatching(/^sure delete RoleBinding\/bot; create RoleBinding\/bot .*"roleRef":\{[^}]*"name":"bot"/),
+	]);
+});
+
+test('a role that every cluster has is not widened', () => {
+	const view = `\n${api}\nkind: ClusterRole\nmetadata: {name: view}\nrules: [{apiGroups: [apps], resources: [deployments], verbs: [get]}]\n---`;
+	expect(told(rbacFaults, job(restart) + view + account() + binding(undefined, 'view', 'ClusterRole'))).toEqual([
+		'right-missing ServiceAccount/bot',
+	]);
+});
+
+test('of roles that may not be read nothing is told', () => {
+	expect(told(rbacFaults, job(restart) + account(), [{kind: 'RoleBinding', why: 'may not be listed'}])).toEqual([]);
+});
