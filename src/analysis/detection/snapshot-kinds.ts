@@ -48,4 +48,5 @@ export const wideKinds = [
 	'ValidatingAdmissionPolicy',
 	'ValidatingAdmissionPolicyBinding',
 	'APIService',
+	'CustomResourceDefinition',
 ] as const;

@@ -16,7 +16,8 @@ const isPlaced = (pod: KubeObject) => textAt(pod, 'spec', 'nodeName') !== undefi
 const terms = (podSpec: Json) =>
 	listAt(podSpec, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms');
 
-function isChosen(node: KubeObject, podSpec: Json): boolean {
+/** Whether a pod spec lets its pods onto a node, by the labels of the node. */
+export function isChosen(node: KubeObject, podSpec: Json): boolean {
 	const {labels} = node.metadata;
 	const fitsMap = Object.entries(objectAt(podSpec, 'nodeSelector')).every(([key, value]) => labels?.[key] === value);
 	const wanted = terms(podSpec);

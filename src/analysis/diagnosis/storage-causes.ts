@@ -1,11 +1,15 @@
 import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {oneLine} from '../../core/text/one-line.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
+import {claimAnew} from './claim-anew.ts';
+import {merge} from './patch-remedy.ts';
+import {meantName} from './reference-causes.ts';
+import {changeEvidence} from './to-blame.ts';
+import {isDefaultClass, volumeCause} from './volume-causes.ts';
 
 const isBound = (claim: KubeObject) => textAt(claim, 'status', 'phase') === 'Bound';
-
-const isDefault = ({metadata}: KubeObject) => metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
 
 /** A class of the missing name that does what another one does: nothing else can mend a claim, whose class never changes. */
 function likeRemedies(name: string, classes: readonly KubeObject[]): readonly Remedy[] {
@@ -25,17 +29,57 @@ function likeRemedies(name: string, classes: readonly KubeObject[]): readonly Re
 	});
 }
 
-function classCause(claim: KubeObject, {scene}: Case): Cause | undefined {
+/** The class that was meant: of a near name, or the one that everything else uses. */
+function meantClass(
+	claim: KubeObject,
+	asked: string | undefined,
+	{scene}: Case,
+): {readonly name: string; readonly sure: boolean} | undefined {
+	const classes = ofKind(scene, 'StorageClass');
+	const names = classes.map(({metadata}) => metadata.name);
+	const near = asked === undefined ? undefined : meantName(asked, names);
+	if (near !== undefined) return {name: near, sure: true};
+	const others = ofKind(scene, 'PersistentVolumeClaim').filter(each => each !== claim && isBound(each));
+	const used = [...new Set(others.flatMap(each => textAt(each, 'spec', 'storageClassName') ?? []))].filter(name => names.includes(name));
+	const [only] = used.length === 1 ? used : classes.filter(isDefaultClass).map(({metadata}) => metadata.name);
+	if (only !== undefined) return {name: only, sure: true};
+	const [single] = names;
+	return names.length === 1 && single !== undefined ? {name: single, sure: true} : undefined;
+}
+
+/** A claim without a class takes one as it is; one that names another is made anew. */
+function classRemedies(claim: KubeObject, asked: string | undefined, given: Case): readonly Remedy[] {
+	const meant = meantClass(claim, asked, given);
+	const isLive = ofKind(given.scene, 'PersistentVolumeClaim').includes(claim);
+	if (meant === undefined || !isLive) return [];
+	const name = refText(refOf(claim));
+	if (asked !== undefined) return claimAnew(claim, {storageClassName: meant.name}, {sure: meant.sure, what: `StorageClass ${meant.name}`});
+	return [
+		merge(
+			claim,
+			{spec: {storageClassName: meant.name}},
+			{
+				side: 'storage',
+				sure: meant.sure,
+				text: {en: `Let ${name} take StorageClass ${meant.name}`, ko: `${name}이(가) StorageClass ${meant.name}을(를) 쓰게 합니다`},
+			},
+		),
+	];
+}
+
+function classCause(claim: KubeObject, given: Case): Cause | undefined {
+	const {scene} = given;
 	if (isUnread(scene, 'StorageClass')) return undefined;
 	const classes = ofKind(scene, 'StorageClass');
 	const asked = textAt(claim, 'spec', 'storageClassName');
-	if (asked === '' || classes.some(each => (asked === undefined ? isDefault(each) : each.metadata.name === asked))) return undefined;
+	if (asked === '' || classes.some(each => (asked === undefined ? isDefaultClass(each) : each.metadata.name === asked))) return undefined;
 	const name = refText(refOf(claim));
 	const have = classes.map(({metadata}) => metadata.name).join(', ') || 'none';
 	return {
 		id: 'storage-class-not-there',
 		...(asked === undefined ? {} : {lacks: `StorageClass ${asked}`}),
 		resource: refOf(claim),
+		path: 'spec.storageClassName',
 		cause:
 			asked === undefined
 				? {
@@ -49,45 +93,28 @@ function classCause(claim: KubeObject, {scene}: Case): Cause | undefined {
 		evidence: [
 			{source: name, detail: `storageClassName ${asked ?? '(none)'}, ${textAt(claim, 'status', 'phase') ?? 'Pending'}`},
 			{source: 'StorageClasses', detail: have},
+			...changeEvidence(claim),
 		],
-		remedies: asked === undefined ? [] : likeRemedies(asked, classes),
+		remedies: [...classRemedies(claim, asked, given), ...(asked === undefined ? [] : likeRemedies(asked, classes))],
 	};
 }
 
-/** Without a provisioner somebody has to make the volume by hand. */
-function volumeCause(claim: KubeObject, {scene}: Case): Cause | undefined {
-	const asked = textAt(claim, 'spec', 'storageClassName');
-	const found = ofKind(scene, 'StorageClass').find(each => (asked === undefined ? isDefault(each) : each.metadata.name === asked));
-	if (isUnread(scene, 'PersistentVolume') || found === undefined) return undefined;
-	if (textAt(found, 'provisioner') !== 'kubernetes.io/no-provisioner') return undefined;
+function pendingCause(claim: KubeObject, {events}: Case): Cause {
 	const name = refText(refOf(claim));
-	const wanted = textAt(claim, 'spec', 'volumeName');
-	const free = ofKind(scene, 'PersistentVolume').filter(
-		each => textAt(each, 'status', 'phase') === 'Available' && textAt(each, 'spec', 'storageClassName') === found.metadata.name,
+	const told = events.filter(
+		each =>
+			textAt(each, 'involvedObject', 'name') === claim.metadata.name &&
+			textAt(each, 'type') === 'Warning' &&
+			textAt(each, 'message') !== undefined,
 	);
-	const size = String(valueAt(claim, 'spec', 'resources', 'requests', 'storage') ?? '');
-	return {
-		id: 'no-volume-fits',
-		resource: refOf(claim),
-		cause: {
-			en: `${name} waits for a volume of ${size}: StorageClass ${found.metadata.name} makes none by itself, and ${free.length === 0 ? 'no PersistentVolume of it is free' : `the free ones do not fit`}`,
-			ko: `${name}가 ${size} 볼륨을 기다립니다: StorageClass ${found.metadata.name}는 볼륨을 만들어 주지 않고 ${free.length === 0 ? '남은 PersistentVolume이 없습니다' : '남은 볼륨은 맞지 않습니다'}`,
-		},
-		evidence: [
-			{source: name, detail: `class ${found.metadata.name}${wanted === undefined ? '' : `, volumeName ${wanted}`}`},
-			...free.slice(0, 3).map(each => ({source: refText(refOf(each)), detail: String(valueAt(each, 'spec', 'capacity', 'storage'))})),
-		],
-		remedies: [],
-	};
-}
-
-function pendingCause(claim: KubeObject): Cause {
-	const name = refText(refOf(claim));
 	return {
 		id: 'claim-pending',
 		resource: refOf(claim),
 		cause: {en: `${name} is not bound to a volume`, ko: `${name}가 볼륨에 연결되지 않았습니다`},
-		evidence: [{source: name, detail: textAt(claim, 'status', 'phase') ?? 'no status'}],
+		evidence: [
+			{source: name, detail: textAt(claim, 'status', 'phase') ?? 'no status'},
+			...told.slice(-2).map(each => ({source: `Event of ${name}`, detail: oneLine(textAt(each, 'message') ?? '').slice(0, 300)})),
+		],
 		remedies: [],
 	};
 }
@@ -106,7 +133,7 @@ function templateCauses(given: Case): readonly Cause[] {
 /** Claims that wait, and with them the pods that mount them. */
 export const storageCauses = (given: Case): readonly Cause[] => [
 	...given.claims
-		.filter(claim => !isBound(claim))
-		.map(claim => classCause(claim, given) ?? volumeCause(claim, given) ?? pendingCause(claim)),
+		.filter(claim => !isBound(claim) && textAt(claim, 'status', 'phase') !== 'Lost')
+		.map(claim => classCause(claim, given) ?? volumeCause(claim, given) ?? pendingCause(claim, given)),
 	...templateCauses(given),
 ];

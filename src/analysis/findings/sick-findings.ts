@@ -31,7 +31,8 @@ const graver = (one: Severity, other: Severity) => (gravity.indexOf(one) >= grav
 const foundRemedy = ({tool, input, text}: Remedy): FoundRemedy => ({tool, input, text: oneLine(text.en)});
 
 /** The remedies of a cause as a person is offered them. */
-function offered({remedies}: Pick<Cause, 'remedies'>): Pick<Finding, 'remedy' | 'choices'> {
+function offered(cause: Pick<Cause, 'remedies'>): Pick<Finding, 'remedy' | 'choices'> {
+	const remedies = cause.remedies.filter(({writes}) => writes === undefined);
 	const sure = remedies.filter(each => each.sure);
 	const one = remedies.length === 1 ? remedies[0] : sure.length === 1 ? sure[0] : undefined;
 	return {

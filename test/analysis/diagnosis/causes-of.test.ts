@@ -178,7 +178,7 @@ test.each(rows)('finds %s', (_, symptom, objects, ids, remedies) => {
 	}
 });
 
-test('finds a claim whose class is not there, and offers classes like those that are', () => {
+test('finds a claim whose class is not there, and offers the class that is, or one like it', () => {
 	const claim = object('v1', 'PersistentVolumeClaim', 'data-db-0', {spec: {storageClassName: 'gold'}, status: {phase: 'Pending'}});
 	const plain = object('storage.k8s.io/v1', 'StorageClass', 'silver', {metadata: {namespace: undefined}, provisioner: 'example.com/disk'});
 	const set = object('apps/v1', 'StatefulSet', 'db', {
@@ -193,5 +193,8 @@ test('finds a claim whose class is not there, and offers classes like those that
 	expect(found?.cause.en).toBe(
 		'PersistentVolumeClaim shop/data-db-0 asks for StorageClass gold, which does not exist (there is: silver): it stays Pending, and so do its pods',
 	);
-	expect(found?.remedies.map(({text, sure}) => [text.en, sure])).toEqual([['Create StorageClass gold like silver', false]]);
+	expect(found?.remedies.map(({text, sure}) => [text.en, sure])).toEqual([
+		['Make PersistentVolumeClaim shop/data-db-0, which is empty, anew with StorageClass silver', true],
+		['Create StorageClass gold like silver', false],
+	]);
 });

@@ -142,7 +142,9 @@ export const isQuoted = ({text}: Clause, remedy: Remedy | undefined) =>
 	remedy !== undefined && (text.includes(remedy.text.en) || text.includes(remedy.text.ko));
 
 /** The remedies of a cause that the clause leaves open. */
-export function openRemedies({remedies}: Cause, clause: Clause, {wanted, left}: Sides): readonly Remedy[] {
+export function openRemedies(cause: Cause, clause: Clause, {wanted, left}: Sides): readonly Remedy[] {
+	// What is several writes in an order is no call of one tool.
+	const remedies = cause.remedies.filter(({writes}) => writes === undefined);
 	const quoted = remedies.filter(remedy => isQuoted(clause, remedy));
 	if (quoted.length > 0) return quoted;
 	const open = remedies.filter(({side}) => !left.includes(side));

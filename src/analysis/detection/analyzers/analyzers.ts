@@ -3,9 +3,11 @@ import {admissionFaults} from './admission/admission-faults.ts';
 import {autoscalingFaults} from './autoscaling/autoscaling-faults.ts';
 import {batchFaults} from './batch/batch-faults.ts';
 import {configFaults} from './config/config-faults.ts';
+import {controlPlaneFaults} from './control-plane/control-plane-faults.ts';
 import {disruptionFaults} from './disruption/disruption-faults.ts';
 import {lifecycleFaults} from './lifecycle/lifecycle-faults.ts';
 import {rbacFaults} from './rbac/rbac-faults.ts';
+import {storageFaults} from './storage/storage-faults.ts';
 
 /** Every analyzer, one for each family. */
-export const analyzers: readonly Analyzer[] = [autoscalingFaults, disruptionFaults, batchFaults, lifecycleFaults, configFaults, admissionFaults, rbacFaults];
+export const analyzers: readonly Analyzer[] = [autoscalingFaults, disruptionFaults, batchFaults, lifecycleFaults, configFaults, admissionFaults, rbacFaults, storageFaults, controlPlaneFaults];

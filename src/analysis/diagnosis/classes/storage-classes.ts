@@ -13,5 +13,58 @@ export const storageClasses = {
 		reads: ['PersistentVolumeClaim', 'PersistentVolume'],
 		noRemedy: 'A volume of that size and class must be made by whoever owns the storage',
 	},
+	'volume-too-small': {
+		severity: 'high',
+		title: 'A claim asks for more than its volume has',
+		reads: ['PersistentVolumeClaim', 'PersistentVolume'],
+	},
+	'access-mode-not-offered': {
+		severity: 'high',
+		title: 'A claim asks for an access mode that its volumes do not have',
+		reads: ['PersistentVolumeClaim', 'PersistentVolume', 'StorageClass'],
+	},
+	'volume-mode-differs': {
+		severity: 'high',
+		title: 'A claim and its volume are of different volume modes',
+		reads: ['PersistentVolumeClaim', 'PersistentVolume'],
+	},
+	'claim-selector-fits-no-volume': {
+		severity: 'high',
+		title: 'A claim selects labels that no volume has',
+		reads: ['PersistentVolumeClaim', 'PersistentVolume'],
+	},
+	'volume-held': {
+		severity: 'high',
+		title: 'The volume of a claim is kept for another one',
+		reads: ['PersistentVolumeClaim', 'PersistentVolume'],
+	},
+	'claim-lost': {
+		severity: 'high',
+		title: 'The volume of a claim is gone',
+		reads: ['PersistentVolumeClaim'],
+		noRemedy: 'What was on the volume is gone with it: it comes back from a backup only',
+	},
+	'claim-not-resized': {
+		severity: 'medium',
+		title: 'A claim is not as large as it asks for',
+		reads: ['PersistentVolumeClaim', 'StorageClass'],
+	},
+	'volume-of-one-node': {
+		severity: 'medium',
+		title: 'Several pods want a volume that one node, or one pod, may use at a time',
+		reads: ['PersistentVolumeClaim'],
+	},
+	'volume-held-by-rollout': {
+		severity: 'medium',
+		title: 'A rollout starts new pods while the old ones hold the only volume',
+		reads: ['PersistentVolumeClaim', 'Node'],
+	},
+	'volume-out-of-reach': {
+		severity: 'high',
+		title: 'A volume is where no node is that its pods may run on',
+		reads: ['PersistentVolumeClaim', 'PersistentVolume', 'Node'],
+	},
+	'volume-not-mounted': {severity: 'high', title: 'A volume cannot be attached or mounted', reads: ['Event', 'Pod'], isSymptom: true},
+	'several-default-classes': {severity: 'low', title: 'Several StorageClasses are the default one', reads: ['StorageClass']},
 	'claim-pending': {severity: 'medium', title: 'A claim is not bound', reads: ['PersistentVolumeClaim'], isSymptom: true},
 } as const satisfies FaultClasses;

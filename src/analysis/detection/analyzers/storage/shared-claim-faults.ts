@@ -1,0 +1,107 @@
+import {fenceposts, wantedReplicas} from '../../../../core/consequences/rollout.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
+import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {changeEvidence} from '../../../diagnosis/to-blame.ts';
+import type {Analyzer} from '../../analyzer.ts';
+import type {Survey} from '../../survey.ts';
+import {startingWorkloads} from '../standing.ts';
+
+const modesOf = (claim: KubeObject) => listAt(claim, 'spec', 'accessModes').map(String);
+
+/** Claims of a workload that all its pods share. */
+const sharedClaims = (workload: KubeObject, survey: Survey) =>
+	listAt(podSpecOf(workload), 'volumes').flatMap(volume => {
+		const name = textAt(volume, 'persistentVolumeClaim', 'claimName');
+		return (name === undefined ? undefined : survey.find('PersistentVolumeClaim', workload.metadata.namespace, name)) ?? [];
+	});
+
+/** A volume that stands on one node keeps its pods together. */
+function isPinned(claim: KubeObject, survey: Survey): boolean {
+	const volume = survey.find('PersistentVolume', undefined, textAt(claim, 'spec', 'volumeName') ?? '');
+	const terms = listAt(volume, 'spec', 'nodeAffinity', 'required', 'nodeSelectorTerms');
+	return terms.some(term => listAt(term, 'matchExpressions').some(each => textAt(each, 'key') === 'kubernetes.io/hostname'));
+}
+
+const openNodes = (survey: Survey) =>
+	survey
+		.all('Node')
+		.filter(
+			node =>
+				valueAt(node, 'spec', 'unschedulable') !== true &&
+				!listAt(node, 'spec', 'taints').some(taint => textAt(taint, 'effect') !== 'PreferNoSchedule'),
+		);
+
+function causesOf(workload: KubeObject, claim: KubeObject, survey: Survey): readonly Cause[] {
+	const modes = modesOf(claim);
+	const isOfOnePod = modes.includes('ReadWriteOncePod');
+	const isOfOneNode = modes.length > 0 && modes.every(mode => mode === 'ReadWriteOnce');
+	if ((!isOfOneNode && !isOfOnePod) || (isOfOneNode && isPinned(claim, survey))) return [];
+	const [name, what, wanted] = [refText(refOf(workload)), refText(refOf(claim)), wantedReplicas(workload)];
+	const evidence = [{source: what, detail: `accessModes ${modes.join(', ')}`}, ...changeEvidence(workload)];
+	const limit = isOfOnePod ? {en: 'one pod', ko: '한 파드'} : {en: 'one node', ko: '한 노드'};
+	if (wanted > 1)
+		return [
+			{
+				id: 'volume-of-one-node',
+				resource: refOf(workload),
+				path: 'spec.replicas',
+				hurts: [refOf(claim)],
+				cause: {
+					en: `The ${wanted} pods of ${name} share ${what}, which ${limit.en} may use at a time: the others wait wherever they do not meet`,
+					ko: `${name}의 파드 ${wanted}개가 ${limit.ko}에서만 쓸 수 있는 ${what}을(를) 같이 씁니다`,
+				},
+				evidence: [{source: name, detail: `spec.replicas ${wanted}`}, ...evidence],
+				remedies: [],
+				noRemedy: {
+					en: 'Either a claim that many nodes may use, or one replica: whether the program may run twice on one volume its owner knows',
+					ko: '여러 노드에서 쓸 수 있는 클레임으로 바꾸거나 레플리카를 1로 둬야 합니다',
+				},
+			},
+		];
+	const isRolling = textAt(workload, 'spec', 'strategy', 'type') !== 'Recreate' && fenceposts(workload, wanted).surge > 0;
+	if (!isRolling) return [];
+	const strategy = objectAt(workload, 'spec', 'strategy');
+	return [
+		{
+			id: 'volume-held-by-rollout',
+			resource: refOf(workload),
+			path: 'spec.strategy',
+			severity: isOfOnePod || openNodes(survey).length > 1 ? 'medium' : 'low',
+			hurts: [refOf(claim)],
+			cause: {
+				en: `${name} starts a new pod while the old one holds ${what}, which ${limit.en} may use at a time: its next rollout may wait for ever`,
+				ko: `${name}은(는) 이전 파드가 ${limit.ko}에서만 쓸 수 있는 ${what}을(를) 쥔 채로 새 파드를 시작합니다: 다음 롤아웃이 끝나지 않을 수 있습니다`,
+			},
+			evidence: [{source: name, detail: `spec.strategy ${textAt(strategy, 'type') ?? 'RollingUpdate'}`}, ...evidence],
+			remedies: [
+				exchange(
+					workload,
+					[
+						{
+							path: ['spec', 'strategy'],
+							from: workload.spec === undefined ? undefined : valueAt(workload, 'spec', 'strategy'),
+							to: {type: 'Recreate'},
+						},
+					],
+					{
+						side: 'workload',
+						sure: true,
+						text: {
+							en: `Let the old pod of ${name} end before the new one starts (strategy Recreate)`,
+							ko: `${name}의 이전 파드가 끝난 뒤 새 파드를 시작하게 합니다(Recreate)`,
+						},
+					},
+				),
+			],
+		},
+	];
+}
+
+/** Claims that the pods of one Deployment hold against each other. */
+export const sharedClaimFaults: Analyzer = survey =>
+	startingWorkloads(survey)
+		.filter(({kind}) => kind === 'Deployment')
+		.flatMap(workload => sharedClaims(workload, survey).flatMap(claim => causesOf(workload, claim, survey)));

@@ -1,0 +1,176 @@
+import {expect, test} from 'vitest';
+import type {Analyzer} from '../../../src/analysis/detection/analyzer.ts';
+import {storageFaults} from '../../../src/analysis/detection/analyzers/storage/storage-faults.ts';
+import {unwellIn} from '../../../src/analysis/detection/analyzers/unwell.ts';
+import {remedies, told} from './survey-of-yaml.ts';
+
+/** What claims that wait are told by, and the family itself. */
+const find: Analyzer = survey => [...unwellIn(survey).causes.map(cause => ({...cause, severity: undefined})), ...storageFaults(survey)];
+
+const claim = (spec: string, status = '{phase: Pending}', more = '', name = 'data') => `
+apiVersion: v1
+kind: PersistentVolumeClaim
+${more}
+metadata: {name: ${name}, annotations: {volume.kubernetes.io/selected-node: n1}}
+spec: ${spec}
+status: ${status}
+---`;
+const volume = (spec: string, status = '{phase: Available}', more = '', labels = '{}') => `
+apiVersion: v1
+kind: PersistentVolume
+${more}
+metadata: {name: pv-0, labels: ${labels}}
+spec: ${spec}
+status: ${status}
+---`;
+const storageClass = (name: string, provisioner = 'kubernetes.io/no-provisioner', metadata = '') => `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: ${name}${metadata}}
+provisioner: ${provisioner}
+---`;
+const web = (spec = 'replicas: 1', pod = '', strategy = '') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {${spec}${strategy}, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {volumes: [{name: d, persistentVolumeClaim: {claimName: data}}], containers: [{name: web}]${pod}}}}
+status: {readyReplicas: 1, replicas: 1, updatedReplicas: 1, availableReplicas: 1, conditions: [{type: Available, status: "True"}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web-x, labels: {app: web}, ownerReferences: [{kind: Deployment, name: web, controller: true}]}
+status: {phase: Running, conditions: [{type: Ready, status: "True"}]}
+---`;
+const node = (name: string, zone = 'a') =>
+	`\napiVersion: v1\nkind: Node\nmetadata: {name: ${name}, labels: {zone: ${zone}}}\nstatus: {conditions: [{type: Ready, status: "True"}]}\n---`;
+const asks = (more = '', size = '10Gi') =>
+	`{storageClassName: manual, accessModes: [ReadWriteOnce], resources: {requests: {storage: ${size}}}${more}}`;
+const has = (more = '', size = '10Gi') => `{storageClassName: manual, accessModes: [ReadWriteOnce], capacity: {storage: ${size}}${more}}`;
+const bound = (modes: string) =>
+	`{storageClassName: manual, volumeName: pv-0, accessModes: [${modes}], resources: {requests: {storage: 10Gi}}}`;
+const ok = '{phase: Bound, capacity: {storage: 10Gi}}';
+const manual = storageClass('manual');
+const held = volume(has(', claimRef: {namespace: shop, name: data}'), '{phase: Bound}');
+const inZone = volume(
+	has(
+		', claimRef: {namespace: shop, name: data}, nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: In, values: [a]}]}]}}',
+	),
+	'{phase: Bound}',
+);
+
+const rows: readonly (readonly [string, string, readonly string[]])[] = [
+	[
+		'a class that is not there',
+		claim(asks().replace('manual', 'premium')) + storageClass('standard'),
+		['storage-class-not-there PersistentVolumeClaim/data spec.storageClassName'],
+	],
+	[
+		'a claim that waits for its first pod',
+		claim(asks()) + manual.replace('provisioner', 'volumeBindingMode: WaitForFirstConsumer\nprovisioner'),
+		[],
+	],
+	['a volume that fits and is not bound yet', claim(asks()) + manual + volume(has()), ['claim-pending PersistentVolumeClaim/data']],
+	[
+		'a volume that is too small',
+		claim(asks('', '20Gi')) + manual + volume(has()),
+		['volume-too-small PersistentVolumeClaim/data spec.resources.requests.storage'],
+	],
+	[
+		'another access mode',
+		claim(asks().replace('Once', 'Many')) + manual + volume(has()),
+		['access-mode-not-offered PersistentVolumeClaim/data spec.accessModes'],
+	],
+	[
+		'a volume that came to offer another mode',
+		claim(asks()) + manual + volume(has().replace('Once', 'OncePod'), undefined, 'changed: "09:30"'),
+		['access-mode-not-offered PersistentVolume/pv-0 spec.accessModes'],
+	],
+	[
+		'many nodes of a disk',
+		claim(asks().replace('Once', 'Many')) + storageClass('manual', 'ebs.csi.aws.com'),
+		['access-mode-not-offered PersistentVolumeClaim/data spec.accessModes'],
+	],
+	[
+		'a block volume',
+		claim(asks(', volumeMode: Block')) + manual + volume(has()),
+		['volume-mode-differs PersistentVolumeClaim/data spec.volumeMode'],
+	],
+	[
+		'labels that no volume has',
+		claim(asks(', selector: {matchLabels: {tier: a}}')) + manual + volume(has(), undefined, '', '{tier: b}'),
+		['claim-selector-fits-no-volume PersistentVolumeClaim/data spec.selector'],
+	],
+	[
+		'a volume kept for a name that is spelled otherwise',
+		claim(asks(', volumeName: pv-0')) + manual + volume(has(', claimRef: {namespace: shop, name: dta}')),
+		['volume-held PersistentVolume/pv-0 spec.claimRef'],
+	],
+	['no volume at all', claim(asks()) + manual, ['no-volume-fits PersistentVolumeClaim/data spec.storageClassName']],
+	[
+		'a volume that is gone',
+		claim(bound('ReadWriteOnce'), '{phase: Bound, capacity: {storage: 10Gi}}') + manual,
+		['claim-lost PersistentVolumeClaim/data spec.volumeName'],
+	],
+	[
+		'a claim that is not as large as it asks for',
+		claim(bound('ReadWriteOnce'), '{phase: Bound, capacity: {storage: 5Gi}}') + manual + held,
+		['claim-not-resized PersistentVolumeClaim/data spec.resources.requests.storage (medium)'],
+	],
+	[
+		'one replica, and the old pod goes first',
+		claim(bound('ReadWriteOnce'), ok) + manual + held + web('replicas: 1', '', ', strategy: {type: Recreate}'),
+		[],
+	],
+	[
+		'two replicas on a volume of one node',
+		claim(bound('ReadWriteOnce'), ok) + manual + held + web('replicas: 2'),
+		['volume-of-one-node Deployment/web spec.replicas'],
+	],
+	['two replicas on a volume of many nodes', claim(bound('ReadWriteMany'), ok) + manual + held + web('replicas: 2'), []],
+	[
+		'a rollout on one node',
+		claim(bound('ReadWriteOnce'), ok) + manual + held + web() + node('n1'),
+		['volume-held-by-rollout Deployment/web spec.strategy (low)'],
+	],
+	[
+		'a rollout on two nodes',
+		claim(bound('ReadWriteOnce'), ok) + manual + held + web() + node('n1') + node('n2'),
+		['volume-held-by-rollout Deployment/web spec.strategy (medium)'],
+	],
+	[
+		'a volume where the pods run',
+		claim(bound('ReadWriteMany'), ok) + manual + inZone + web('replicas: 1', ', nodeSelector: {zone: a}') + node('n1') + node('n2', 'b'),
+		[],
+	],
+	[
+		'a volume in another zone than the pods',
+		claim(bound('ReadWriteMany'), ok) + manual + inZone + web('replicas: 1', ', nodeSelector: {zone: b}') + node('n1') + node('n2', 'b'),
+		['volume-out-of-reach Deployment/web spec.template.spec.nodeSelector (medium)'],
+	],
+	[
+		'a volume where no node is',
+		claim(bound('ReadWriteMany'), ok) + manual + inZone + web() + node('n2', 'b'),
+		['volume-out-of-reach PersistentVolume/pv-0 spec.nodeAffinity (medium)'],
+	],
+];
+
+test.each(rows)('%s', (_, text, expected) => {
+	// The pods here say too little of themselves to be well.
+	expect(told(find, text).filter(line => !line.startsWith('cause-not-found'))).toEqual(expected);
+});
+
+test('an empty claim is made anew with the class that was meant, without the notes of controllers', () => {
+	const [first] = remedies(find, claim(asks().replace('manual', 'premium')) + storageClass('standard'));
+	expect(first).toMatch(/^sure delete PersistentVolumeClaim\/data; create PersistentVolumeClaim\/data .*"storageClassName":"standard"/);
+	expect(first).not.toContain('selected-node');
+});
+
+test('a claim without a class takes one as it is', () => {
+	const text = claim('{accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}') + storageClass('standard', 'x.io/disk');
+	expect(remedies(find, text)[0]).toBe('sure {"spec":{"storageClassName":"standard"}}');
+});
+
+test('a claim that holds something is never made anew', () => {
+	const text = claim(asks('', '20Gi'), '{phase: Bound, capacity: {storage: 5Gi}}') + manual + held;
+	expect(remedies(find, text).filter(line => line.includes('delete'))).toEqual([]);
+});
