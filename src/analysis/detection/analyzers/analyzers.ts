@@ -10,4 +10,14 @@ import {rbacFaults} from './rbac/rbac-faults.ts';
 import {storageFaults} from './storage/storage-faults.ts';
 
 /** Every analyzer, one for each family. */
-export const analyzers: readonly Analyzer[] = [autoscalingFaults, disruptionFaults, batchFaults, lifecycleFaults, configFaults, admissionFaults, rbacFaults, storageFaults, controlPlaneFaults];
+export const analyzers: readonly Analyzer[] = [
+	autoscalingFaults,
+	disruptionFaults,
+	batchFaults,
+	lifecycleFaults,
+	configFaults,
+	admissionFaults,
+	rbacFaults,
+	storageFaults,
+	controlPlaneFaults,
+];
