@@ -10,10 +10,10 @@ import {temporaryFolder} from './temporary-folder.ts';
 /** What a kubeconfig of a test says. */
 type Naming = {readonly server?: string; readonly token?: string; readonly context?: string};
 
-/** An embedded shop for the tests of one file, with a folder and kubeconfigs that reach it. */
-export async function shopSandbox({clock}: {readonly clock?: Clock} = {}) {
+/** An embedded shop, or another scenario, for the tests of one file, with a folder and kubeconfigs that reach it. */
+export async function shopSandbox({clock, scenario = 'shop'}: {readonly clock?: Clock; readonly scenario?: string} = {}) {
 	const folder = await temporaryFolder();
-	const sandbox = await startSandbox({scenario: 'shop', ...(clock === undefined ? {} : {clock})});
+	const sandbox = await startSandbox({scenario, ...(clock === undefined ? {} : {clock})});
 	afterAll(sandbox.stop);
 	const file = async (name: string, text: string) => {
 		const path = join(folder, name);

@@ -46,7 +46,10 @@ export function recoveryText({incident, result, why, watchedSeconds, after, alik
 	return [
 		...(incident === undefined
 			? []
-			: [...say(`${signs[result]} `, `${incident.id} ${words[result]}${watched}`), ...say('  ', incident.cause)]),
+			: [
+					...say(`${signs[result]} `, `${incident.id} ${words[result]}${watched}`),
+					...say('  ', `${result === 'healed' || result === 'healing' ? 'It was: ' : ''}${incident.cause}`),
+				]),
 		...(why === undefined ? [] : say('  ', `Now: ${why}`)),
 		...after.filter(({key}) => key !== incident?.key).flatMap(each => besideLines(each, view)),
 		...alike.flatMap((command, index) => say(index === 0 ? '  Next: ' : '        ', command)),

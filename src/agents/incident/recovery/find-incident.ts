@@ -1,11 +1,13 @@
 import type {Incident} from '../../../analysis/detection/incident.ts';
+import type {Survey} from '../../../analysis/detection/survey.ts';
 import {faultClasses} from '../../../analysis/diagnosis/classes/fault-classes.ts';
 import {checkedText} from '../../../core/checked-text.ts';
 import {MkcoaError} from '../../../core/error.ts';
-import {type Ref, refText} from '../../../core/kube/kube-object.ts';
+import {type Ref, refOf, refText} from '../../../core/kube/kube-object.ts';
 import {count, someOf} from '../../../core/text/count.ts';
 import {nearestNames} from '../../../core/text/nearest-names.ts';
 import {shellWord} from '../../../core/text/shell-word.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {deploymentInput} from '../../deploy/inputs.ts';
 
 /** @param otherwise what is meant where it is left out */
@@ -41,8 +43,21 @@ export function incidentsNamed(incidents: readonly Incident[], asked: string): r
 	return lying.length > 0 ? lying : incidents.filter(incident => touches(incident).some(ref => isCalled(word, ref)));
 }
 
-/** Whether a word that names no incident could have: a class, or the key of one that is over. */
-export const couldName = (asked: string): boolean => faultClasses.has(asked.split(':')[0] ?? '');
+/** Whether a word that names no incident could have: a class, the key of one that is over, or an object that is well. */
+export const couldName = (asked: string, {snapshot}: Survey): boolean =>
+	faultClasses.has(asked.split(':')[0] ?? '') || snapshot.objects.some(object => isCalled(asked.toLowerCase(), refOf(object)));
+
+/** What a person wrote, a short name of a kind such as `deploy/web` written out. */
+export async function writtenOut(asked: string, cluster: Pick<Cluster, 'typeOf'>): Promise<string> {
+	const [, word, name] = /^([A-Za-z][A-Za-z.-]*)\/([^:]+)$/.exec(asked) ?? [];
+	if (word === undefined || name === undefined) return asked;
+	try {
+		return `${(await cluster.typeOf(word)).kind}/${name}`;
+	} catch (error) {
+		if (error instanceof MkcoaError && error.trouble.code === 'unknown-kind') return asked;
+		throw error;
+	}
+}
 
 /** The namespace that a key names: nothing else has to be read then. */
 export const namespaceOfKey = (asked: string): string | undefined => /^[a-z0-9-]+:[A-Za-z]+\/([a-z0-9-]+)\//.exec(asked)?.[1];
@@ -59,7 +74,7 @@ export function noSuchIncident(incidents: readonly Incident[], asked: string, wh
 			incidents.length === 0
 				? 'nothing is found wrong there'
 				: near.length > 0
-					? `perhaps ${someOf(near)} is meant`
+					? `perhaps ${near.join(' or ')} is meant`
 					: `${count(incidents.length, 'incident')} ${incidents.length === 1 ? 'is' : 'are'} there: ${someOf(incidents.map(({cause}) => `${cause.id} of ${refText(cause.resource)}`))}`,
 		next: near[0] === undefined ? 'See them all with: mkcoa incident detect' : `Try mkcoa incident fix ${shellWord(near[0])}`,
 	});

@@ -9,7 +9,15 @@ import {type Context, changeTool} from '../../../core/tool.ts';
 import {durationUpTo} from '../../deploy/duration.ts';
 import type {RecoveryPorts} from '../ports.ts';
 import {chooseWays} from '../recovery/choose-way.ts';
-import {couldName, incidentField, incidentsNamed, namespaceField, namespaceOfKey, noSuchIncident} from '../recovery/find-incident.ts';
+import {
+	couldName,
+	incidentField,
+	incidentsNamed,
+	namespaceField,
+	namespaceOfKey,
+	noSuchIncident,
+	writtenOut,
+} from '../recovery/find-incident.ts';
 import {withHeldPods} from '../recovery/held-pods.ts';
 import {lookAt} from '../recovery/look.ts';
 import {mend} from '../recovery/mend.ts';
@@ -53,12 +61,13 @@ export const autoRecovery = changeTool({
 	output: recoverySchema,
 	text: recoveryText,
 
-	async plan({incident: asked, namespace, choice, deadline, undoIfWorse}, context: Context<RecoveryPorts>) {
-		const {detection} = await lookAt(namespace ?? namespaceOfKey(asked), context);
+	async plan({incident: said, namespace, choice, deadline, undoIfWorse}, context: Context<RecoveryPorts>) {
+		const asked = await writtenOut(said, context.ports.cluster);
+		const {detection, survey} = await lookAt(namespace ?? namespaceOfKey(asked), context);
 		const where = namespace === undefined ? 'this cluster' : `namespace ${namespace}`;
 		const [first, ...others] = incidentsNamed(detection.incidents, asked);
 		if (first === undefined) {
-			if (asked !== '' && !couldName(asked)) throw noSuchIncident(detection.incidents, asked, where);
+			if (asked !== '' && !couldName(asked, survey)) throw noSuchIncident(detection.incidents, asked, where);
 			return nothingWrong(asked, where, {namespace, deadline, undoIfWorse});
 		}
 		const {tool, draft: made, chosen} = await firstDraft(chooseWays([first, ...others], choice), context);
@@ -107,7 +116,7 @@ const nothingWrong = (
 		deadline: rest.deadline,
 		undoIfWorse: rest.undoIfWorse,
 	},
-	summary: asked === '' ? `nothing is found wrong in ${where}` : `${asked} is not found in ${where}`,
+	summary: asked === '' ? `nothing is found wrong in ${where}` : `nothing is found wrong with ${asked} in ${where}`,
 	risk: {level: 'low', reasons: []},
 	steps: [],
 	changes: [],

@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import {type Context, readTool} from '../../../core/tool.ts';
 import type {RecoveryPorts} from '../ports.ts';
-import {couldName, incidentField, incidentsNamed, namespaceField, namespaceOfKey, noSuchIncident} from '../recovery/find-incident.ts';
+import {
+	couldName,
+	incidentField,
+	incidentsNamed,
+	namespaceField,
+	namespaceOfKey,
+	noSuchIncident,
+	writtenOut,
+} from '../recovery/find-incident.ts';
 import {lookAt} from '../recovery/look.ts';
 import {strategyOf} from '../recovery/strategy-of.ts';
 import {type Strategy, strategySchema, strategyText} from '../recovery/strategy-output.ts';
@@ -21,12 +29,13 @@ export const generateRecoveryStrategy = readTool({
 	output: z.object({where: z.string(), strategies: z.array(strategySchema), more: z.number()}),
 	text: strategyText,
 
-	async run({incident: asked, namespace}, context: Context<RecoveryPorts>) {
+	async run({incident: said, namespace}, context: Context<RecoveryPorts>) {
 		context.emit({kind: 'progress', text: 'Looking at the cluster'});
-		const {detection} = await lookAt(namespace ?? namespaceOfKey(asked), context);
+		const asked = await writtenOut(said, context.ports.cluster);
+		const {detection, survey} = await lookAt(namespace ?? namespaceOfKey(asked), context);
 		const where = namespace === undefined ? 'this cluster' : `namespace ${namespace}`;
 		const found = incidentsNamed(detection.incidents, asked);
-		if (found.length === 0 && asked !== '' && !couldName(asked)) throw noSuchIncident(detection.incidents, asked, where);
+		if (found.length === 0 && asked !== '' && !couldName(asked, survey)) throw noSuchIncident(detection.incidents, asked, where);
 		const strategies: Strategy[] = [];
 		for (const incident of found.slice(0, mostIncidents)) {
 			context.signal.throwIfAborted();
