@@ -1,11 +1,12 @@
 import {describe, expect, test} from 'vitest';
 import type {DeployPorts} from '../../../src/agents/deploy/ports.ts';
 import {autoRecovery} from '../../../src/agents/incident/tools/auto-recovery.ts';
+import {MkcoaError} from '../../../src/core/error.ts';
 import type {Event} from '../../../src/core/event.ts';
 import {listAt, valueAt} from '../../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
-import {digestOf} from '../../../src/core/plan.ts';
+import {digestOf, type Write} from '../../../src/core/plan.ts';
 import {runTool} from '../../../src/core/road/run-tool.ts';
 import type {AnyTool, ChangeToolOf} from '../../../src/core/tool.ts';
 import {kubernetesToolset} from '../../../src/mcp/kubernetes/toolset.ts';
@@ -151,6 +152,20 @@ describe('auto_recovery', () => {
 			left: [],
 		});
 		expect(targetPort(fake)).toBe(9090);
+	});
+
+	test('takes the next fault that it can mend where the server refuses a remedy', async () => {
+		const [, , , service] = world();
+		if (service === undefined) throw new Error('there is no Service');
+		const other = {...service, metadata: {...service.metadata, name: 'zeta'}};
+		const dryRun = ({ref}: Write) => {
+			if (ref.name === 'web') throw new MkcoaError({kind: 'usage', code: 'denied-by-policy', what: 'A webhook refuses it'});
+			return undefined;
+		};
+		const both = await fix(obedientCluster({objects: [...world(), other], dryRun}), {}, 'plan');
+		expect(both.outcome).toMatchObject({kind: 'planned', plan: {changes: [{ref: {name: 'zeta'}}]}});
+		const one = await fix(obedientCluster({objects: world(), dryRun}), {}, 'plan');
+		expect(one.outcome).toMatchObject({kind: 'failed', error: {code: 'denied-by-policy'}});
 	});
 
 	test('has nothing to do where nothing is wrong', async () => {
