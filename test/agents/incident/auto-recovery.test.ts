@@ -126,7 +126,7 @@ describe('auto_recovery', () => {
 		const {outcome} = await fix(fake, {deadline: '30s'});
 		expect(outcome).toMatchObject({
 			kind: 'failed',
-			error: {code: 'still-there', what: 'target-port-not-there is still there after 32 seconds', next: 'Take it back with: mkcoa undo j1'},
+			error: {code: 'still-there', what: 'target-port-not-there is still there after 30 seconds', next: 'Take it back with: mkcoa undo j1'},
 			left: ['Service shop/web as the remedy left it'],
 			output: {result: 'still-there', after: [{id: 'target-port-not-there'}]},
 		});

@@ -22,6 +22,8 @@ export type Healing = {
 	readonly incident: Incident | undefined;
 	/** Keys of everything that was wrong before. */
 	readonly before: ReadonlySet<string>;
+	/** Kinds that could not be read before either. */
+	readonly unread: ReadonlySet<string>;
 	/** What the remedy changes, and what the incident touches. */
 	readonly touched: readonly Ref[];
 };
@@ -63,7 +65,7 @@ function isUnserved({survey}: Look, {kind, namespace, name}: Ref): boolean {
 }
 
 /** Compares a look with how it was before the remedy. */
-export function judgeHealing({key, incident, before, touched}: Healing, look: Look): Sight {
+export function judgeHealing({key, incident, before, unread, touched}: Healing, look: Look): Sight {
 	const {incidents, onTheirWay} = look.detection;
 	const own = new Set(touched.flatMap(ref => [ref, topRef(look, ref), ...behind(look, ref)].map(refKey)));
 	const concerns = (ref: Ref) => own.has(refKey(ref)) || own.has(refKey(topRef(look, ref)));
@@ -75,6 +77,9 @@ export function judgeHealing({key, incident, before, touched}: Healing, look: Lo
 	if (there !== undefined)
 		return isGraver(there, incident) ? {state: 'worse', others: [there]} : {state: 'there', why: oneLine(there.cause.cause.en)};
 	if (told.length > 0) return {state: 'another', others: told};
+	// What was not read is no pass.
+	const blind = look.survey.snapshot.unread.find(({kind}) => !unread.has(kind));
+	if (blind !== undefined) return {state: 'on-its-way', why: `${blind.kind} could not be looked at: ${blind.why}`};
 	const [symptom] = fresh;
 	if (symptom !== undefined) return {state: 'on-its-way', why: oneLine(symptom.cause.cause.en)};
 	const waiting = onTheirWay.find(({ref}) => concerns(ref));

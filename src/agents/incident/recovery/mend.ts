@@ -32,7 +32,7 @@ type Mending = {
 export async function mend(plan: ApprovedPlan<Mending>, context: Context<RecoveryPorts>, effects: Effects): Promise<Recovery> {
 	const {incident: key, namespace, deadline} = plan.input;
 	context.emit({kind: 'progress', text: 'Looking at it once more before anything is changed'});
-	const {detection} = await lookAt(namespace, context);
+	const {detection, survey} = await lookAt(namespace, context);
 	const incident = detection.incidents.find(each => each.key === key);
 	await carryOut(plan, context, effects);
 	const watched = await watchHealing(
@@ -40,6 +40,7 @@ export async function mend(plan: ApprovedPlan<Mending>, context: Context<Recover
 			key,
 			incident,
 			before: new Set(detection.incidents.map(each => each.key)),
+			unread: new Set(survey.snapshot.unread.map(({kind}) => kind)),
 			touched: [...plan.changes.map(({ref}) => ref), ...(incident === undefined ? [] : touchedBy(incident))],
 			namespace,
 			withinMs: durationMs(deadline),

@@ -32,11 +32,14 @@ const slice = (ready: boolean, ports: readonly object[] = [{port: 8080}]): KubeO
 	});
 
 const before = incident('target-port-not-there', service);
-type Row = [
-	string,
-	{readonly incidents?: readonly Incident[]; readonly waiting?: readonly Ref[]; readonly objects?: readonly KubeObject[]},
-	string,
-];
+type World = {
+	readonly incidents?: readonly Incident[];
+	readonly waiting?: readonly Ref[];
+	readonly objects?: readonly KubeObject[];
+	/** Kinds that the look could not read. */
+	readonly blind?: readonly string[];
+};
+type Row = [string, World, string];
 
 test.each<Row>([
 	['nothing is wrong any more', {}, 'healed'],
@@ -53,15 +56,23 @@ test.each<Row>([
 	['others are on their way', {waiting: [ref('Deployment', 'worker')]}, 'healed'],
 	['no endpoint is ready', {objects: [slice(false)]}, 'on-its-way'],
 	['endpoints have no port', {objects: [slice(true, [])]}, 'on-its-way'],
+	['what was read before cannot be read now', {blind: ['Deployment']}, 'on-its-way'],
+	['what cannot be read could not be before', {blind: ['Secret']}, 'healed'],
 	['there are no slices yet', {objects: []}, 'on-its-way'],
-])('%s: %s', (_, {incidents = [], waiting = [], objects = [slice(true)]}, state) => {
+])('%s: %s', (_, {incidents = [], waiting = [], objects = [slice(true)], blind = []}, state) => {
 	const survey = surveyOf({
 		takenAt: '2026-01-01T00:00:00Z',
 		namespace: 'shop',
 		objects: [pod, deployment, sending, ...objects],
-		unread: [],
+		unread: blind.map(kind => ({kind, why: 'the server is away'})),
 	});
 	const detection: Detection = {incidents, notChecked: [], onTheirWay: waiting.map(each => ({ref: each, how: '0 of 1 pod is ready'}))};
-	const healing = {key: before.key, incident: before, before: new Set([before.key, 'paused:Deployment/web']), touched: [service, web]};
+	const healing = {
+		key: before.key,
+		incident: before,
+		before: new Set([before.key, 'paused:Deployment/web']),
+		unread: new Set(['Secret']),
+		touched: [service, web],
+	};
 	expect(judgeHealing(healing, {survey, detection}).state).toBe(state);
 });
