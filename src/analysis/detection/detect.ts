@@ -6,6 +6,7 @@ import {readyText, saidOf} from '../findings/sick-findings.ts';
 import {analyzers} from './analyzers/analyzers.ts';
 import {unwellIn} from './analyzers/unwell.ts';
 import {lastWrite} from './changed-last.ts';
+import {type Graph, graphOf} from './graph/dependents.ts';
 import {type DependentsOf, type Incident, incidentsOf} from './incident.ts';
 import type {Survey} from './survey.ts';
 
@@ -30,20 +31,44 @@ function uncheckedClasses({snapshot: {unread}}: Survey): readonly NotChecked[] {
 	});
 }
 
+/** Between what is wrong and what suffers: nobody notices that these do not work but by those who use them. */
+const between = new Set(['ServiceAccount', 'RoleBinding', 'ClusterRoleBinding', 'PersistentVolume']);
+
+/** Whatever suffers where an object is wrong: workloads rather than their pods, and what leads to them. */
+function sufferersIn(survey: Survey): DependentsOf {
+	let graph: Graph | undefined;
+	return ref => {
+		graph ??= graphOf(survey);
+		return graph
+			.dependentsOf(ref)
+			.filter(reached => !between.has(reached.ref.kind) && !isKept(reached.ref, survey))
+			.map(reached => reached.ref);
+	};
+}
+
+/** Whether something keeps it running that tells of it. */
+function isKept({kind, namespace, name}: Ref, survey: Survey): boolean {
+	const object = survey.find(kind, namespace, name);
+	return object !== undefined && survey.topOf(object) !== object;
+}
+
 /** Looks for every fault that is known, and joins what has one cause. */
 export function detect(survey: Survey): Detection {
 	const {causes, waiting} = unwellIn(survey);
 	// Of one cause the analyzers know more: theirs is the first.
 	const found = [...analyzers.flatMap(analyzer => analyzer(survey)), ...causes];
-	const changedAt = ({kind, namespace, name}: Ref) => lastWrite(survey.find(kind, namespace, name)).atMs;
-	const dependents: DependentsOf = () => [];
+	const lookUp = (ref: Ref) => survey.find(ref.kind, ref.namespace, ref.name);
+	const topOf = (ref: Ref) => {
+		const object = lookUp(ref);
+		return object === undefined ? ref : refOf(survey.topOf(object));
+	};
 	const onTheirWay = waiting.map(sick => ({
 		ref: refOf(sick.object),
 		how: readyText(sick) ?? (saidOf(sick) || oneLine(sick.health.status)),
 	}));
 	return {
 		onTheirWay,
-		incidents: incidentsOf(found, {changedAt, dependents}),
+		incidents: incidentsOf(found, {changedAt: ref => lastWrite(lookUp(ref)).atMs, dependents: sufferersIn(survey), topOf}),
 		notChecked: [
 			...uncheckedClasses(survey),
 			...onTheirWay.map(({ref, how}) => ({what: refText(ref), why: `it changed within the last 5 minutes and is on its way: ${how}`})),

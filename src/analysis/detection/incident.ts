@@ -37,7 +37,7 @@ export const severityOfCause = ({id, severity}: Cause): Severity => severity ?? 
 const keyOf = ({id, resource, path}: Pick<Cause, 'id' | 'resource' | 'path'>) =>
 	`${id}:${resource.kind}/${resource.namespace === undefined ? '' : `${resource.namespace}/`}${resource.name}${path === undefined ? '' : `:${path}`}`;
 
-/** What leans on an object, directly and through others. */
+/** What leans on an object, directly and through others, nearest first. */
 export type DependentsOf = (ref: Ref) => readonly Ref[];
 
 /** One cause that several objects tell: whoever lacks the same thing is mended in one go, unless each has a remedy of its own. */
@@ -74,29 +74,52 @@ function joinedCause([first, ...others]: readonly [Cause, ...Cause[]]): Cause {
 	};
 }
 
-/** Whether a cause explains that something is wrong with an object. */
-const explains = (cause: Cause, impact: readonly Ref[], symptom: Cause) =>
-	[cause.resource, ...(cause.hurts ?? []), ...impact].some(ref => refKey(ref) === refKey(symptom.resource)) ||
-	(symptom.hurts ?? []).some(hurt => (cause.hurts ?? []).some(ref => refKey(ref) === refKey(hurt)));
+type Root = {readonly cause: Cause; readonly impact: readonly Ref[]};
+
+/**
+ * How far what a cause explains is from it: 0 for the object itself, 1 for what its analyzer says that it hurts, more for what leans on it. Undefined where it
+ * explains nothing: what will only hurt later is no reason why something is wrong now.
+ */
+function distance({cause, impact}: Root, symptom: Cause, {topOf}: Pick<Joining, 'topOf'>): number | undefined {
+	const shown = new Set([symptom.resource, topOf(symptom.resource)].map(refKey));
+	if (shown.has(refKey(cause.resource))) return 0;
+	const hurts = cause.hurts ?? [];
+	if (hurts.some(ref => shown.has(refKey(ref)))) return 1;
+	if ((symptom.hurts ?? []).some(hurt => hurts.some(ref => refKey(ref) === refKey(hurt)))) return 1;
+	if (gravity.indexOf(severityOfCause(cause)) < gravity.indexOf('high')) return undefined;
+	const index = impact.findIndex(ref => shown.has(refKey(ref)));
+	return index === -1 ? undefined : index + 2;
+}
 
 type Joining = {
 	/** When an object was last changed, in milliseconds; 0 where it does not tell. */
 	readonly changedAt: (ref: Ref) => number;
 	readonly dependents: DependentsOf;
+	/** What keeps an object running and is not kept running itself: of a pod its Deployment. */
+	readonly topOf: (ref: Ref) => Ref;
 };
+
+function nearestRoot(roots: readonly Root[], symptom: Cause, joining: Joining): Root | undefined {
+	const near = roots.flatMap(root => {
+		const steps = distance(root, symptom, joining);
+		return steps === undefined ? [] : [{root, steps}];
+	});
+	return near.toSorted((a, b) => a.steps - b.steps)[0]?.root;
+}
 
 /**
  * Joins causes into incidents: what several objects tell of one cause is one incident, and what only says that something is wrong is a symptom of the cause that
  * explains it. Gravest first; of those that are as grave, what explains most, then what changed last.
  */
-export function incidentsOf(found: readonly Cause[], {changedAt, dependents}: Joining): readonly Incident[] {
+export function incidentsOf(found: readonly Cause[], joining: Joining): readonly Incident[] {
+	const {changedAt, dependents} = joining;
 	const groups = [...Map.groupBy(found, sameness).values()];
 	const causes = groups.flatMap(([first, ...others]) => (first === undefined ? [] : [joinedCause([first, ...others])]));
 	const isSymptom = ({id}: Cause) => faultClassOf(id).isSymptom === true;
-	const roots = causes.filter(cause => !isSymptom(cause)).map(cause => ({cause, impact: dependents(cause.resource)}));
+	const roots: readonly Root[] = causes.filter(cause => !isSymptom(cause)).map(cause => ({cause, impact: dependents(cause.resource)}));
 	const explained = new Map<Cause, Cause[]>();
 	const alone = causes.filter(isSymptom).filter(symptom => {
-		const root = roots.find(({cause, impact}) => explains(cause, impact, symptom));
+		const root = nearestRoot(roots, symptom, joining);
 		if (root !== undefined) explained.set(root.cause, [...(explained.get(root.cause) ?? []), symptom]);
 		return root === undefined;
 	});

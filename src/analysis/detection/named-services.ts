@@ -1,0 +1,141 @@
+import {listAt, objectAt, textAt} from '../../core/kube/json-at.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {podNeeds} from '../../core/kube/pod-needs.ts';
+import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
+import type {Survey} from './survey.ts';
+
+/** A text from which a program learns whom to ask. */
+export type Setting = {
+	/** The workload, or the ConfigMap that it takes settings from. */
+	readonly holder: KubeObject;
+	/** Of the text in its holder, list items by their names: `spec.template.spec.containers[web].env[DB_HOST].value`. */
+	readonly path: string;
+	/** What the setting is called; empty for an argument. */
+	readonly name: string;
+	readonly text: string;
+};
+
+/** A Service that a setting names. */
+export type NamedService = {
+	readonly namespace: string;
+	readonly name: string;
+	/** As it is written: `db.data.svc.cluster.local`. */
+	readonly host: string;
+	readonly port: number | undefined;
+	/** Undefined where no such Service was read: then the host has the form of a Service's, `NAME.NAMESPACE.svc`. */
+	readonly service: KubeObject | undefined;
+	readonly setting: Setting;
+};
+
+/** Longer settings are files of other things than addresses. */
+const longestSetting = 100_000;
+
+/** Texts of the containers of a workload itself. */
+function ownSettings(workload: KubeObject): readonly Setting[] {
+	const path = [...(templatePath(workload) ?? []), 'spec'].join('.');
+	return ['initContainers', 'containers'].flatMap(list =>
+		listAt(podSpecOf(workload), list).flatMap(container => {
+			const at = `${path}.${list}[${textAt(container, 'name') ?? ''}]`;
+			const variables = listAt(container, 'env').flatMap((variable): readonly Setting[] => {
+				const name = textAt(variable, 'name') ?? '';
+				const text = textAt(variable, 'value');
+				return text === undefined ? [] : [{holder: workload, path: `${at}.env[${name}].value`, name, text}];
+			});
+			const words = ['command', 'args'].flatMap(field =>
+				listAt(container, field).flatMap((text, index): readonly Setting[] =>
+					typeof text === 'string' ? [{holder: workload, path: `${at}.${field}[${index}]`, name: '', text}] : [],
+				),
+			);
+			return [...variables, ...words];
+		}),
+	);
+}
+
+/** Texts of the ConfigMaps that its pods take; of a variable that takes one key, only this key. */
+function sharedSettings(workload: KubeObject, survey: Survey): readonly Setting[] {
+	const {namespace} = workload.metadata;
+	const taken = podNeeds(podSpecOf(workload)).filter(({kind}) => kind === 'ConfigMap');
+	const keys = new Map(
+		taken.flatMap(({name, key}) => {
+			const holder = survey.find('ConfigMap', namespace, name);
+			return holder === undefined
+				? []
+				: (key === undefined ? Object.keys(objectAt(holder, 'data')) : [key]).map(each => [`${name} ${each}`, {holder, key: each}]);
+		}),
+	);
+	return [...keys.values()].flatMap(({holder, key}): readonly Setting[] => {
+		const text = textAt(holder, 'data', key);
+		return text === undefined || text.length > longestSetting ? [] : [{holder, path: `data.${key}`, name: key, text}];
+	});
+}
+
+/** Every text from which the programs of a workload learn whom to ask. What Secrets hold is not read. */
+const settingsOf = (workload: KubeObject, survey: Survey): readonly Setting[] => [
+	...ownSettings(workload),
+	...sharedSettings(workload, survey),
+];
+
+const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
+/** A host with what stands before and after it. `user:password@` of an address is passed over. */
+const hosts = new RegExp(
+	`(?<![-\\w./@])(?<scheme>[a-z][a-z0-9+.:-]*://(?:[^\\s/@]*@)?)?(?<host>${label}(?:\\.${label})*)\\.?(?::(?<port>\\d{1,5}))?(?![-\\w@])`,
+	'gi',
+);
+/** What settings that hold a host and nothing else are called. */
+const hostly =
+	/(?:host|addr|address|server|service|endpoint|upstream|broker|url|uri|backend|target|peer|master|primary|replica)s?(?:[_-]?(?:name|list))?$/i;
+
+/** `kafka-0.kafka.data.svc` is a pod behind the headless Service kafka: its first label is passed over. */
+function readings(
+	host: string,
+	namespace: string,
+): readonly {readonly name: string; readonly namespace: string; readonly isSure: boolean}[] {
+	const labels = host.toLowerCase().split('.');
+	const end = labels.indexOf('svc');
+	const own = end === -1 ? labels : labels.slice(0, end);
+	const isSure = end >= 2;
+	const [first = '', second, third] = own;
+	if (own.length === 1) return end === -1 ? [{name: first, namespace, isSure: false}] : [];
+	if (own.length === 2 && second !== undefined)
+		return [{name: first, namespace: second, isSure}, ...(isSure ? [] : [{name: second, namespace, isSure}])];
+	return own.length === 3 && second !== undefined && third !== undefined ? [{name: second, namespace: third, isSure}] : [];
+}
+
+/** `--db-host=db`, `proxy_host: db` and `DB_HOST`: a plain word is a host only where something says so. */
+function isHostWord({name, text}: Setting, start: number, end: number): boolean {
+	const before = /([\w.-]+)["']?\s*[:=]\s*["']?$/.exec(text.slice(Math.max(0, start - 80), start))?.[1];
+	if (before !== undefined) return hostly.test(before);
+	return (
+		hostly.test(name) && /^[\s,;]*$/.test(text.slice(0, start).replace(/[\w.:-]+[,;\s]+/g, '')) && /^\s*(?:[,;]|$)/.test(text.slice(end))
+	);
+}
+
+function namedIn(setting: Setting, namespace: string, survey: Survey): readonly NamedService[] {
+	return [...setting.text.matchAll(hosts)].flatMap(match => {
+		const {scheme, host = '', port} = match.groups ?? {};
+		const isPlain = !host.includes('.');
+		if (isPlain && scheme === undefined && port === undefined && !isHostWord(setting, match.index, match.index + match[0].length))
+			return [];
+		const found = readings(host, namespace);
+		const there = found.flatMap(each => {
+			const service = survey.find('Service', each.namespace, each.name);
+			return service === undefined ? [] : [{...each, service}];
+		})[0];
+		const meant = there ?? found.map(each => ({...each, service: undefined})).find(({isSure}) => isSure);
+		if (meant === undefined) return [];
+		return [
+			{
+				namespace: meant.namespace,
+				name: meant.name,
+				service: meant.service,
+				host,
+				port: port === undefined ? undefined : Number(port),
+				setting,
+			},
+		];
+	});
+}
+
+/** Which Services a workload names in the environment, commands and arguments of its containers, and in the ConfigMaps that they take. */
+export const namedServices = (workload: KubeObject, survey: Survey): readonly NamedService[] =>
+	settingsOf(workload, survey).flatMap(setting => namedIn(setting, workload.metadata.namespace ?? '', survey));
