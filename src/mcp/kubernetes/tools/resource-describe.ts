@@ -12,7 +12,7 @@ import {containersOf} from '../model/container-summary.ts';
 import {endingText} from '../model/ending.ts';
 import {objectsAt, wordAt} from '../model/fields.ts';
 import {answerCharacters} from '../model/fitting-rows.ts';
-import {foldEvents} from '../model/folded-events.ts';
+import {foldEvents} from '../../../core/kube/folded-events.ts';
 import {ownerChain} from '../model/owner-chain.ts';
 import {podPhase} from '../model/pod-phase.ts';
 import {kindsPointingAt, pointingAt} from '../model/pointing-at.ts';

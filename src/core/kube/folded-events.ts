@@ -1,6 +1,5 @@
-import {numberAt} from '../../../core/kube/json-at.ts';
-import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {wordAt} from './fields.ts';
+import {numberAt, textAt} from './json-at.ts';
+import type {KubeObject} from './kube-object.ts';
 
 /** Events of one object with one reason and one message, as one. */
 export type FoldedEvent = {
@@ -15,6 +14,8 @@ export type FoldedEvent = {
 	readonly first: string;
 	readonly last: string;
 };
+
+const wordAt = (event: KubeObject, ...path: readonly string[]) => textAt(event, ...path) ?? '';
 
 // events.k8s.io writes eventTime and series; the older form writes first and last timestamps.
 const lastTime = (event: KubeObject) =>
