@@ -2,18 +2,10 @@ import {refText} from '../../core/kube/kube-object.ts';
 import {count, someOf} from '../../core/text/count.ts';
 import {textLines} from '../../core/text/styled.ts';
 import type {View} from '../../core/tool.ts';
-import type {ToldIncident} from './told-incident.ts';
+import type {ToldIncident, Unchecked} from './told-incident.ts';
+import {uncheckedLines} from './unchecked-lines.ts';
 
 const signs = {critical: '✗', high: '✗', medium: '!', low: '-'} as const;
-
-type Unchecked = {readonly what: string; readonly why: string};
-
-/** Reasons that are told for many things are told once. */
-function uncheckedLines(notChecked: readonly Unchecked[], view: View): readonly string[] {
-	if (notChecked.length === 0) return [];
-	const byWhy = [...Map.groupBy(notChecked, ({why}) => why)];
-	return ['', 'Not checked', ...byWhy.flatMap(([why, list]) => textLines('  ', `${someOf(list.map(({what}) => what))}: ${why}`, view))];
-}
 
 /** One incident: what it is, where it shows, and what helps. */
 function incidentLines(incident: ToldIncident, view: View): readonly string[] {

@@ -5,8 +5,12 @@ import {faultClassOf} from '../../analysis/diagnosis/classes/fault-classes.ts';
 import type {Finding} from '../../core/finding.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 
-const ref = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string().optional(), name: z.string()});
+export const refSchema = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string().optional(), name: z.string()});
 const remedy = z.object({tool: z.string(), input: z.record(z.string(), z.json()), text: z.string()});
+
+/** What was not looked at, and why. */
+export const uncheckedSchema = z.object({what: z.string(), why: z.string()});
+export type Unchecked = Readonly<z.output<typeof uncheckedSchema>>;
 
 /** An incident as it is answered: a finding with its field, what it shows in and what it hits. */
 export const incidentSchema = z.object({
@@ -17,13 +21,13 @@ export const incidentSchema = z.object({
 	family: z.string(),
 	status: z.literal('fail'),
 	severity: z.enum(['low', 'medium', 'high', 'critical']),
-	resource: ref,
+	resource: refSchema,
 	/** The field that is wrong, list items by their names. */
 	path: z.string().optional(),
 	cause: z.string(),
 	evidence: z.array(z.object({source: z.string(), detail: z.string()})),
-	symptoms: z.array(z.object({resource: ref, text: z.string()})),
-	impact: z.array(ref),
+	symptoms: z.array(z.object({resource: refSchema, text: z.string()})),
+	impact: z.array(refSchema),
 	/** The one that the objects themselves tell, or the only one there is. */
 	remedy: remedy.optional(),
 	/** All of them, where there are several: a person chooses. */

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {foldEvents} from '../../../src/core/kube/folded-events.ts';
-import {event} from '../../../support/shop-objects.ts';
+import {event} from '../../support/shop-objects.ts';
 
 test('folds by object and reason, keeps the newest message, and puts the newest last', () => {
 	const folded = foldEvents([

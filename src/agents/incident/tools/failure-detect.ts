@@ -6,7 +6,7 @@ import {deploymentInput} from '../../deploy/inputs.ts';
 import {incidentsText} from '../incidents-text.ts';
 import type {IncidentPorts} from '../ports.ts';
 import {readSnapshot} from '../reading/read-snapshot.ts';
-import {incidentSchema, toldIncident, unseenFinding} from '../told-incident.ts';
+import {incidentSchema, toldIncident, uncheckedSchema, unseenFinding} from '../told-incident.ts';
 
 export const failureDetect = readTool({
 	name: 'failure_detect',
@@ -25,7 +25,7 @@ export const failureDetect = readTool({
 		objects: z.number(),
 		kinds: z.number(),
 		incidents: z.array(incidentSchema),
-		notChecked: z.array(z.object({what: z.string(), why: z.string()})),
+		notChecked: z.array(uncheckedSchema),
 	}),
 	findings: ({incidents, notChecked}) => [...incidents, ...notChecked.map(unseenFinding)],
 	text: ({context, namespace, ...told}, view) =>
