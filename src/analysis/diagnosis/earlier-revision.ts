@@ -16,14 +16,14 @@ export type Earlier = {
 
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
 
-function revisionOf(object: KubeObject): number {
+export function revisionOf(object: KubeObject): number {
 	return object.kind === 'ReplicaSet'
 		? Number(object.metadata.annotations?.[revisionAnnotation] ?? 0)
 		: (numberAt(object, 'revision') ?? 0);
 }
 
 /** The pod template that a workload, a ReplicaSet or a ControllerRevision holds, without the label and the directive that only its keeper needs. */
-function templateOf(object: KubeObject): Json {
+export function templateOf(object: KubeObject): Json {
 	const template = objectAt(object, ...(object.kind === 'ControllerRevision' ? ['data', 'spec', 'template'] : ['spec', 'template']));
 	const metadata = objectAt(template, 'metadata');
 	const labels = withoutKeys(objectAt(metadata, 'labels'), new Set(['pod-template-hash']));
