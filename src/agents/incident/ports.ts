@@ -1,3 +1,4 @@
+import type {JournalReader} from '../../core/journal.ts';
 import type {ChangeToolOf} from '../../core/tool.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
 import type {DeployPorts} from '../deploy/ports.ts';
@@ -7,3 +8,6 @@ export type IncidentPorts = {readonly cluster: Cluster};
 
 /** What mending needs beside the cluster: the tools that remedies call. */
 export type RecoveryPorts = DeployPorts & {readonly changeTool: (name: string) => Promise<ChangeToolOf<DeployPorts> | undefined>};
+
+/** What was changed by mkcoa itself. */
+export type JournalPorts = {readonly journal: Pick<JournalReader, 'list'>};
