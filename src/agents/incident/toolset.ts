@@ -5,12 +5,14 @@ import {failureDetect} from './tools/failure-detect.ts';
 import {generateRecoveryStrategy} from './tools/generate-recovery-strategy.ts';
 import {incidentImpact} from './tools/incident-impact.ts';
 import {incidentTimeline} from './tools/incident-timeline.ts';
+import {rootCauseAnalyze} from './tools/root-cause-analyze.ts';
 
 /** Tools of the incident specialist. */
 export const incidentToolset: readonly AnyTool<RecoveryPorts & JournalPorts>[] = [
 	failureDetect,
 	incidentImpact,
 	incidentTimeline,
+	rootCauseAnalyze,
 	generateRecoveryStrategy,
 	autoRecovery,
 ];

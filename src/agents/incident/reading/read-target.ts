@@ -35,18 +35,30 @@ export type Target = {
 type Asked = z.output<typeof targetInput> & {readonly nowMs: number; readonly signal: AbortSignal};
 
 /** What people speak of by its name alone: of several of one name, that which they most likely mean comes first. */
-const spokenOf = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Service', 'Ingress', 'Pod', 'Node', 'HTTPRoute', 'Gateway'];
+export const spokenOf = [
+	'Deployment',
+	'StatefulSet',
+	'DaemonSet',
+	'CronJob',
+	'Job',
+	'Service',
+	'Ingress',
+	'Pod',
+	'Node',
+	'HTTPRoute',
+	'Gateway',
+];
 const others = [...ownKinds, ...sharedKinds, ...wideKinds].filter(kind => kind !== 'Event' && !spokenOf.includes(kind));
 
 /** Reads the whole cluster, since what leans on an object may live anywhere; one namespace where no more may be read. */
-async function surveyAround(cluster: Cluster, {namespace, nowMs, signal}: Asked): Promise<Survey> {
+export async function surveyAround(cluster: Cluster, {namespace, nowMs, signal}: Omit<Asked, 'target'>): Promise<Survey> {
 	const whole = await readSnapshot(cluster, {nowMs, signal});
 	const place = namespace ?? cluster.namespace;
 	const isKept = whole.unread.some(({kind, except}) => kind === 'Pod' && except !== undefined && except !== place);
 	return surveyOf(isKept ? await readSnapshot(cluster, {namespace: place, nowMs, signal}) : whole);
 }
 
-const toldUnread = (unread: readonly Unread[]) =>
+export const toldUnread = (unread: readonly Unread[]) =>
 	unread.map(({kind, why, namespace}) => ({what: namespace === undefined ? kind : `${kind} in ${namespace}`, why}));
 
 /** The place of an object of a kind that was not read with the rest. */
