@@ -30,6 +30,7 @@ type ActionName =
 	| 'mcpCall'
 	| 'sandboxStart'
 	| 'sandboxScenarios'
+	| 'incidentCapture'
 	| 'doctor'
 	| 'kitchenSink'
 	| 'demo';
@@ -203,6 +204,12 @@ const handShaped: readonly HandShaped[] = [
 			['--role <name>', 'Calls a tool of mkcoa as somebody with this role of roles.yaml'],
 			['--allow-changes', 'Calls a tool of mkcoa that changes something: it answers with a plan that waits'],
 		],
+	},
+	{
+		words: ['incident', 'capture'],
+		action: 'incidentCapture',
+		summary: 'Writes the cluster as it is now to a file for --from',
+		arguments: [['<file>', 'File to write; it must not be there yet']],
 	},
 	{
 		words: ['sandbox', 'start'],

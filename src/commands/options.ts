@@ -12,6 +12,8 @@ export type Options = {
 	readonly kubeconfig?: string | undefined;
 	/** Scenario of the embedded cluster; the empty text is its first one, undefined is no sandbox. */
 	readonly sandbox?: string | undefined;
+	/** File with a captured cluster, in the place of a real one. */
+	readonly from?: string | undefined;
 	/** Address of a Prometheus; the cluster's own if left out. */
 	readonly prometheus?: string | undefined;
 	readonly output: OutputFormat;
@@ -53,6 +55,7 @@ export const globalFlags: readonly GlobalFlag[] = [
 	{flags: '-n, --namespace <name>', summary: "Namespace; the context's own if left out", group: target, variable: 'MKCOA_NAMESPACE'},
 	{flags: '--kubeconfig <path>', summary: 'Kubeconfig file to read; it is never written', group: target, variable: 'MKCOA_KUBECONFIG'},
 	{flags: '--sandbox [scenario]', summary: 'Embedded cluster instead of a real one', group: target, variable: 'MKCOA_SANDBOX'},
+	{flags: '--from <file>', summary: 'Cluster as it was captured in this file; nothing changes', group: target},
 	{flags: '--prometheus <url>', summary: "Prometheus to ask; the cluster's own if left out", group: target, variable: 'MKCOA_PROMETHEUS'},
 	{flags: '--timeout <duration>', summary: 'Gives up after this long, such as 30s or 5m', group: target, variable: 'MKCOA_TIMEOUT'},
 	{flags: '--dry-run', summary: 'Stops after the plan', group: change},
@@ -112,11 +115,14 @@ function timeoutOf(flags: Flags, environment: Environment): number | undefined {
 export function readOptions(flags: Flags, environment: Environment): Options {
 	if (flags.quiet === true && flags.verbose === true)
 		throw usageError('--quiet and --verbose exclude each other', {next: 'Leave one of them out'});
+	if (flags.from !== undefined && flags.sandbox !== undefined)
+		throw usageError('--from and --sandbox exclude each other', {next: 'Leave one of them out'});
 	return Object.freeze({
 		context: word(flags, 'context', environment.MKCOA_CONTEXT),
 		namespace: word(flags, 'namespace', environment.MKCOA_NAMESPACE),
 		kubeconfig: word(flags, 'kubeconfig', environment.MKCOA_KUBECONFIG),
 		sandbox: flags.sandbox === true || flags.sandbox === '' ? '' : word(flags, 'sandbox', environment.MKCOA_SANDBOX),
+		from: word(flags, 'from'),
 		prometheus: word(flags, 'prometheus', environment.MKCOA_PROMETHEUS),
 		...outputOf(flags, environment),
 		dryRun: flags.dryRun === true,

@@ -123,7 +123,12 @@ export async function buildProgram<Ports>(groupName: string | undefined, wiring:
 		program.addCommand(group);
 	}
 	program.commandsGroup('Plans and records:');
-	for (const {command, isHidden} of handShapedCommands({options, actions, exit})) program.addCommand(command, {hidden: isHidden});
+	for (const {command, isHidden} of handShapedCommands({options, actions, exit})) {
+		const group = program.commands.find(each => each.name() === command.name());
+		if (group === undefined) program.addCommand(command, {hidden: isHidden});
+		// Some words hold tools and commands that are none.
+		else for (const child of command.commands) group.addCommand(child);
+	}
 	program.addCommand(completionCommand(streams)).addCommand(helpCommand(program, streams));
 	prepare(program, streams);
 	return {command: program, tools, exitCode: () => exitCode};

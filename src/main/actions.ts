@@ -36,6 +36,7 @@ export function actionsOf(host: Host): Actions {
 		mcpList: lazily(async () => (await import('./actions/mcp-list.ts')).mcpList),
 		mcpRemove: lazily(async () => (await import('./actions/mcp-remove.ts')).mcpRemove),
 		mcpCall: lazily(async () => (await import('./actions/mcp-call.ts')).mcpCall),
+		incidentCapture: lazily(async () => (await import('./actions/incident-capture.ts')).incidentCapture),
 		sandboxStart: lazily(async () => (await import('./actions/sandbox.ts')).sandboxStart),
 		sandboxScenarios: lazily(async () => (await import('./actions/sandbox.ts')).sandboxScenarios),
 		doctor: lazily(async () => (await import('./actions/doctor.ts')).doctor),

@@ -18,6 +18,7 @@ import {confirmer} from './confirmer.ts';
 import type {Host} from './host.ts';
 import {type LiveRuns, liveRuns} from './live-runs.ts';
 import type {LearnNamespace} from './namespace-secrets.ts';
+import {openCaptured} from './open-captured.ts';
 import {openCluster} from './open-cluster.ts';
 import {openPorts} from './open-ports.ts';
 import {lazyState, openUserState} from './open-state.ts';
@@ -78,15 +79,17 @@ type Opening = {
  * cluster; `actAs` is whom the cluster is asked as; `apart` takes an embedded cluster for none that another command has
  */
 export async function openSession({options, host, speed, here = false, actAs, apart}: Opening): Promise<Session> {
-	const clock = speed === undefined ? host.clock : systemClock({speed});
+	const live = speed === undefined ? host.clock : systemClock({speed});
 	const {streams, spans} = host;
 	const redactor = createRedactor();
 	const printer = eventPrinter(streams, {quiet: options.quiet, verbose: options.verbose, clock: systemClock()});
 	const signal = options.timeoutMs === undefined ? host.signal : AbortSignal.any([host.signal, AbortSignal.timeout(options.timeoutMs)]);
 	const warn = (text: string) => printer.emit({kind: 'note', text: redactor.text(text)});
-	const {client: silent, close} = here
-		? openThisMachine(host)
-		: await openCluster({options, host, clock, learn: redactor.learn, warn, signal, actAs, apart});
+	const captured = here || options.from === undefined ? undefined : await openCaptured(options.from, options, live);
+	const clock = captured?.clock ?? live;
+	const {client: silent, close} =
+		captured ??
+		(here ? openThisMachine(host) : await openCluster({options, host, clock, learn: redactor.learn, warn, signal, actAs, apart}));
 	const client = spannedClient(silent, spans);
 	// What is kept apart is what happens on an embedded cluster.
 	const state = lazyState(() => openUserState(here ? {} : options, host, systemClock()));
@@ -99,7 +102,9 @@ export async function openSession({options, host, speed, here = false, actAs, ap
 	/** What lies within a reach is seen by one view, so that its Secrets are read once. */
 	const viewOf = (reach: Reach | undefined): View => {
 		const key = JSON.stringify(reach ?? null);
-		const view = views.get(key) ?? viewThrough(clusterView({client, redactor, environment: host.env, journal: state.reader, reach}), reach);
+		const view =
+			views.get(key) ??
+			viewThrough(clusterView({client, redactor, environment: host.env, journal: captured?.journal ?? state.reader, reach}), reach);
 		views.set(key, view);
 		return view;
 	};

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import {foldEvents} from '../../../core/kube/folded-events.ts';
 import {sinceText} from '../../../core/text/age.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
 import {fittingRows} from '../model/fitting-rows.ts';
-import {foldEvents} from '../../../core/kube/folded-events.ts';
 import {plainLine} from '../model/untrusted-text.ts';
 import {everyObject} from '../read-neighbours.ts';
 import {allNamespacesField, command, limitField, nameOf, namespaceField, type OnCluster, readOnly} from '../tool-input.ts';

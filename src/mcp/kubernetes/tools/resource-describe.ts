@@ -1,6 +1,7 @@
 import {stringify} from 'yaml';
 import * as z from 'zod';
 import {isJsonObject} from '../../../core/json.ts';
+import {foldEvents} from '../../../core/kube/folded-events.ts';
 import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
 import {sinceText} from '../../../core/text/age.ts';
 import {stripControl} from '../../../core/text/strip-control.ts';
@@ -12,7 +13,6 @@ import {containersOf} from '../model/container-summary.ts';
 import {endingText} from '../model/ending.ts';
 import {objectsAt, wordAt} from '../model/fields.ts';
 import {answerCharacters} from '../model/fitting-rows.ts';
-import {foldEvents} from '../../../core/kube/folded-events.ts';
 import {ownerChain} from '../model/owner-chain.ts';
 import {podPhase} from '../model/pod-phase.ts';
 import {kindsPointingAt, pointingAt} from '../model/pointing-at.ts';

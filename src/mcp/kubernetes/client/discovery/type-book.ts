@@ -47,7 +47,7 @@ export function makeTypeBook(transport: Transport, clock: Clock, warn: (text: st
 	};
 }
 
-const unknownKind = (word: string, near: readonly string[], missing: readonly string[]) =>
+export const unknownKind = (word: string, near: readonly string[], missing: readonly string[]) =>
 	new MkcoaError({
 		kind: 'usage',
 		code: 'unknown-kind',
