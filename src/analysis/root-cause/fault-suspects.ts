@@ -13,6 +13,8 @@ const weights = {critical: 0.9, high: 0.85, medium: 0.5, low: 0.2} as const;
 const sayWhat = new Set<string>(['crashes', 'probe-fails', 'run-failed', 'cause-not-found', 'no-ready-pod', 'claim-pending']);
 const whatWeight = 0.45;
 
+/** Within this time before the symptom a change is told with the fault. */
+const shortlyMs = 3_600_000;
 /** What was changed so long after the symptom was there already has not made it. */
 const graceMs = 5 * 60_000;
 
@@ -36,18 +38,9 @@ function timeGrounds(
 	const source = refText(resource);
 	if (changedMs > beganMs + graceMs)
 		return {for: [], against: [{source, detail: `it was changed last ${age(changedMs - beganMs)} after the symptom was first seen`}]};
-	const changed = happenings.filter(each => isChange(each) && refKey(each.ref) === refKey(resource)).at(-1);
-	if (beganMs - changedMs < 3_600_000)
-		return {
-			for: [
-				{
-					source,
-					detail: `changed ${age(beganMs - changedMs)} before the symptom was first seen${changed === undefined ? '' : `: ${changed.text}`}`,
-				},
-			],
-			against: [],
-		};
-	return {for: [], against: []};
+	const changed = happenings.filter(each => isChange(each) && each.source !== 'life' && refKey(each.ref) === refKey(resource)).at(-1);
+	if (changed === undefined || beganMs - changedMs > shortlyMs) return {for: [], against: []};
+	return {for: [{source, detail: `changed ${age(beganMs - changedMs)} before the symptom was first seen: ${changed.text}`}], against: []};
 }
 
 function suspectOf(incident: Incident, steps: number, setting: Setting): Suspect {
