@@ -26,6 +26,7 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  grants                  Lists, gives and ends permissions to pass unasked
 		  policy                  Tests the rules of what may be changed
 		  mcp                     Serves tools to MCP clients; uses servers of others
+		  incident
 		  sandbox                 Runs the embedded cluster
 		  doctor                  Checks kubeconfig, cluster, state folder and model
 		  kitchen-sink            Prints every component of the screens
@@ -37,6 +38,8 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  -n, --namespace <name>  Namespace; the context's own if left out
 		  --kubeconfig <path>     Kubeconfig file to read; it is never written
 		  --sandbox [scenario]    Embedded cluster instead of a real one
+		  --from <file>           Cluster as it was captured in this file; nothing
+		                          changes
 		  --prometheus <url>      Prometheus to ask; the cluster's own if left out
 		  --timeout <duration>    Gives up after this long, such as 30s or 5m
 

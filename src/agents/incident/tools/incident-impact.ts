@@ -28,12 +28,12 @@ export type Impact = z.output<typeof output>;
 
 export const incidentImpact = readTool({
 	name: 'incident_impact',
-	summary: 'Tells what leans on an object, directly and through others, and why: Services, routes, workloads, claims',
+	summary: 'Tells what leans on an object, directly and through others, and why',
 	effect: 'read',
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 	command: ['incident', 'impact'],
 	positionals: ['target'],
-	input: targetInput.extend({up: z.boolean().default(false).describe('Tells what it needs itself, rather than what leans on it')}),
+	input: targetInput.extend({up: z.boolean().default(false).describe('Tells what it needs itself instead')}),
 	output,
 	text: impactText,
 

@@ -47,7 +47,7 @@ export type Timeline = z.output<typeof output>;
 
 export const incidentTimeline = readTool({
 	name: 'incident_timeline',
-	summary: 'Tells what happened to an object and around it in order of time: writes, rollouts, conditions, restarts, events',
+	summary: 'Tells what happened to an object and around it: writes, rollouts, conditions, restarts, events',
 	effect: 'read',
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 	command: ['incident', 'timeline'],

@@ -71,7 +71,7 @@ const notLookedAt = [
 
 export const rootCauseAnalyze = readTool({
 	name: 'root_cause_analyze',
-	summary: 'Ranks why something is wrong: detected faults it leans on and changes before it, with grounds for and against each',
+	summary: 'Ranks why something is wrong: faults and changes before it, with grounds for and against each',
 	effect: 'read',
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 	command: ['incident', 'diagnose'],
@@ -80,7 +80,7 @@ export const rootCauseAnalyze = readTool({
 		symptom: z
 			.array(checkedText(1000, /^[^\p{Cc}]+$/u, 'expected words without control characters'))
 			.default([])
-			.describe('What is wrong in words, such as "checkout is slow", or an object or alert by its name'),
+			.describe('What is wrong in words, or an object or alert by its name'),
 		namespace: targetInput.shape.namespace,
 	}),
 	output,
