@@ -14,11 +14,16 @@ export type ContainerState = {
 	/** How it ended the last time, such as `OOMKilled`; empty where it never did. */
 	readonly ended: string;
 	readonly exitCode: number | undefined;
+	/** What was told of its end, such as `exec format error`; empty where nothing was. */
+	readonly lastWords: string;
 	/** When it ended the last time, ISO 8601; empty where it never did. */
 	readonly endedAt: string;
+	/** When that run had begun. */
+	readonly beganAt: string;
+	readonly isInit: boolean;
 };
 
-const stateOf = (pod: KubeObject, status: Json): ContainerState => {
+const stateOf = (pod: KubeObject, status: Json, isInit: boolean): ContainerState => {
 	const last = valueAt(status, 'state', 'terminated') ?? valueAt(status, 'lastState', 'terminated');
 	return {
 		pod,
@@ -29,15 +34,19 @@ const stateOf = (pod: KubeObject, status: Json): ContainerState => {
 		ready: valueAt(status, 'ready') === true,
 		ended: textAt(last, 'reason') ?? '',
 		exitCode: numberAt(last, 'exitCode'),
+		lastWords: textAt(last, 'message') ?? '',
 		endedAt: textAt(last, 'finishedAt') ?? '',
+		beganAt: textAt(last, 'startedAt') ?? '',
+		isInit,
 	};
 };
 
 /** Every container of the pods, init containers first. */
 export const containerStates = (pods: readonly KubeObject[]): readonly ContainerState[] =>
-	pods.flatMap(pod =>
-		[...listAt(pod, 'status', 'initContainerStatuses'), ...listAt(pod, 'status', 'containerStatuses')].map(status => stateOf(pod, status)),
-	);
+	pods.flatMap(pod => [
+		...listAt(pod, 'status', 'initContainerStatuses').map(status => stateOf(pod, status, true)),
+		...listAt(pod, 'status', 'containerStatuses').map(status => stateOf(pod, status, false)),
+	]);
 
 /** One state for each container name: pods of one template tend to say the same. */
 export const onePerContainer = (states: readonly ContainerState[]): readonly ContainerState[] => [

@@ -1,63 +1,22 @@
-import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
-import {templatePath} from '../../core/kube/pod-spec.ts';
-import {quantityOf} from '../../core/kube/quantity.ts';
+import {oneLine} from '../../core/text/one-line.ts';
 import type {Case} from './case.ts';
-import type {Cause, Remedy} from './cause.ts';
+import type {Cause} from './cause.ts';
+import {type PlacedContainer, placedContainers} from './container-place.ts';
 import {type ContainerState, containerStates, onePerContainer} from './container-state.ts';
-import {exchange} from './patch-remedy.ts';
-import {rollbackRemedy} from './rollback-remedy.ts';
-
-/** Mebibytes, or gibibytes where they are whole. */
-const sizeText = (bytes: number) => (bytes % 2 ** 30 === 0 ? `${bytes / 2 ** 30}Gi` : `${Math.round(bytes / 2 ** 20)}Mi`);
-
-/** How much more is enough nobody can tell from here: a half more and twice as much are the usual steps. */
-function memoryRemedies(name: string, {workload, podSpec}: Case): readonly Remedy[] {
-	const containers = listAt(podSpec, 'containers');
-	const index = containers.findIndex(each => textAt(each, 'name') === name);
-	const limit = valueAt(containers[index], 'resources', 'limits', 'memory');
-	const bytes = typeof limit === 'string' || typeof limit === 'number' ? quantityOf(limit) : undefined;
-	if (workload === undefined || bytes === undefined || limit === undefined) return [];
-	const place = [...(templatePath(workload) ?? []), 'spec', 'containers', index, 'resources', 'limits', 'memory'];
-	return [2, 1.5].map(factor => {
-		const to = sizeText(bytes * factor);
-		return exchange(workload, [{path: place, from: limit, to}], {
-			side: 'workload',
-			sure: false,
-			amount: to,
-			text: {
-				en: `Set the memory limit of container ${name} of ${refText(refOf(workload))} to ${to}`,
-				ko: `${refText(refOf(workload))}의 컨테이너 ${name} 메모리 제한을 ${to}로 바꿉니다`,
-			},
-		});
-	});
-}
-
-function oomCause({pod, name, restarts}: ContainerState, given: Case): Cause {
-	const container = listAt(given.podSpec, 'containers').find(each => textAt(each, 'name') === name);
-	const limit = valueAt(container, 'resources', 'limits', 'memory');
-	return {
-		id: 'out-of-memory',
-		resource: refOf(given.workload ?? pod),
-		cause:
-			limit === undefined
-				? {
-						en: `Container ${name} was killed for memory (OOMKilled) without a limit of its own: the node ran out`,
-						ko: `컨테이너 ${name}가 메모리 때문에 종료되었습니다(OOMKilled). 제한이 없으므로 노드 메모리가 모자랐습니다`,
-					}
-				: {
-						en: `Container ${name} was killed for memory (OOMKilled): it used more than its limit of ${limit}`,
-						ko: `컨테이너 ${name}가 메모리 제한 ${limit}을(를) 넘어 종료되었습니다(OOMKilled)`,
-					},
-		evidence: [{source: refText(refOf(pod)), detail: `last state OOMKilled, ${restarts} restarts, memory limit ${limit ?? 'none'}`}],
-		remedies: memoryRemedies(name, given),
-	};
-}
+import {fieldPath} from './field-path.ts';
+import {livenessCause} from './liveness-cause.ts';
+import {memoryCause} from './memory-causes.ts';
+import type {Exchange} from './patch-remedy.ts';
+import {settingsCause} from './settings-change.ts';
+import {backRemedy, changeEvidence, changeOf} from './template-change.ts';
 
 /** What shells and kernels mean by an exit code. */
 const exits: {readonly [code: number]: {readonly en: string; readonly ko: string}} = {
 	126: {en: 'its command cannot be executed', ko: '명령을 실행할 수 없습니다'},
 	127: {en: 'its command was not found', ko: '명령을 찾을 수 없습니다'},
+	128: {en: 'its command could not be started', ko: '명령을 시작할 수 없습니다'},
 	137: {en: 'it was killed', ko: '강제로 종료되었습니다'},
 	139: {en: 'it broke down (segmentation fault)', ko: '세그멘테이션 오류로 죽었습니다'},
 	143: {en: 'it was told to end', ko: '종료 신호를 받았습니다'},
@@ -67,31 +26,90 @@ const exits: {readonly [code: number]: {readonly en: string; readonly ko: string
 const killedByProbe = ({events}: Case) =>
 	events.find(event => /failed liveness probe|Liveness probe failed/.test(textAt(event, 'message') ?? ''));
 
-function crashCause({pod, name, exitCode, restarts, reason}: ContainerState, given: Case): Cause {
-	const meaning = exitCode === undefined ? undefined : exits[exitCode];
+/** Reasons of the kubelet for a container whose program was never begun. */
+const neverBegun = new Set(['StartError', 'RunContainerError', 'ContainerCannotRun']);
+
+type Kind = 'image-wrong-architecture' | 'command-not-there' | 'crashes';
+
+function kindOf({ended, reason, exitCode, message, lastWords}: ContainerState): Kind {
+	const said = `${message} ${lastWords}`;
+	if (/exec format error/i.test(said)) return 'image-wrong-architecture';
+	const isCommand = exitCode === 126 || exitCode === 127 || neverBegun.has(ended) || neverBegun.has(reason);
+	return isCommand || /executable file not found|no such file or directory.*exec|exec: .*(not found|permission denied)/i.test(said)
+		? 'command-not-there'
+		: 'crashes';
+}
+
+/** What most likely made a container end, of all that changed: its command if that was not found, then its image, then the rest. */
+function blamed(kind: Kind, exchanges: readonly Exchange[], place: Exchange['path']): Exchange | undefined {
+	const order = kind === 'command-not-there' ? ['command', 'args', 'image'] : ['image', 'command', 'args', 'env'];
+	const own = exchanges.filter(({path}) => place.every((step, index) => path[index] === step));
+	const rank = ({path}: Exchange) => {
+		const index = order.indexOf(String(path[place.length]));
+		return index === -1 ? order.length : index;
+	};
+	return own.toSorted((a, b) => rank(a) - rank(b))[0] ?? exchanges[0];
+}
+
+/** Where there is nothing to compare with, the field that says what is run. */
+function field(kind: Kind, placed: PlacedContainer | undefined): readonly (string | number)[] {
+	const has = (name: string) => Object.hasOwn(Object(placed?.container), name);
+	return [
+		...(placed?.place ?? []),
+		...(placed === undefined
+			? []
+			: kind !== 'command-not-there'
+				? ['image']
+				: [has('command') ? 'command' : has('args') ? 'args' : 'image']),
+	];
+}
+
+function crashCause(state: ContainerState, given: Case): Cause {
+	const {pod, name, exitCode, restarts, reason, ended, lastWords, message} = state;
 	const probe = killedByProbe(given);
-	const code = exitCode === undefined ? {en: '', ko: ''} : {en: ` with exit code ${exitCode}`, ko: ` (종료 코드 ${exitCode})`};
+	if (probe !== undefined) return livenessCause(state, probe, given);
+	const owner = given.workload ?? pod;
+	const placed = placedContainers(owner).find(each => each.name === name);
+	const kind = kindOf(state);
+	const change = changeOf(given);
+	const what = change === undefined || placed === undefined ? undefined : blamed(kind, change.exchanges, placed.place);
+	const words = oneLine(lastWords || (kind === 'crashes' ? '' : message)).slice(0, 200);
+	const evidence = [
+		{
+			source: refText(refOf(pod)),
+			detail: `${[reason, ended === 'Error' ? '' : ended, `exit code ${exitCode ?? 'unknown'}`].filter(Boolean).join(', ')}, ${restarts} restarts${words === '' ? '' : `: ${words}`}`,
+		},
+		...changeEvidence(given, change, change?.exchanges ?? []),
+	];
+	const settings = kind === 'crashes' ? settingsCause(given, evidence.slice(0, 1)) : undefined;
+	if (settings !== undefined) return settings;
 	return {
-		id: 'crashes',
-		resource: refOf(given.workload ?? pod),
-		cause:
-			probe === undefined
-				? {
-						en: `Container ${name} ends${code.en} and is started again${meaning === undefined ? '' : `: ${meaning.en}`}`,
-						ko: `컨테이너 ${name}가 자꾸 죽고${code.ko} 다시 시작됩니다${meaning === undefined ? '' : `: ${meaning.ko}`}`,
-					}
-				: {
-						en: `Container ${name} is restarted because its liveness probe fails`,
-						ko: `컨테이너 ${name}의 liveness 프로브가 실패해 다시 시작됩니다`,
-					},
-		evidence: [
-			{
-				source: refText(refOf(pod)),
-				detail: `${[reason, `exit code ${exitCode ?? 'unknown'}`].filter(Boolean).join(', ')}, ${restarts} restarts`,
-			},
-			...(probe === undefined ? [] : [{source: 'Event', detail: textAt(probe, 'message')?.slice(0, 200) ?? ''}]),
-		],
-		remedies: probe === undefined ? rollbackRemedy(given) : [],
+		id: kind,
+		resource: refOf(owner),
+		path: placed === undefined ? undefined : fieldPath(owner, what?.path ?? field(kind, placed)),
+		cause: wordsOf(kind, state),
+		evidence,
+		remedies: backRemedy(given, change),
+	};
+}
+
+function wordsOf(kind: Kind, {name, exitCode, isInit}: ContainerState): Cause['cause'] {
+	const meaning = exitCode === undefined ? undefined : exits[exitCode];
+	const code = exitCode === undefined ? {en: '', ko: ''} : {en: ` with exit code ${exitCode}`, ko: ` (종료 코드 ${exitCode})`};
+	const which = isInit ? {en: `Init container ${name}`, ko: `초기화 컨테이너 ${name}`} : {en: `Container ${name}`, ko: `컨테이너 ${name}`};
+	if (kind === 'image-wrong-architecture')
+		return {
+			en: `${which.en} cannot run on its node: its image is made for another architecture (exec format error)`,
+			ko: `${which.ko}의 이미지가 다른 아키텍처용이라 노드에서 실행할 수 없습니다(exec format error)`,
+		};
+	if (kind === 'command-not-there' && meaning === undefined)
+		return {
+			en: `${which.en} cannot be started: its command is not in the image`,
+			ko: `${which.ko}의 명령이 이미지에 없어 시작할 수 없습니다`,
+		};
+	return {
+		en: `${which.en} ends${code.en} and is started again${meaning === undefined ? '' : `: ${meaning.en}`}`,
+		ko: `${which.ko}가 자꾸 죽고${code.ko} 다시 시작됩니다${meaning === undefined ? '' : `: ${meaning.ko}`}`,
 	};
 }
 
@@ -102,10 +120,11 @@ export function crashCauses(given: Case): readonly Cause[] {
 	const crashed = onePerContainer(
 		states.filter(
 			({reason, ended, ready, restarts}) =>
-				ended !== 'OOMKilled' && (reason === 'CrashLoopBackOff' || (!ready && restarts > 0 && ended !== '')),
+				ended !== 'OOMKilled' &&
+				(reason === 'CrashLoopBackOff' || neverBegun.has(reason) || (!ready && ended !== 'Completed' && restarts > 0 && ended !== '')),
 		),
 	);
-	return [...killed.map(state => oomCause(state, given)), ...crashed.map(state => crashCause(state, given))];
+	return [...killed.map(state => memoryCause(state, given)), ...crashed.map(state => crashCause(state, given))];
 }
 
 /** Fewer restarts than this happen to the best of programs. */
@@ -122,7 +141,7 @@ export const keepEnding = (pods: readonly KubeObject[], nowMs: number): readonly
 /** The causes of such containers: those that run well for a while between two ends are found by these alone. */
 export const recurringCrashes = (given: Case, nowMs: number): readonly Cause[] =>
 	onePerContainer(keepEnding(given.pods, nowMs)).map(state =>
-		state.ended === 'OOMKilled' ? oomCause(state, given) : crashCause(state, given),
+		state.ended === 'OOMKilled' ? memoryCause(state, given) : crashCause(state, given),
 	);
 
 /** Containers that end, with the pod to read the last words of. */

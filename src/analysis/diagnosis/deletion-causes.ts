@@ -17,6 +17,7 @@ export function deletionCauses(object: KubeObject): readonly Cause[] {
 		{
 			id: 'deletion-held',
 			resource: refOf(object),
+			path: finalizers.length === 0 ? 'metadata.deletionTimestamp' : 'metadata.finalizers',
 			cause: {
 				en: `${name} is to be deleted since ${deletionTimestamp}, and something holds it: ${held}`,
 				ko: `${name}는 ${deletionTimestamp}부터 삭제 중인데 남아 있습니다: ${held}`,

@@ -1,15 +1,72 @@
 import {listAt, textAt} from '../../core/kube/json-at.ts';
 import {refOf, refText} from '../../core/kube/kube-object.ts';
-import {containersOf} from '../../core/kube/pod-spec.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {Case} from './case.ts';
 import type {Cause} from './cause.ts';
+import {placedContainers, podSpecPlace} from './container-place.ts';
 import {type ContainerState, containerStates, onePerContainer} from './container-state.ts';
-import {rollbackRemedy} from './rollback-remedy.ts';
+import {ranOtherImages} from './earlier-revision.ts';
+import {fieldPath} from './field-path.ts';
+import {exchange} from './patch-remedy.ts';
+import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change.ts';
 
-const pullReasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError']);
+const pullReasons = new Set([
+	'ErrImagePull',
+	'ImagePullBackOff',
+	'InvalidImageName',
+	'ErrImageNeverPull',
+	'ImageInspectError',
+	'RegistryUnavailable',
+	'SignatureValidationFailed',
+]);
 
-const denied = /unauthorized|denied|authentication|no basic auth|forbidden|401|403/i;
+type Trouble = {readonly id: Cause['id']; readonly en: string; readonly ko: string};
+
+/** What registries and runtimes answer, the most telling first. The reason of the kubelet stands before its message. */
+const troubles: readonly (readonly [RegExp, Trouble])[] = [
+	[
+		/^InvalidImageName|invalid reference format|couldn't parse image/i,
+		{id: 'image-name-invalid', en: 'is no image name', ko: '올바른 이미지 이름이 아닙니다'},
+	],
+	[
+		/^ErrImageNeverPull|imagePullPolicy.*Never|with pull policy of Never/i,
+		{
+			id: 'image-never-pulled',
+			en: 'is on no node, and imagePullPolicy Never forbids to fetch it',
+			ko: '노드에 없는데 imagePullPolicy가 Never라 가져오지 않습니다',
+		},
+	],
+	[
+		/toomanyrequests|too many requests|rate limit|\b429\b/i,
+		{
+			id: 'image-rate-limited',
+			en: 'is not handed out for now: the registry limits how much is pulled',
+			ko: '레지스트리의 다운로드 한도 때문에 받을 수 없습니다',
+		},
+	],
+	[
+		/no match for platform|no matching manifest|does not match the specified platform|exec format/i,
+		{id: 'image-wrong-architecture', en: 'is not made for the architecture of the node', ko: '노드 아키텍처용으로 만들어지지 않았습니다'},
+	],
+	[
+		/unauthorized|denied|authentication|authorization failed|no basic auth|forbidden|\b40[13]\b/i,
+		{id: 'image-pull-denied', en: 'is refused by the registry', ko: '레지스트리가 거부합니다'},
+	],
+	[
+		/no such host|dial tcp|connection refused|i\/o timeout|network is unreachable|server misbehaving|x509|certificate|TLS handshake|^RegistryUnavailable/i,
+		{
+			id: 'image-registry-unreachable',
+			en: 'cannot be pulled: its registry does not answer',
+			ko: '레지스트리에 연결할 수 없어 받을 수 없습니다',
+		},
+	],
+];
+
+const gone: Trouble = {
+	id: 'image-not-pulled',
+	en: 'cannot be pulled: most likely this tag does not exist',
+	ko: '를 가져올 수 없습니다: 이 태그가 없을 가능성이 큽니다',
+};
 
 /** An image that the nodes cannot pull: it is not there, or the registry lets nobody in. */
 export function imageCauses(given: Case): readonly Cause[] {
@@ -18,24 +75,58 @@ export function imageCauses(given: Case): readonly Cause[] {
 }
 
 function causeOf({pod, name, reason, message}: ContainerState, given: Case): Cause {
-	const resource = refOf(given.workload ?? pod);
-	const container = [...containersOf(given.podSpec)].find(each => textAt(each, 'name') === name);
-	const image = textAt(container, 'image') ?? '';
-	const isDenied = denied.test(message);
+	const owner = given.workload ?? pod;
+	const placed = placedContainers(owner).find(each => each.name === name);
+	const image = textAt(placed?.container, 'image') ?? '';
+	const said = `${reason}: ${message}`;
+	const {id, en, ko} = troubles.find(([test]) => test.test(said))?.[1] ?? gone;
 	const secrets = listAt(given.podSpec, 'imagePullSecrets').flatMap(each => textAt(each, 'name') ?? []);
+	const change = changeOf(given, earlier => ranOtherImages(given, earlier));
+	const credentials = changesAt(changeOf(given), [...podSpecPlace(owner), 'imagePullSecrets']);
+	const isDenied = id === 'image-pull-denied';
+	const field = id === 'image-never-pulled' ? 'imagePullPolicy' : 'image';
+	const with_ =
+		secrets.length === 0
+			? ['the pods name no imagePullSecrets', '파드에 imagePullSecrets가 없습니다']
+			: [`with imagePullSecrets ${secrets.join(', ')}`, `imagePullSecrets ${secrets.join(', ')}`];
+	const place =
+		isDenied && credentials.length > 0 ? [...podSpecPlace(owner), 'imagePullSecrets'] : [...(placed?.place ?? podSpecPlace(owner)), field];
+	const changed = isDenied && credentials.length > 0 ? changeOf(given) : change;
 	return {
-		id: isDenied ? 'image-pull-denied' : 'image-not-pulled',
-		resource,
-		cause: isDenied
-			? {
-					en: `The registry refuses the image ${image} of container ${name}${secrets.length === 0 ? ': the pods name no imagePullSecrets' : ` with imagePullSecrets ${secrets.join(', ')}`}`,
-					ko: `레지스트리가 컨테이너 ${name}의 이미지 ${image}를 거부합니다${secrets.length === 0 ? ': 파드에 imagePullSecrets가 없습니다' : ` (imagePullSecrets ${secrets.join(', ')})`}`,
-				}
-			: {
-					en: `The image ${image} of container ${name} cannot be pulled: most likely this tag does not exist`,
-					ko: `컨테이너 ${name}의 이미지 ${image}를 가져올 수 없습니다: 이 태그가 없을 가능성이 큽니다`,
-				},
-		evidence: [{source: refText(refOf(pod)), detail: `${reason}: ${oneLine(message).slice(0, 240)}`}],
-		remedies: isDenied ? [] : rollbackRemedy(given),
+		id,
+		resource: refOf(owner),
+		path: fieldPath(owner, place),
+		cause: {
+			en: `The image ${image} of container ${name} ${en}${isDenied ? ` (${with_[0]})` : ''}`,
+			ko: `컨테이너 ${name}의 이미지 ${image}: ${ko}${isDenied ? ` (${with_[1]})` : ''}`,
+		},
+		evidence: [
+			{source: refText(refOf(pod)), detail: oneLine(said).slice(0, 240)},
+			...changeEvidence(given, changed, changesAt(changed, place)),
+		],
+		remedies: remediesOf(id, given, changed, place),
 	};
+}
+
+function remediesOf(
+	id: Cause['id'],
+	given: Case,
+	change: ReturnType<typeof changeOf>,
+	place: readonly (string | number)[],
+): Cause['remedies'] {
+	const {workload} = given;
+	if (id === 'image-rate-limited') return [];
+	// Of an image that is refused, an earlier one of the same registry would be refused as well, unless what changed is who asks.
+	if (id === 'image-pull-denied') return backRemedy(given, change, changesAt(change, place));
+	if (id !== 'image-never-pulled' || workload === undefined) return backRemedy(given, change);
+	return [
+		exchange(workload, [{path: place, from: 'Never', to: 'IfNotPresent'}], {
+			side: 'workload',
+			sure: true,
+			text: {
+				en: `Let the nodes pull the image of ${refText(refOf(workload))}`,
+				ko: `${refText(refOf(workload))}의 이미지를 노드가 받게 합니다`,
+			},
+		}),
+	];
 }

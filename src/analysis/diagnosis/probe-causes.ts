@@ -1,110 +1,96 @@
-import type {Json} from '../../core/json.ts';
-import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
-import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
-import {templatePath} from '../../core/kube/pod-spec.ts';
+import {textAt, valueAt} from '../../core/kube/json-at.ts';
+import {refOf} from '../../core/kube/kube-object.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {Case} from './case.ts';
 import type {Cause} from './cause.ts';
+import {placedContainers} from './container-place.ts';
+import {containerStates} from './container-state.ts';
+import {fieldPath} from './field-path.ts';
 import {exchange} from './patch-remedy.ts';
-
-const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
-const hows = ['httpGet', 'tcpSocket', 'grpc'] as const;
-
-type Asked = {readonly probe: string; readonly how: string; readonly port: Json; readonly container: Json; readonly index: number};
-
-const askedOf = (podSpec: Json): readonly Asked[] =>
-	listAt(podSpec, 'containers').flatMap((container, index) =>
-		probes.flatMap(probe =>
-			hows.flatMap(how => {
-				const port = valueAt(container, probe, how, 'port');
-				return port === undefined ? [] : [{probe, how, port, container, index}];
-			}),
-		),
-	);
-
-const declared = (container: Json) =>
-	listAt(container, 'ports').map(port => ({name: textAt(port, 'name') ?? '', number: numberAt(port, 'containerPort') ?? 0}));
-
-/** The port that was meant: the only one, that of another probe, or the one called http. */
-function meantPort({container, probe}: Asked): number | undefined {
-	const ports = declared(container);
-	if (ports.length === 1) return ports[0]?.number;
-	const others = askedOf({containers: [container]}).filter(each => each.probe !== probe);
-	const used = others.map(({port}) => ports.find(each => each.number === port || each.name === port)).find(found => found !== undefined);
-	return used?.number ?? ports.find(({name}) => /^https?$/.test(name))?.number;
-}
-
-function portCause(asked: Asked, workload: KubeObject): Cause | undefined {
-	const ports = declared(asked.container);
-	const {probe, how, port, index} = asked;
-	if (ports.length === 0 || ports.some(({name, number}) => number === port || name === port)) return undefined;
-	const have = ports.map(({name, number}) => (name === '' ? String(number) : `${number} (${name})`)).join(', ');
-	const name = textAt(asked.container, 'name');
-	const meant = meantPort(asked);
-	const place = [...(templatePath(workload) ?? []), 'spec', 'containers', index, probe, how, 'port'];
-	return {
-		id: 'probe-port-not-there',
-		resource: refOf(workload),
-		cause: {
-			en: `The ${probe} of container ${name} asks port ${port}, and the container listens on ${have}`,
-			ko: `컨테이너 ${name}의 ${probe}가 ${port} 포트를 확인하는데 컨테이너는 ${have}에서 듣습니다`,
-		},
-		evidence: [{source: refText(refOf(workload)), detail: `${probe}.${how}.port ${port}, containerPort ${have}`}],
-		remedies:
-			meant === undefined
-				? []
-				: [
-						exchange(workload, [{path: place, from: port, to: meant}], {
-							side: 'workload',
-							sure: true,
-							text: {
-								en: `Set the port of the ${probe} of ${refText(refOf(workload))} to ${meant}`,
-								ko: `${refText(refOf(workload))}의 ${probe} 포트를 ${meant}(으)로 바꿉니다`,
-							},
-						}),
-					],
-	};
-}
+import {probePortCause, strayProbes} from './probe-port.ts';
+import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change.ts';
 
 /** `Readiness probe failed: …` */
 const failedProbe = /^(Startup|Readiness|Liveness) probe (failed|errored)/;
 
-/** What the kubelet was answered; of a wrong port the cause is told already. */
-function answerCauses({events, workload, podSpec}: Case): readonly Cause[] {
+type Hint = {readonly en: string; readonly ko: string; readonly field: readonly string[]};
+
+/** What an answer says of the probe, and the field that it speaks of. */
+function hintOf(message: string, path: string | undefined): Hint {
+	if (/HTTP request to an HTTPS server/i.test(message))
+		return {en: ' The container answers over HTTPS.', ko: ' 컨테이너는 HTTPS로 응답합니다.', field: ['httpGet', 'scheme']};
+	if (/server gave HTTP response to HTTPS/i.test(message))
+		return {en: ' The container answers over plain HTTP.', ko: ' 컨테이너는 HTTP로 응답합니다.', field: ['httpGet', 'scheme']};
+	if (/statuscode: 404/.test(message))
+		return {en: ` Path ${path} is not there.`, ko: ` ${path} 경로가 없습니다.`, field: ['httpGet', 'path']};
+	if (/statuscode: 40[13]/.test(message))
+		return {en: ` Path ${path} lets nobody in without credentials.`, ko: ` ${path} 경로는 인증이 필요합니다.`, field: ['httpGet', 'path']};
+	if (/statuscode: 50[0-9]/.test(message))
+		return {
+			en: ' The program answers that it is not well itself, mostly because something it needs is not.',
+			ko: ' 프로그램이 스스로 이상하다고 답합니다. 의존하는 것이 잘못된 경우가 많습니다.',
+			field: [],
+		};
+	if (/context deadline exceeded|Client\.Timeout|timed out|timeout/i.test(message))
+		return {en: ' No answer comes in time.', ko: ' 제때 응답이 오지 않습니다.', field: ['timeoutSeconds']};
+	return {en: '', ko: '', field: []};
+}
+
+/** What the kubelet was answered; of a wrong port the cause is told already, and of what a liveness probe ends with the crash. */
+function answerCauses(given: Case): readonly Cause[] {
+	const {events, workload, pods} = given;
 	if (workload === undefined) return [];
+	const isRestarted = containerStates(pods).some(({restarts, ended}) => restarts > 0 && ended !== '');
 	const told = events.filter(event => failedProbe.test(textAt(event, 'message') ?? ''));
 	const byProbe = Map.groupBy(told, event => failedProbe.exec(textAt(event, 'message') ?? '')?.[1]?.toLowerCase() ?? '');
-	return [...byProbe].map(([word, list]): Cause => {
-		const message = oneLine(textAt(list.at(-1), 'message') ?? '').slice(0, 240);
-		const isHttps = /HTTP request to an HTTPS server/i.test(message);
-		const asked = askedOf(podSpec).find(each => each.probe === `${word}Probe`);
-		const path = textAt(asked?.container, `${word}Probe`, 'httpGet', 'path');
-		const about = /statuscode: 404/.test(message) ? {en: ` Path ${path} is not there.`, ko: ` ${path} 경로가 없습니다.`} : {en: '', ko: ''};
-		const place = [...(templatePath(workload) ?? []), 'spec', 'containers', asked?.index ?? 0, `${word}Probe`, 'httpGet', 'scheme'];
-		const scheme = valueAt(asked?.container, `${word}Probe`, 'httpGet', 'scheme');
-		return {
-			id: 'probe-fails',
-			resource: refOf(workload),
-			cause: {en: `The ${word} probe fails.${about.en}`, ko: `${word} 프로브가 실패합니다.${about.ko}`},
-			evidence: [{source: `Event ${textAt(list.at(-1), 'involvedObject', 'name')}`, detail: message}],
-			remedies:
-				isHttps && asked !== undefined
-					? [
-							exchange(workload, [{path: place, from: scheme, to: 'HTTPS'}], {
-								side: 'workload',
-								sure: true,
-								text: {en: `Let the ${word} probe ask over HTTPS`, ko: `${word} 프로브가 HTTPS로 묻게 합니다`},
-							}),
-						]
-					: [],
-		};
-	});
+	return [...byProbe]
+		.filter(([word]) => !(word === 'liveness' && isRestarted))
+		.map(([word, list]): Cause => {
+			const message = oneLine(textAt(list.at(-1), 'message') ?? '').slice(0, 240);
+			const probe = `${word}Probe`;
+			const placed = placedContainers(workload).find(({container}) => valueAt(container, probe) !== undefined);
+			const hint = hintOf(message, textAt(placed?.container, probe, 'httpGet', 'path'));
+			const place = [...(placed?.place ?? []), probe];
+			const change = changeOf(given);
+			const changed = changesAt(change, place);
+			const [only] = changed;
+			const scheme = valueAt(placed?.container, probe, 'httpGet', 'scheme');
+			const isScheme = hint.field.at(-1) === 'scheme';
+			return {
+				id: 'probe-fails',
+				resource: refOf(workload),
+				path:
+					placed === undefined
+						? undefined
+						: fieldPath(workload, changed.length === 1 && only !== undefined ? only.path : [...place, ...hint.field]),
+				cause: {en: `The ${word} probe fails.${hint.en}`, ko: `${word} 프로브가 실패합니다.${hint.ko}`},
+				evidence: [
+					{source: `Event ${textAt(list.at(-1), 'involvedObject', 'name')}`, detail: message},
+					...changeEvidence(given, change, changed),
+				],
+				remedies:
+					isScheme && placed !== undefined
+						? [
+								exchange(workload, [{path: [...place, ...hint.field], from: scheme, to: scheme === 'HTTPS' ? 'HTTP' : 'HTTPS'}], {
+									side: 'workload',
+									sure: true,
+									text: {
+										en: `Let the ${word} probe ask over ${scheme === 'HTTPS' ? 'plain HTTP' : 'HTTPS'}`,
+										ko: `${word} 프로브가 ${scheme === 'HTTPS' ? 'HTTP' : 'HTTPS'}로 묻게 합니다`,
+									},
+								}),
+							]
+						: backRemedy(given, change, changed),
+			};
+		});
 }
 
 /** Probes that ask where nobody answers. */
 export function probeCauses(given: Case): readonly Cause[] {
-	const {workload, podSpec} = given;
+	const {workload} = given;
 	if (workload === undefined) return [];
-	const ports = askedOf(podSpec).flatMap(asked => portCause(asked, workload) ?? []);
-	return ports.length > 0 ? ports : answerCauses(given);
+	const stray = strayProbes(workload);
+	if (stray.length === 0) return answerCauses(given);
+	const change = changeOf(given);
+	return stray.map(asked => probePortCause(asked, workload, change));
 }

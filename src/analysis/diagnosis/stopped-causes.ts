@@ -14,6 +14,7 @@ export function stoppedCauses({workload}: Case): readonly Cause[] {
 		found.push({
 			id: 'suspended',
 			resource,
+			path: 'spec.suspend',
 			cause: {en: `${name} is suspended: it starts no pods`, ko: `${name}가 일시 중지(suspend)되어 파드를 만들지 않습니다`},
 			evidence: [{source: name, detail: 'spec.suspend true'}],
 			remedies: [
@@ -28,6 +29,7 @@ export function stoppedCauses({workload}: Case): readonly Cause[] {
 		found.push({
 			id: 'paused',
 			resource,
+			path: 'spec.paused',
 			cause: {
 				en: `${name} is paused: changes of its template reach no pod`,
 				ko: `${name}의 롤아웃이 멈춰 있어 바뀐 템플릿이 파드에 적용되지 않습니다`,
@@ -45,6 +47,7 @@ export function stoppedCauses({workload}: Case): readonly Cause[] {
 		found.push({
 			id: 'no-replicas',
 			resource,
+			path: 'spec.replicas',
 			cause: {en: `${name} is scaled to 0 replicas`, ko: `${name}의 레플리카가 0개입니다`},
 			evidence: [{source: name, detail: 'spec.replicas 0'}],
 			remedies: [1, 2].map(replicas => ({
