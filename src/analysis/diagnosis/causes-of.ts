@@ -5,6 +5,7 @@ import type {Cause, Unseen} from './cause.ts';
 import {crashCauses} from './crash-causes.ts';
 import {imageCauses} from './image-causes.ts';
 import {lostNodeCauses} from './lost-node-causes.ts';
+import {makeCauses} from './make-causes.ts';
 import {placementCauses} from './placement-causes.ts';
 import {type Client, policyCauses} from './policy-causes.ts';
 import {probeCauses} from './probe-causes.ts';
@@ -28,6 +29,7 @@ const families: readonly Family[] = [
 	{name: 'placement', find: placementCauses},
 	{name: 'node', find: lostNodeCauses},
 	{name: 'reference', find: referenceCauses},
+	{name: 'make', find: makeCauses},
 	{name: 'image', find: imageCauses},
 	{name: 'crash', find: crashCauses},
 	{name: 'run', find: runCauses},
@@ -41,11 +43,11 @@ const families: readonly Family[] = [
 const first: {readonly [symptom in Symptom]: readonly string[]} = {
 	unreachable: ['policy', 'service', 'node', 'probe'],
 	pending: ['storage', 'placement', 'quota', 'reference'],
-	restarting: ['crash', 'probe', 'image'],
-	'not-ready': ['node', 'probe', 'image', 'crash', 'reference'],
+	restarting: ['crash', 'make', 'probe', 'image'],
+	'not-ready': ['node', 'probe', 'image', 'crash', 'make', 'reference'],
 	'not-scaling': ['autoscaler', 'stopped', 'quota'],
 	'not-draining': ['budget'],
-	down: ['node', 'image', 'crash', 'reference', 'probe'],
+	down: ['node', 'image', 'crash', 'make', 'reference', 'probe'],
 };
 
 /** An autoscaler or a budget keeps no pod from serving: they are told where they are what was asked about. */

@@ -22,9 +22,9 @@ const exits: {readonly [code: number]: {readonly en: string; readonly ko: string
 	143: {en: 'it was told to end', ko: '종료 신호를 받았습니다'},
 };
 
-/** The kubelet ends containers whose liveness probe fails, and then the program is not to blame. */
+/** The kubelet ends containers whose liveness or startup probe fails, and then the program is not to blame. */
 const killedByProbe = ({events}: Case) =>
-	events.find(event => /failed liveness probe|Liveness probe failed/.test(textAt(event, 'message') ?? ''));
+	events.find(event => /failed (liveness|startup) probe|(Liveness|Startup) probe failed/.test(textAt(event, 'message') ?? ''));
 
 /** Reasons of the kubelet for a container whose program was never begun. */
 const neverBegun = new Set(['StartError', 'RunContainerError', 'ContainerCannotRun']);

@@ -28,15 +28,31 @@ export function startupRemedy(workload: KubeObject, {name, container, place}: Pl
 	});
 }
 
+/** Three times as long is the usual next step. */
+function longerStart(workload: KubeObject, name: string, place: readonly (string | number)[], probe: Json): Remedy {
+	const from = valueAt(probe, 'failureThreshold');
+	const to = (typeof from === 'number' ? from : 3) * 3;
+	return exchange(workload, [{path: [...place, 'failureThreshold'], from, to}], {
+		side: 'workload',
+		sure: false,
+		amount: String(to),
+		text: {
+			en: `Let the startup probe of container ${name} of ${refText(refOf(workload))} fail ${to} times before it gives up`,
+			ko: `${refText(refOf(workload))}의 컨테이너 ${name} startup 프로브가 ${to}번 실패할 때까지 기다립니다`,
+		},
+	});
+}
+
 /** A container that the kubelet ends because its liveness probe fails: before it has come up, or later. */
 export function livenessCause({pod, name, restarts, beganAt, endedAt}: ContainerState, probe: KubeObject, given: Case): Cause {
 	const {workload} = given;
 	const placed = workload === undefined ? undefined : placedContainers(workload).find(each => each.name === name);
-	const asked = valueAt(placed?.container, 'livenessProbe');
+	const which = /startup probe/i.test(textAt(probe, 'message') ?? '') ? 'startupProbe' : 'livenessProbe';
+	const asked = valueAt(placed?.container, which);
 	const ranS = (Date.parse(endedAt) - Date.parse(beganAt)) / 1000;
 	const grace = (numberAt(given.podSpec, 'terminationGracePeriodSeconds') ?? 30) + 15;
 	const isEarly = ranS <= patienceOf(asked) + grace && valueAt(placed?.container, 'startupProbe') === undefined;
-	const place = [...(placed?.place ?? []), 'livenessProbe'];
+	const place = [...(placed?.place ?? []), which];
 	const change = changeOf(given);
 	const changed = changesAt(change, place);
 	const back = backRemedy(given, change, changed);
@@ -47,6 +63,18 @@ export function livenessCause({pod, name, restarts, beganAt, endedAt}: Container
 		...changeEvidence(given, change, changed),
 	];
 	const owner = workload ?? pod;
+	if (which === 'startupProbe')
+		return {
+			id: 'startup-probe-gives-up',
+			resource: refOf(owner),
+			path: placed === undefined ? undefined : fieldPath(owner, changed.length === 1 ? field : [...place, 'failureThreshold']),
+			cause: {
+				en: `Container ${name} is restarted because its startup probe gives up after ${patienceOf(asked)}s`,
+				ko: `컨테이너 ${name}의 startup 프로브가 ${patienceOf(asked)}초 만에 포기해 다시 시작됩니다`,
+			},
+			evidence,
+			remedies: back.length > 0 || workload === undefined || asked === undefined ? back : [longerStart(workload, name, place, asked)],
+		};
 	return {
 		id: isEarly ? 'liveness-before-start' : 'liveness-kills',
 		resource: refOf(owner),

@@ -36,7 +36,7 @@ function hintOf(message: string, path: string | undefined): Hint {
 	return {en: '', ko: '', field: []};
 }
 
-/** What the kubelet was answered; of a wrong port the cause is told already, and of what a liveness probe ends with the crash. */
+/** What the kubelet was answered; of a wrong port the cause is told already, and of what another probe ends with the crash. */
 function answerCauses(given: Case): readonly Cause[] {
 	const {events, workload, pods} = given;
 	if (workload === undefined) return [];
@@ -44,7 +44,7 @@ function answerCauses(given: Case): readonly Cause[] {
 	const told = events.filter(event => failedProbe.test(textAt(event, 'message') ?? ''));
 	const byProbe = Map.groupBy(told, event => failedProbe.exec(textAt(event, 'message') ?? '')?.[1]?.toLowerCase() ?? '');
 	return [...byProbe]
-		.filter(([word]) => !(word === 'liveness' && isRestarted))
+		.filter(([word]) => !(word !== 'readiness' && isRestarted))
 		.map(([word, list]): Cause => {
 			const message = oneLine(textAt(list.at(-1), 'message') ?? '').slice(0, 240);
 			const probe = `${word}Probe`;

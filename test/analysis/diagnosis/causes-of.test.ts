@@ -100,7 +100,7 @@ const rows: Row[] = [
 		'a pod larger than every node',
 		'pending',
 		[deployment({container: {resources: {requests: {cpu: '6'}}}}), waiting, node({})],
-		['no-node-has-room'],
+		['larger-than-any-node'],
 		[],
 	],
 	[

@@ -21,7 +21,12 @@ const back =
 	/\b(?:roll\w*(?: \S+)? back|back|previous|prior|earlier|before|(?:last|that|which|it)(?: \S+)? (?:good|worked|working|ran)|known.good|old(?:er)?)\b|이전|직전|예전|되돌|롤백|원래|잘 ?(?:되|돌|뜨)던|되던/i;
 
 export const remedyWords: readonly RemedyWords[] = [
-	row('crashes command-not-there image-wrong-architecture image-not-pulled image-name-invalid image-registry-unreachable', 'restarting', back, {deeds: /\b(?:roll\w*|revert)\b|롤백|되돌/i}),
+	row(
+		'crashes command-not-there image-wrong-architecture image-not-pulled image-name-invalid image-registry-unreachable',
+		'restarting',
+		back,
+		{deeds: /\b(?:roll\w*|revert)\b|롤백|되돌/i},
+	),
 	row(
 		'selector-fits-no-pod',
 		'unreachable',
@@ -29,7 +34,11 @@ export const remedyWords: readonly RemedyWords[] = [
 	),
 	row('target-port-not-there ingress-port-not-there', 'unreachable', /\b(?:target ?)?ports?\b|포트/i),
 	row('ingress-service-not-there', 'unreachable', /\bbackend\b|\bservice\b|\bingress\b|백엔드|서비스|인그레스/i),
-	row('probe-port-not-there probe-fails liveness-before-start liveness-kills', 'not-ready', /\bprobes?\b|\breadiness\b|\bliveness\b|\bports?\b|프로브|레디니스|포트|헬스/i),
+	row(
+		'probe-port-not-there probe-fails liveness-before-start liveness-kills',
+		'not-ready',
+		/\bprobes?\b|\breadiness\b|\bliveness\b|\bports?\b|프로브|레디니스|포트|헬스/i,
+	),
 	row('out-of-memory memory-leak-suspected', 'restarting', /\blimits?\b|\bmem(?:ory)?\b|\boom\w*|제한|리밋|한도|메모리/i),
 	row('autoscaler-without-requests', 'not-scaling', /\brequests?\b|요청|리퀘스트/i),
 	row(

@@ -6,18 +6,26 @@ import {configFaults} from './config/config-faults.ts';
 import {controlPlaneFaults} from './control-plane/control-plane-faults.ts';
 import {disruptionFaults} from './disruption/disruption-faults.ts';
 import {lifecycleFaults} from './lifecycle/lifecycle-faults.ts';
+import {nodeFaults} from './node/node-faults.ts';
+import {podFaults} from './pod/pod-faults.ts';
 import {rbacFaults} from './rbac/rbac-faults.ts';
+import {rolloutFaults} from './rollout/rollout-faults.ts';
+import {schedulingFaults} from './scheduling/scheduling-faults.ts';
 import {storageFaults} from './storage/storage-faults.ts';
 
 /** Every analyzer, one for each family. */
 export const analyzers: readonly Analyzer[] = [
-	autoscalingFaults,
-	disruptionFaults,
-	batchFaults,
-	lifecycleFaults,
+	podFaults,
+	schedulingFaults,
+	nodeFaults,
+	rolloutFaults,
 	configFaults,
 	admissionFaults,
 	rbacFaults,
 	storageFaults,
+	autoscalingFaults,
+	disruptionFaults,
+	batchFaults,
+	lifecycleFaults,
 	controlPlaneFaults,
 ];

@@ -27,6 +27,7 @@ export const podClasses = {
 		noRemedy: 'Nobody keeps the earlier values of a ConfigMap in the cluster: set back what the repository had',
 	},
 	'liveness-before-start': {severity: 'high', title: 'A liveness probe ends a container before it is up', reads: ['Pod']},
+	'startup-probe-gives-up': {severity: 'high', title: 'A startup probe gives up before the program is up', reads: ['Pod']},
 	'liveness-kills': {
 		severity: 'high',
 		title: 'A liveness probe ends a container again and again',
@@ -34,6 +35,22 @@ export const podClasses = {
 		noRemedy: 'Why the program stops answering is decided in the program; a softer probe would only hide it',
 	},
 	'memory-leak-suspected': {severity: 'medium', title: 'A container reaches its memory limit again and again', reads: ['Pod']},
+	'root-may-not-run': {severity: 'high', title: 'A container may not be root, and is', reads: []},
+	'container-not-made': {severity: 'high', title: 'A container cannot be made', reads: ['Pod']},
+	'post-start-fails': {severity: 'high', title: 'A postStart hook fails', reads: ['Pod']},
+	'unit-too-small': {severity: 'high', title: 'A container is given less memory than anything needs: a unit is wrong', reads: []},
+	'containers-share-port': {severity: 'medium', title: 'Two containers of a pod listen on one port', reads: []},
+	'heap-over-limit': {severity: 'medium', title: 'A program may take more memory than its container is given', reads: []},
+	'stop-outlasts-grace': {severity: 'medium', title: 'A preStop hook takes longer than a pod is given to end', reads: []},
+	'init-waits-for-nobody': {severity: 'high', title: 'An init container waits for a Service that is not there', reads: ['Service']},
+	'pod-evicted': {severity: 'medium', title: 'Pods are evicted because they use more than they may', reads: ['Pod']},
+	'pod-stuck-ending': {
+		severity: 'medium',
+		title: 'A pod does not end although its time is up',
+		reads: ['Pod'],
+		noRemedy:
+			'To take it away by force leaves its program running where nobody sees it, if the node still is: whoever knows the node decides',
+	},
 	'out-of-memory': {severity: 'high', title: 'A container is killed for memory', reads: ['Pod']},
 	crashes: {
 		severity: 'high',

@@ -9,7 +9,7 @@ import {caseOf, isReady} from '../../../diagnosis/case.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
-import {isChosen} from '../../../diagnosis/placement-causes.ts';
+import {isChosen} from '../../../diagnosis/node-choice.ts';
 import {backRemedy, changeOf, changesAt} from '../../../diagnosis/template-change.ts';
 import {changeEvidence, isChangedLater} from '../../../diagnosis/to-blame.ts';
 import {isDefaultClass} from '../../../diagnosis/volume-causes.ts';

@@ -1,0 +1,105 @@
+import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {quantityOf} from '../../../../core/kube/quantity.ts';
+import {oneLine} from '../../../../core/text/one-line.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
+import {placedContainers, podSpecPlace} from '../../../diagnosis/container-place.ts';
+import {fieldPath} from '../../../diagnosis/field-path.ts';
+import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
+import type {Survey} from '../../survey.ts';
+import {type Subject, subjectsOf} from '../subject.ts';
+
+const recentMs = 60 * 60_000;
+
+/** The last time that is known of a pod which is over. */
+const endOf = (pod: KubeObject) =>
+	Math.max(
+		...[
+			...listAt(pod, 'status', 'conditions').map(each => textAt(each, 'lastTransitionTime')),
+			textAt(pod, 'status', 'startTime'),
+			pod.metadata.creationTimestamp,
+		].map(time => Date.parse(time ?? '') || 0),
+	);
+
+type Spot = {readonly path: readonly (string | number)[]; readonly what: string};
+
+/** Which limit the kubelet says was passed. */
+function spotOf({workload, podSpec}: Subject, message: string): Spot | undefined {
+	const volume = /emptyDir volume "([^"]+)" exceeds the limit/i.exec(message)?.[1];
+	const index = listAt(podSpec, 'volumes').findIndex(each => textAt(each, 'name') === volume);
+	if (volume !== undefined && index !== -1)
+		return {path: [...podSpecPlace(workload), 'volumes', index, 'emptyDir', 'sizeLimit'], what: `the size limit of volume ${volume}`};
+	const named = /Container (\S+) exceeded its local ephemeral storage limit/i.exec(message)?.[1];
+	const limited = placedContainers(workload).filter(
+		({container}) => valueAt(container, 'resources', 'limits', 'ephemeral-storage') !== undefined,
+	);
+	const placed =
+		limited.find(({name}) => name === named) ?? (/exceeds the total limit of containers/i.test(message) ? limited[0] : undefined);
+	if (placed !== undefined)
+		return {
+			path: [...placed.place, 'resources', 'limits', 'ephemeral-storage'],
+			what: `the ephemeral storage limit of container ${placed.name}`,
+		};
+	return undefined;
+}
+
+const doubled = (value: unknown): string | undefined => {
+	const match = typeof value === 'string' ? /^(\d+)([A-Za-z]*)$/.exec(value) : null;
+	return match === null || quantityOf(match[0]) === undefined ? undefined : `${Number(match[1]) * 2}${match[2]}`;
+};
+
+/** Pods that the kubelet threw out within the last hour, because they used more disk than they were given. */
+export function evictionFaults(survey: Survey): readonly Cause[] {
+	const evicted = survey.all('Pod').filter(pod => textAt(pod, 'status', 'reason') === 'Evicted' && survey.nowMs - endOf(pod) < recentMs);
+	if (evicted.length === 0) return [];
+	const byTop = Map.groupBy(evicted, pod => survey.topOf(pod));
+	return subjectsOf(survey).flatMap((subject): readonly Cause[] => {
+		const {workload, given, change, gravity} = subject;
+		const pods = byTop.get(workload) ?? [];
+		const message = textAt(pods.at(-1), 'status', 'message') ?? '';
+		const spot = spotOf(subject, message);
+		if (pods.length === 0 || spot === undefined) return [];
+		const changed = changesAt(change(), spot.path);
+		const from = spot.path.reduce<unknown>(
+			(here, step) => (typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined),
+			workload,
+		);
+		const to = doubled(from);
+		return [
+			{
+				id: 'pod-evicted',
+				resource: refOf(workload),
+				path: fieldPath(workload, spot.path),
+				severity: gravity('medium'),
+				cause: {
+					en: `Pods of ${refText(refOf(workload))} are evicted: they use more than ${spot.what}`,
+					ko: `${refText(refOf(workload))}의 파드가 축출됩니다: 디스크를 제한(${spot.what})보다 많이 씁니다`,
+				},
+				evidence: [
+					...pods.slice(-3).map(pod => ({
+						source: refText(refOf(pod)),
+						detail: `Evicted: ${oneLine(textAt(pod, 'status', 'message') ?? '').slice(0, 240)}`,
+					})),
+					...changeEvidence(given(), change(), changed),
+				],
+				remedies:
+					changed.length > 0
+						? backRemedy(given(), change(), changed)
+						: to === undefined || typeof from !== 'string'
+							? []
+							: [
+									exchange(workload, [{path: spot.path, from, to}], {
+										side: 'workload',
+										sure: false,
+										amount: to,
+										text: {
+											en: `Set ${fieldPath(workload, spot.path)} of ${refText(refOf(workload))} to ${to}`,
+											ko: `${refText(refOf(workload))}의 ${fieldPath(workload, spot.path)}을(를) ${to}로 바꿉니다`,
+										},
+									}),
+								],
+			},
+		];
+	});
+}

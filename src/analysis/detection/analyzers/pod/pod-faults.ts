@@ -1,0 +1,19 @@
+import type {Analyzer} from '../../analyzer.ts';
+import {subjectsOf} from '../subject.ts';
+import {evictionFaults} from './eviction-faults.ts';
+import {initWaitFaults} from './init-wait-faults.ts';
+import {probeFaults} from './probe-faults.ts';
+import {startFaults} from './start-faults.ts';
+import {endingPods, stopFaults} from './stop-faults.ts';
+
+/** What is wrong with pods and their containers as their templates say it, beside what their statuses tell. */
+export const podFaults: Analyzer = survey => [
+	...subjectsOf(survey).flatMap(subject => [
+		...startFaults(subject),
+		...probeFaults(subject),
+		...stopFaults(subject),
+		...initWaitFaults(subject),
+	]),
+	...evictionFaults(survey),
+	...endingPods(survey),
+];

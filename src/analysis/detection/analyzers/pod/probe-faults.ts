@@ -1,0 +1,89 @@
+import {numberAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {refOf, refText} from '../../../../core/kube/kube-object.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
+import {type PlacedContainer, placedContainers} from '../../../diagnosis/container-place.ts';
+import {fieldPath} from '../../../diagnosis/field-path.ts';
+import {patienceOf, startupRemedy} from '../../../diagnosis/liveness-cause.ts';
+import {probePortCause, strayProbes} from '../../../diagnosis/probe-port.ts';
+import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
+import type {Subject} from '../subject.ts';
+
+/**
+ * A name must be one of the container's own. A number need not be declared: it is told where pods are not well, or where the probe or the ports
+ * were changed lately so that they part.
+ */
+function ports({workload, change, fresh, gravity, isWell}: Subject): readonly Cause[] {
+	return strayProbes(workload)
+		.filter(
+			({port, placed, probe}) =>
+				typeof port === 'string' || !isWell || [...fresh([...placed.place, probe]), ...fresh([...placed.place, 'ports'])].length > 0,
+		)
+		.map(asked => ({...probePortCause(asked, workload, change()), severity: gravity('high')}));
+}
+
+/** Fewer seconds than this no program is asked to come up in. */
+const shortestPatienceS = 3;
+
+/** A liveness probe that gives up before the readiness probe has even asked once, or within a moment, ends every start. */
+function eager({workload, given, change, gravity}: Subject, placed: PlacedContainer): readonly Cause[] {
+	const {name, container, place} = placed;
+	const [liveness, readiness] = [valueAt(container, 'livenessProbe'), valueAt(container, 'readinessProbe')];
+	if (liveness === undefined || valueAt(container, 'startupProbe') !== undefined) return [];
+	const patience = patienceOf(liveness);
+	const readyFrom = numberAt(readiness, 'initialDelaySeconds') ?? 0;
+	if (patience > readyFrom && patience > shortestPatienceS) return [];
+	const changed = changesAt(change(), [...place, 'livenessProbe']);
+	const back = backRemedy(given(), change(), changed);
+	const at = changed.length === 1 ? changed[0]?.path : undefined;
+	return [
+		{
+			id: 'liveness-before-start',
+			resource: refOf(workload),
+			path: fieldPath(workload, at ?? [...place, 'livenessProbe', 'initialDelaySeconds']),
+			severity: gravity('medium'),
+			cause: {
+				en: `The liveness probe of container ${name} gives up after ${patience}s${readyFrom >= patience ? `, before its readiness probe first asks (${readyFrom}s)` : ''}: whatever takes longer to start is ended again and again`,
+				ko: `컨테이너 ${name}의 liveness 프로브가 ${patience}초 만에 포기합니다${readyFrom >= patience ? `(readiness 프로브는 ${readyFrom}초부터 확인)` : ''}: 더 오래 걸리는 시작은 계속 중단됩니다`,
+			},
+			evidence: [
+				{
+					source: refText(refOf(workload)),
+					detail: `livenessProbe initialDelaySeconds ${numberAt(liveness, 'initialDelaySeconds') ?? 0}, periodSeconds ${numberAt(liveness, 'periodSeconds') ?? 10}, failureThreshold ${numberAt(liveness, 'failureThreshold') ?? 3}`,
+				},
+				...changeEvidence(given(), change(), changed),
+			],
+			remedies: back.length > 0 ? back : [startupRemedy(workload, placed)],
+		},
+	];
+}
+
+/** A wait for the network cannot be longer than the whole start may take. */
+function shortStart({workload, given, change, gravity}: Subject, {name, container, place}: PlacedContainer): readonly Cause[] {
+	const probe = valueAt(container, 'startupProbe');
+	const patience = patienceOf(probe);
+	const changed = changesAt(change(), [...place, 'startupProbe']);
+	if (probe === undefined || patience > shortestPatienceS) return [];
+	return [
+		{
+			id: 'startup-probe-gives-up',
+			resource: refOf(workload),
+			path: fieldPath(workload, changed.length === 1 ? (changed[0]?.path ?? place) : [...place, 'startupProbe', 'failureThreshold']),
+			severity: gravity('medium'),
+			cause: {
+				en: `The startup probe of container ${name} gives up after ${patience}s: whatever takes longer to start is ended again and again`,
+				ko: `컨테이너 ${name}의 startup 프로브가 ${patience}초 만에 포기합니다: 더 오래 걸리는 시작은 계속 중단됩니다`,
+			},
+			evidence: [
+				{source: refText(refOf(workload)), detail: `startupProbe fails for good after ${patience}s`},
+				...changeEvidence(given(), change(), changed),
+			],
+			remedies: backRemedy(given(), change(), changed),
+		},
+	];
+}
+
+/** Probes that are wrong as they stand in the template. */
+export const probeFaults = (subject: Subject): readonly Cause[] => [
+	...ports(subject),
+	...placedContainers(subject.workload).flatMap(placed => [...eager(subject, placed), ...shortStart(subject, placed)]),
+];

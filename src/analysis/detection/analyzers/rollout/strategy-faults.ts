@@ -1,0 +1,224 @@
+import type {Json} from '../../../../core/json.ts';
+import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {refOf, refText} from '../../../../core/kube/kube-object.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
+import {writtenText} from '../../../diagnosis/changed-by.ts';
+import {placedContainers} from '../../../diagnosis/container-place.ts';
+import {isChosen} from '../../../diagnosis/node-choice.ts';
+import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
+import {ownSeparation} from '../../../diagnosis/spread-causes.ts';
+import type {Subject} from '../subject.ts';
+
+/** How many pods a share stands for; a Deployment rounds what may be missing down. */
+const shareOf = (value: Json | undefined, replicas: number): number =>
+	typeof value === 'number'
+		? value
+		: typeof value === 'string' && value.endsWith('%')
+			? Math.floor((Number.parseInt(value, 10) * replicas) / 100)
+			: 0;
+
+/** Whether no pod may be missing while a Deployment is renewed: a new one must start before an old one goes. */
+function surgesOnly({workload}: Subject): boolean {
+	if (workload.kind !== 'Deployment' || textAt(workload, 'spec', 'strategy', 'type') === 'Recreate') return false;
+	const replicas = numberAt(workload, 'spec', 'replicas') ?? 1;
+	return shareOf(valueAt(workload, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable') ?? '25%', replicas) === 0;
+}
+
+const evidenceOf = ({workload}: Subject, detail: string, path: readonly string[]): Cause['evidence'] => {
+	const written = writtenText(workload, path);
+	return [{source: refText(refOf(workload)), detail: written === undefined ? detail : `${detail}; ${written}`}];
+};
+
+/** Each pod has a place of its own, all are taken, and a new pod must start before an old one goes: no rollout ever ends. */
+function noPlaceForSurge(subject: Subject): readonly Cause[] {
+	const {workload, podSpec, survey, isWell, gravity} = subject;
+	const hasRules =
+		valueAt(podSpec, 'affinity', 'podAntiAffinity') !== undefined ||
+		placedContainers(workload).some(({container}) => listAt(container, 'ports').some(port => valueAt(port, 'hostPort') !== undefined));
+	if (!hasRules || !surgesOnly(subject) || !survey.isRead('Node')) return [];
+	const nodes = survey.all('Node').filter(node => isChosen(node, podSpec) && valueAt(node, 'spec', 'unschedulable') !== true);
+	const separation = ownSeparation(workload, subject.given(), nodes);
+	const replicas = numberAt(workload, 'spec', 'replicas') ?? 1;
+	if (separation === undefined || nodes.length === 0 || separation.places !== replicas) return [];
+	const name = refText(refOf(workload));
+	const unavailable = valueAt(workload, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable');
+	return [
+		{
+			id: 'surge-has-no-place',
+			resource: refOf(workload),
+			path: 'spec.strategy.rollingUpdate.maxUnavailable',
+			severity: isWell ? 'medium' : gravity('high'),
+			cause: {
+				en: `${name} may not miss a pod while it is renewed, and its ${separation.what} leaves no place for one more than ${replicas}: no rollout of it can go on`,
+				ko: `${name}는 롤아웃 중 파드가 하나도 빠지면 안 되는데 ${separation.what} 때문에 ${replicas}개보다 많이 뜰 수 없습니다: 롤아웃이 진행되지 못합니다`,
+			},
+			evidence: evidenceOf(
+				subject,
+				`maxUnavailable ${String(unavailable ?? '25%')} of ${replicas}, ${separation.what}: ${separation.places}`,
+				['spec', 'strategy'],
+			),
+			remedies: [
+				merge(
+					workload,
+					{spec: {strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}}},
+					{
+						side: 'workload',
+						sure: true,
+						text: {en: `Let ${name} end one pod before it starts the next`, ko: `${name}가 파드 하나를 먼저 내리고 새로 띄우게 합니다`},
+					},
+				),
+			],
+		},
+	];
+}
+
+/** A volume that only one pod may hold, and a rollout that starts the next pod before it ends the last. */
+function volumeHeldTwice(subject: Subject): readonly Cause[] {
+	const {workload, podSpec, survey, isWell, gravity} = subject;
+	const names = listAt(podSpec, 'volumes').flatMap(volume => textAt(volume, 'persistentVolumeClaim', 'claimName') ?? []);
+	if (names.length === 0 || !surgesOnly(subject)) return [];
+	const claim = names
+		.map(name => survey.find('PersistentVolumeClaim', workload.metadata.namespace, name))
+		.find(each => listAt(each, 'spec', 'accessModes').every(mode => mode === 'ReadWriteOncePod') && each !== undefined);
+	if (claim === undefined) return [];
+	const name = refText(refOf(workload));
+	return [
+		{
+			id: 'surge-has-no-volume',
+			resource: refOf(workload),
+			path: 'spec.strategy.type',
+			severity: isWell ? 'medium' : gravity('high'),
+			cause: {
+				en: `${name} starts a new pod before it ends the old one, and ${refText(refOf(claim))} may be held by one pod only: no rollout of it can go on`,
+				ko: `${name}는 새 파드를 먼저 띄우는데 ${refText(refOf(claim))}는 파드 하나만 쓸 수 있습니다: 롤아웃이 진행되지 못합니다`,
+			},
+			evidence: [
+				...evidenceOf(subject, 'strategy RollingUpdate, maxUnavailable 0', ['spec', 'strategy']),
+				{source: refText(refOf(claim)), detail: 'accessModes ReadWriteOncePod'},
+			],
+			remedies: [
+				merge(
+					workload,
+					{spec: {strategy: {type: 'Recreate', rollingUpdate: null}}},
+					{
+						side: 'workload',
+						sure: true,
+						text: {
+							en: `Let ${name} end its pod before it starts the next (Recreate)`,
+							ko: `${name}가 기존 파드를 먼저 내리게 합니다(Recreate)`,
+						},
+					},
+				),
+			],
+		},
+	];
+}
+
+const usualDeadlineS = 600;
+
+/** A rollout that is called failed before its pods could be ready. */
+function shortDeadline(subject: Subject): readonly Cause[] {
+	const {workload} = subject;
+	const deadline = numberAt(workload, 'spec', 'progressDeadlineSeconds');
+	if (workload.kind !== 'Deployment' || deadline === undefined || deadline >= usualDeadlineS) return [];
+	const delay = Math.max(
+		0,
+		...placedContainers(workload).map(({container}) => numberAt(container, 'readinessProbe', 'initialDelaySeconds') ?? 0),
+	);
+	const needed = delay + (numberAt(workload, 'spec', 'minReadySeconds') ?? 0);
+	if (needed < deadline) return [];
+	const name = refText(refOf(workload));
+	return [
+		{
+			id: 'deadline-before-ready',
+			resource: refOf(workload),
+			path: 'spec.progressDeadlineSeconds',
+			cause: {
+				en: `A rollout of ${name} fails after ${deadline}s without progress, and a pod counts after ${needed}s at the earliest: every rollout is called failed`,
+				ko: `${name}의 롤아웃은 ${deadline}초 뒤 실패로 처리되는데 파드는 빨라도 ${needed}초 뒤에야 준비됩니다`,
+			},
+			evidence: evidenceOf(
+				subject,
+				`progressDeadlineSeconds ${deadline}, readinessProbe.initialDelaySeconds ${delay}, minReadySeconds ${needed - delay}`,
+				['spec', 'progressDeadlineSeconds'],
+			),
+			remedies: [
+				exchange(workload, [{path: ['spec', 'progressDeadlineSeconds'], from: deadline, to: usualDeadlineS}], {
+					side: 'workload',
+					sure: true,
+					text: {
+						en: `Give rollouts of ${name} the usual ${usualDeadlineS}s`,
+						ko: `${name}의 롤아웃 제한 시간을 기본값 ${usualDeadlineS}초로 둡니다`,
+					},
+				}),
+			],
+		},
+	];
+}
+
+/** Pods that have to stay ready for so long before they count let a rollout stand still. */
+const longReadyS = 600;
+
+function longMinReady(subject: Subject): readonly Cause[] {
+	const {workload} = subject;
+	const seconds = numberAt(workload, 'spec', 'minReadySeconds') ?? 0;
+	const ready = numberAt(workload, 'status', 'readyReplicas') ?? numberAt(workload, 'status', 'numberReady') ?? 0;
+	const available = numberAt(workload, 'status', 'availableReplicas') ?? numberAt(workload, 'status', 'numberAvailable') ?? 0;
+	if (seconds < longReadyS || ready <= available) return [];
+	const name = refText(refOf(workload));
+	return [
+		{
+			id: 'min-ready-holds-rollout',
+			resource: refOf(workload),
+			path: 'spec.minReadySeconds',
+			cause: {
+				en: `Pods of ${name} count as available after ${seconds}s of being ready: ${ready - available} are ready and do not count, and the rollout waits for them`,
+				ko: `${name}의 파드는 준비된 뒤 ${seconds}초가 지나야 사용 가능으로 칩니다: 롤아웃이 ${ready - available}개를 기다립니다`,
+			},
+			evidence: evidenceOf(subject, `minReadySeconds ${seconds}, ${ready} ready, ${available} available`, ['spec', 'minReadySeconds']),
+			remedies: [
+				exchange(workload, [{path: ['spec', 'minReadySeconds'], from: seconds, to: 10}], {
+					side: 'workload',
+					sure: false,
+					amount: '10',
+					text: {en: `Let pods of ${name} count after 10s`, ko: `${name}의 파드를 10초 뒤 사용 가능으로 칩니다`},
+				}),
+			],
+		},
+	];
+}
+
+/** Without earlier revisions there is no way back. */
+function noHistory(subject: Subject): readonly Cause[] {
+	const {workload} = subject;
+	if (workload.kind !== 'Deployment' || numberAt(workload, 'spec', 'revisionHistoryLimit') !== 0) return [];
+	const name = refText(refOf(workload));
+	return [
+		{
+			id: 'no-way-back',
+			resource: refOf(workload),
+			path: 'spec.revisionHistoryLimit',
+			cause: {
+				en: `${name} keeps no earlier revision: it cannot be rolled back`,
+				ko: `${name}가 이전 리비전을 남기지 않아 되돌릴 수 없습니다`,
+			},
+			evidence: evidenceOf(subject, 'revisionHistoryLimit 0', ['spec', 'revisionHistoryLimit']),
+			remedies: [
+				exchange(workload, [{path: ['spec', 'revisionHistoryLimit'], from: 0, to: 10}], {
+					side: 'workload',
+					sure: false,
+					text: {en: `Let ${name} keep 10 revisions`, ko: `${name}가 리비전 10개를 남기게 합니다`},
+				}),
+			],
+		},
+	];
+}
+
+/** How a workload is to be renewed, where that cannot go well. */
+export const strategyFaults = (subject: Subject): readonly Cause[] => [
+	...noPlaceForSurge(subject),
+	...volumeHeldTwice(subject),
+	...shortDeadline(subject),
+	...longMinReady(subject),
+	...noHistory(subject),
+];

@@ -1,0 +1,230 @@
+import type {Json} from '../../core/json.ts';
+import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {fitsSelector} from '../../core/kube/selector.ts';
+import {type Case, ofKind} from './case.ts';
+import type {Cause, Remedy} from './cause.ts';
+import {placedContainers, podSpecPlace} from './container-place.ts';
+import {fieldPath} from './field-path.ts';
+import {exchange} from './patch-remedy.ts';
+import {meantName} from './reference-causes.ts';
+import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change.ts';
+
+type Place = readonly (string | number)[];
+type Term = {readonly term: Json; readonly place: Place};
+
+const required = 'requiredDuringSchedulingIgnoredDuringExecution';
+const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
+
+const termsOf = (workload: KubeObject, podSpec: Json, which: 'podAntiAffinity' | 'podAffinity'): readonly Term[] =>
+	listAt(podSpec, 'affinity', which, required).map((term, index) => ({
+		term,
+		place: [...podSpecPlace(workload), 'affinity', which, required, index],
+	}));
+
+/** How many places there are of a kind: nodes, zones. */
+const domains = (nodes: readonly KubeObject[], key: string) => new Set(nodes.flatMap(({metadata}) => metadata.labels?.[key] ?? [])).size;
+
+/** Rules of a workload that let only one of its own pods into each place, with how many places there are. */
+export function ownSeparation(workload: KubeObject, {podSpec, labels}: Pick<Case, 'podSpec' | 'labels'>, nodes: readonly KubeObject[]) {
+	const apart = termsOf(workload, podSpec, 'podAntiAffinity').filter(({term}) => fitsSelector(valueAt(term, 'labelSelector'), labels));
+	const [first] = apart.toSorted(
+		(a, b) => domains(nodes, textAt(a.term, 'topologyKey') ?? '') - domains(nodes, textAt(b.term, 'topologyKey') ?? ''),
+	);
+	if (first !== undefined)
+		return {
+			place: first.place,
+			places: domains(nodes, textAt(first.term, 'topologyKey') ?? ''),
+			what: `anti-affinity by ${textAt(first.term, 'topologyKey')}`,
+		};
+	const port = hostPortsOf(workload)[0];
+	return port === undefined ? undefined : {place: port.place, places: nodes.length, what: `hostPort ${port.number}`};
+}
+
+/** Ports of the node that a workload's containers take. */
+export const hostPortsOf = (workload: KubeObject) =>
+	placedContainers(workload).flatMap(({container, place}) =>
+		listAt(container, 'ports').flatMap((port, index) => {
+			const number = numberAt(port, 'hostPort');
+			return number === undefined || number === 0
+				? []
+				: [{number, protocol: textAt(port, 'protocol') ?? 'TCP', place: [...place, 'ports', index, 'hostPort']}];
+		}),
+	);
+
+/** The rule becomes a wish: pods are kept apart where there is room, and start all the same where there is none. */
+function softened(workload: KubeObject, {term, place}: Term): Remedy {
+	const which = place.slice(0, -2);
+	const kind = listAt(workload, ...which.map(String), required);
+	const wishes = listAt(workload, ...which.map(String), preferred);
+	const others = kind.filter(each => each !== term);
+	return exchange(
+		workload,
+		[
+			{path: [...which, required], from: kind, to: others.length === 0 ? undefined : others},
+			{path: [...which, preferred], from: wishes.length === 0 ? undefined : wishes, to: [...wishes, {weight: 100, podAffinityTerm: term}]},
+		],
+		{
+			side: 'workload',
+			sure: false,
+			text: {
+				en: `Let ${refText(refOf(workload))} prefer that its pods stand apart, and not require it`,
+				ko: `${refText(refOf(workload))}의 파드 분산을 필수에서 선호로 바꿉니다`,
+			},
+		},
+	);
+}
+
+/** A replica more than there are places for. */
+function tooFewPlaces(workload: KubeObject, given: Case, nodes: readonly KubeObject[]): Cause | undefined {
+	const separation = ownSeparation(workload, given, nodes);
+	const replicas = numberAt(workload, 'spec', 'replicas') ?? 1;
+	if (separation === undefined || workload.kind === 'DaemonSet' || replicas <= separation.places) return undefined;
+	const change = changeOf(given);
+	const changed = changesAt(change, separation.place);
+	const term = termsOf(workload, given.podSpec, 'podAntiAffinity').find(
+		({place}) => place === separation.place || place.join() === separation.place.join(),
+	);
+	const name = refText(refOf(workload));
+	return {
+		id: 'fewer-places-than-replicas',
+		resource: refOf(workload),
+		path: fieldPath(workload, term === undefined ? separation.place : separation.place.slice(0, -1)),
+		cause: {
+			en: `${name} wants ${replicas} pods, and its ${separation.what} lets only ${separation.places} start`,
+			ko: `${name}는 파드 ${replicas}개를 원하지만 ${separation.what} 때문에 ${separation.places}개만 뜰 수 있습니다`,
+		},
+		evidence: [
+			{source: name, detail: `spec.replicas ${replicas}, ${separation.what}: ${separation.places}`},
+			...changeEvidence(given, change, changed),
+		],
+		remedies: changed.length > 0 ? backRemedy(given, change, changed) : term === undefined ? [] : [softened(workload, term)],
+	};
+}
+
+/** Spreading over places that no node belongs to. */
+function unknownPlaces(workload: KubeObject, given: Case, nodes: readonly KubeObject[]): Cause | undefined {
+	const strict = listAt(given.podSpec, 'topologySpreadConstraints').flatMap((term, index) =>
+		textAt(term, 'whenUnsatisfiable') === 'ScheduleAnyway'
+			? []
+			: [
+					{
+						key: textAt(term, 'topologyKey') ?? '',
+						place: [...podSpecPlace(workload), 'topologySpreadConstraints', index],
+						field: 'whenUnsatisfiable',
+					},
+				],
+	);
+	const near = termsOf(workload, given.podSpec, 'podAffinity').map(({term, place}) => ({
+		key: textAt(term, 'topologyKey') ?? '',
+		place,
+		field: '',
+	}));
+	const found = [...strict, ...near].find(({key}) => domains(nodes, key) === 0);
+	if (found === undefined) return undefined;
+	const {key, place} = found;
+	const at = [...place, 'topologyKey'];
+	const change = changeOf(given);
+	const changed = changesAt(change, at);
+	const meant = meantName(key, [...new Set(nodes.flatMap(({metadata}) => Object.keys(metadata.labels ?? {})))]);
+	const name = refText(refOf(workload));
+	const ways: readonly Remedy[] = [
+		...(meant === undefined
+			? []
+			: [
+					exchange(workload, [{path: at, from: key, to: meant}], {
+						side: 'workload' as const,
+						sure: true,
+						text: {en: `Let ${name} spread by ${meant}`, ko: `${name}를 ${meant} 기준으로 분산합니다`},
+					}),
+				]),
+		...(found.field === ''
+			? []
+			: [
+					exchange(workload, [{path: [...place, found.field], from: 'DoNotSchedule', to: 'ScheduleAnyway'}], {
+						side: 'workload' as const,
+						sure: false,
+						text: {en: `Let pods of ${name} start where they cannot be spread`, ko: `${name}의 파드를 분산할 수 없어도 뜨게 합니다`},
+					}),
+				]),
+	];
+	return {
+		id: 'topology-nobody-has',
+		resource: refOf(workload),
+		path: fieldPath(workload, at),
+		cause: {
+			en: `${name} places its pods by the node label ${key}, and no node has that label: they stay Pending`,
+			ko: `${name}가 노드 라벨 ${key}로 파드를 배치하는데 그런 라벨의 노드가 없어 Pending으로 남습니다`,
+		},
+		evidence: [
+			...nodes.slice(0, 3).map(node => ({source: refText(refOf(node)), detail: `${key}=(none)`})),
+			...changeEvidence(given, change, changed),
+		],
+		remedies: changed.length > 0 ? backRemedy(given, change, changed) : ways,
+	};
+}
+
+/** Pods want to stand beside pods that are nowhere. A workload that wants to stand beside its own may start alone. */
+function lonely(workload: KubeObject, given: Case): Cause | undefined {
+	const found = termsOf(workload, given.podSpec, 'podAffinity').find(({term}) => {
+		const selector = valueAt(term, 'labelSelector');
+		const others = listAt(term, 'namespaces').length > 0 || valueAt(term, 'namespaceSelector') !== undefined;
+		return (
+			!others &&
+			!fitsSelector(selector, given.labels) &&
+			!ofKind(given.scene, 'Pod').some(pod => fitsSelector(selector, pod.metadata.labels))
+		);
+	});
+	if (found === undefined) return undefined;
+	const change = changeOf(given);
+	const changed = changesAt(change, found.place);
+	const wanted = JSON.stringify(valueAt(found.term, 'labelSelector', 'matchLabels') ?? valueAt(found.term, 'labelSelector') ?? {});
+	const name = refText(refOf(workload));
+	return {
+		id: 'pods-to-stand-beside-not-there',
+		resource: refOf(workload),
+		path: fieldPath(workload, [...found.place, 'labelSelector']),
+		cause: {
+			en: `Pods of ${name} must stand beside pods with ${wanted}, and there are none: they stay Pending`,
+			ko: `${name}의 파드는 ${wanted} 파드 옆에만 뜰 수 있는데 그런 파드가 없어 Pending으로 남습니다`,
+		},
+		evidence: [{source: name, detail: `podAffinity ${wanted}`}, ...changeEvidence(given, change, changed)],
+		remedies: backRemedy(given, change, changed),
+	};
+}
+
+/** Another workload holds the port of every node. */
+function portTaken(workload: KubeObject, given: Case, nodes: readonly KubeObject[]): Cause | undefined {
+	const pods = ofKind(given.scene, 'Pod').filter(pod => !given.pods.includes(pod));
+	for (const {number, protocol, place} of hostPortsOf(workload)) {
+		const holders = pods.filter(pod => hostPortsOf(pod).some(each => each.number === number && each.protocol === protocol));
+		const taken = new Set(holders.map(pod => textAt(pod, 'spec', 'nodeName')));
+		if (holders.length === 0 || nodes.some(({metadata}) => !taken.has(metadata.name))) continue;
+		const change = changeOf(given);
+		const changed = changesAt(change, place);
+		return {
+			id: 'host-port-taken',
+			resource: refOf(workload),
+			path: fieldPath(workload, place),
+			cause: {
+				en: `Pods of ${refText(refOf(workload))} want port ${number} of their node, which another pod holds on every node`,
+				ko: `${refText(refOf(workload))}의 파드가 노드의 ${number} 포트를 원하는데 모든 노드에서 다른 파드가 쓰고 있습니다`,
+			},
+			evidence: [
+				...holders
+					.slice(0, 3)
+					.map(pod => ({source: refText(refOf(pod)), detail: `hostPort ${number} on ${textAt(pod, 'spec', 'nodeName')}`})),
+				...changeEvidence(given, change, changed),
+			],
+			remedies: backRemedy(given, change, changed),
+		};
+	}
+	return undefined;
+}
+
+/** Rules about how pods stand to each other that cannot be kept with the nodes that there are. */
+export const spreadCause = (workload: KubeObject, given: Case, nodes: readonly KubeObject[]): Cause | undefined =>
+	unknownPlaces(workload, given, nodes) ??
+	lonely(workload, given) ??
+	portTaken(workload, given, nodes) ??
+	tooFewPlaces(workload, given, nodes);
