@@ -1,6 +1,7 @@
 import type {Json} from '../../core/json.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
+import type {Case} from './case.ts';
 
 /** What the kubelet says of one container of a pod. */
 export type ContainerState = {
@@ -52,3 +53,12 @@ export const containerStates = (pods: readonly KubeObject[]): readonly Container
 export const onePerContainer = (states: readonly ContainerState[]): readonly ContainerState[] => [
 	...new Map(states.toReversed().map(state => [state.name, state])).values(),
 ];
+
+/** Pods of the revision that is wanted now: in a StatefulSet a broken pod may be of an earlier one, and then the template is not to blame. */
+export function presentPods({workload, pods}: Pick<Case, 'workload' | 'pods'>): readonly KubeObject[] {
+	const wanted = workload?.kind === 'StatefulSet' ? textAt(workload, 'status', 'updateRevision') : undefined;
+	const hash = 'controller-revision-hash';
+	return wanted === undefined
+		? pods
+		: pods.filter(({metadata}) => metadata.labels?.[hash] === undefined || metadata.labels[hash] === wanted);
+}

@@ -4,7 +4,7 @@ import {oneLine} from '../../core/text/one-line.ts';
 import type {Case} from './case.ts';
 import type {Cause} from './cause.ts';
 import {type PlacedContainer, placedContainers} from './container-place.ts';
-import {type ContainerState, containerStates, onePerContainer} from './container-state.ts';
+import {type ContainerState, containerStates, onePerContainer, presentPods} from './container-state.ts';
 import {fieldPath} from './field-path.ts';
 import {livenessCause} from './liveness-cause.ts';
 import {memoryCause} from './memory-causes.ts';
@@ -115,7 +115,7 @@ function wordsOf(kind: Kind, {name, exitCode, isInit}: ContainerState): Cause['c
 
 /** Containers that end although they should run. */
 export function crashCauses(given: Case): readonly Cause[] {
-	const states = containerStates(given.pods);
+	const states = containerStates(presentPods(given));
 	const killed = onePerContainer(states.filter(({ended}) => ended === 'OOMKilled'));
 	const crashed = onePerContainer(
 		states.filter(
@@ -140,7 +140,7 @@ export const keepEnding = (pods: readonly KubeObject[], nowMs: number): readonly
 
 /** The causes of such containers: those that run well for a while between two ends are found by these alone. */
 export const recurringCrashes = (given: Case, nowMs: number): readonly Cause[] =>
-	onePerContainer(keepEnding(given.pods, nowMs)).map(state =>
+	onePerContainer(keepEnding(presentPods(given), nowMs)).map(state =>
 		state.ended === 'OOMKilled' ? memoryCause(state, given) : crashCause(state, given),
 	);
 

@@ -4,7 +4,7 @@ import {oneLine} from '../../core/text/one-line.ts';
 import type {Case} from './case.ts';
 import type {Cause} from './cause.ts';
 import {placedContainers, podSpecPlace} from './container-place.ts';
-import {type ContainerState, containerStates, onePerContainer} from './container-state.ts';
+import {type ContainerState, containerStates, onePerContainer, presentPods} from './container-state.ts';
 import {ranOtherImages} from './earlier-revision.ts';
 import {fieldPath} from './field-path.ts';
 import {exchange} from './patch-remedy.ts';
@@ -70,7 +70,7 @@ const gone: Trouble = {
 
 /** An image that the nodes cannot pull: it is not there, or the registry lets nobody in. */
 export function imageCauses(given: Case): readonly Cause[] {
-	const stuck = onePerContainer(containerStates(given.pods).filter(({reason}) => pullReasons.has(reason)));
+	const stuck = onePerContainer(containerStates(presentPods(given)).filter(({reason}) => pullReasons.has(reason)));
 	return stuck.map(state => causeOf(state, given));
 }
 

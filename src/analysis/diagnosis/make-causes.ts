@@ -3,7 +3,7 @@ import {oneLine} from '../../core/text/one-line.ts';
 import type {Case} from './case.ts';
 import type {Cause} from './cause.ts';
 import {placedContainers} from './container-place.ts';
-import {type ContainerState, containerStates, onePerContainer} from './container-state.ts';
+import {type ContainerState, containerStates, onePerContainer, presentPods} from './container-state.ts';
 import {fieldPath} from './field-path.ts';
 import {referenceCauses} from './reference-causes.ts';
 import {rootCause} from './root-cause.ts';
@@ -13,7 +13,7 @@ const unmade = new Set(['CreateContainerConfigError', 'CreateContainerError', 'P
 
 /** Containers that the kubelet does not make, or ends as soon as they are made. What they need and is not there is told by its own cause. */
 export function makeCauses(given: Case): readonly Cause[] {
-	const stuck = onePerContainer(containerStates(given.pods).filter(({reason}) => unmade.has(reason)));
+	const stuck = onePerContainer(containerStates(presentPods(given)).filter(({reason}) => unmade.has(reason)));
 	const isTold = stuck.length > 0 && referenceCauses(given).length > 0;
 	return stuck.filter(({reason}) => !isTold || reason === 'PostStartHookError').map(state => makeCause(state, given));
 }

@@ -23,7 +23,8 @@ export function neverPlaced(given: Case): Cause | undefined {
 	const nodes = ofKind(scene, 'Node');
 	if (workload === undefined || workload.kind === 'DaemonSet' || nodes.length === 0 || isUnread(scene, 'Pod') || isUnread(scene, 'Node'))
 		return undefined;
-	if (isBound(podSpec)) return nodeNameCause(given, nodes);
+	if (isBound(given)) return nodeNameCause(given, nodes);
+	if (workload.kind === 'Pod' && isPlaced(workload)) return undefined;
 	const chosen = nodes.filter(node => isChosen(node, podSpec));
 	if (chosen.length === 0) return nobodyFits(workload, given, nodes);
 	const open = chosen.filter(node => isOpen(node, podSpec));
@@ -36,7 +37,7 @@ export function placementCauses(given: Case): readonly Cause[] {
 	const nodes = ofKind(scene, 'Node');
 	const waits = pods.length === 0 ? workload?.kind !== 'CronJob' : pods.some(pod => !isPlaced(pod));
 	if (workload === undefined || workload.kind === 'DaemonSet' || nodes.length === 0 || isUnread(scene, 'Pod')) return [];
-	if (isBound(podSpec)) return [nodeNameCause(given, nodes) ?? []].flat();
+	if (isBound(given)) return [nodeNameCause(given, nodes) ?? []].flat();
 	if (!waits) return [];
 	const chosen = nodes.filter(node => isChosen(node, podSpec));
 	const found =

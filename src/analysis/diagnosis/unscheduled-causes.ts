@@ -137,5 +137,5 @@ export function nodeNameCause({workload, podSpec, ...rest}: Case, nodes: readonl
 export const unscheduledCause = (workload: KubeObject, given: Case): Cause | undefined =>
 	gated(workload, given) ?? unserved(workload, given);
 
-/** What is bound to a node by its template. */
-export const isBound = (podSpec: Case['podSpec']) => valueAt(podSpec, 'nodeName') !== undefined;
+/** Whether a template names the node itself. A pod that stands alone has one as soon as it is placed, which is no wish of anybody. */
+export const isBound = ({workload, podSpec}: Case) => workload?.kind !== 'Pod' && valueAt(podSpec, 'nodeName') !== undefined;

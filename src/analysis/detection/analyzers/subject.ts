@@ -4,6 +4,7 @@ import {listAt, numberAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {type Case, caseOf, isReady} from '../../diagnosis/case.ts';
+import {lastWriteOf} from '../../diagnosis/changed-by.ts';
 import type {Exchange} from '../../diagnosis/patch-remedy.ts';
 import {changeOf, changesAt, type TemplateChange} from '../../diagnosis/template-change.ts';
 import type {Survey} from '../survey.ts';
@@ -21,6 +22,8 @@ export type Subject = {
 	readonly change: () => TemplateChange | undefined;
 	/** What has changed at a place within a day: what has run for long was meant so. */
 	readonly fresh: (place: Exchange['path']) => readonly Exchange[];
+	/** Whether somebody wrote to a field of the workload itself within a day, and not only when it was made. */
+	readonly isWrittenLately: (path: readonly string[]) => boolean;
 	/** Whether every pod that is wanted is ready. */
 	readonly isWell: boolean;
 	/** Of what keeps pods from running: by how many are left, or as given while all of them are ready. */
@@ -65,6 +68,11 @@ function subjectOf(survey: Survey, workload: KubeObject): Subject {
 		given,
 		change,
 		fresh: place => (survey.nowMs - newest < dayMs ? changesAt(change(), place) : []),
+		isWrittenLately(path) {
+			const atMs = lastWriteOf(workload, path)?.atMs ?? 0;
+			// The server keeps whole seconds.
+			return atMs > (Date.parse(workload.metadata.creationTimestamp ?? '') || 0) + 1000 && survey.nowMs - atMs < dayMs;
+		},
 		isWell: wanted === undefined ? pods.every(isReady) : ready >= wanted,
 		gravity: whileWell => (wanted === undefined || ready >= wanted ? whileWell : ready === 0 ? 'critical' : 'high'),
 	};

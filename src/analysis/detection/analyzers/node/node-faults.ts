@@ -83,7 +83,7 @@ function ghosts(survey: Survey, pods: PodsByNode): readonly Cause[] {
 	if (!survey.isRead('Node') || survey.all('Node').length === 0) return [];
 	return [...pods].flatMap(([name, here]): readonly Cause[] => {
 		const lost = here.filter(
-			pod => !['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase') ?? '') && valueAt(pod, 'status', 'startTime') !== undefined,
+			pod => !['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase') ?? '') && textAt(pod, 'status', 'startTime') !== undefined,
 		);
 		if (survey.find('Node', undefined, name) !== undefined || lost.length === 0) return [];
 		const names = lost.map(pod => refText(refOf(pod)));

@@ -29,9 +29,16 @@ const evidenceOf = ({workload}: Subject, detail: string, path: readonly string[]
 	return [{source: refText(refOf(workload)), detail: written === undefined ? detail : `${detail}; ${written}`}];
 };
 
+/** A strategy that could never work hurts at the next rollout: a remark, unless one is under way or somebody has just made it so. */
+function severityOf({workload, pods, isWell, isWrittenLately, gravity}: Subject): Cause['severity'] {
+	const updated = numberAt(workload, 'status', 'updatedReplicas') ?? pods.length;
+	const isUnderWay = !isWell || updated < (numberAt(workload, 'spec', 'replicas') ?? 1);
+	return isUnderWay ? gravity('high') : isWrittenLately(['spec', 'strategy']) ? 'medium' : 'low';
+}
+
 /** Each pod has a place of its own, all are taken, and a new pod must start before an old one goes: no rollout ever ends. */
 function noPlaceForSurge(subject: Subject): readonly Cause[] {
-	const {workload, podSpec, survey, isWell, gravity} = subject;
+	const {workload, podSpec, survey} = subject;
 	const hasRules =
 		valueAt(podSpec, 'affinity', 'podAntiAffinity') !== undefined ||
 		placedContainers(workload).some(({container}) => listAt(container, 'ports').some(port => valueAt(port, 'hostPort') !== undefined));
@@ -47,7 +54,7 @@ function noPlaceForSurge(subject: Subject): readonly Cause[] {
 			id: 'surge-has-no-place',
 			resource: refOf(workload),
 			path: 'spec.strategy.rollingUpdate.maxUnavailable',
-			severity: isWell ? 'medium' : gravity('high'),
+			severity: severityOf(subject),
 			cause: {
 				en: `${name} may not miss a pod while it is renewed, and its ${separation.what} leaves no place for one more than ${replicas}: no rollout of it can go on`,
 				ko: `${name}는 롤아웃 중 파드가 하나도 빠지면 안 되는데 ${separation.what} 때문에 ${replicas}개보다 많이 뜰 수 없습니다: 롤아웃이 진행되지 못합니다`,
@@ -74,7 +81,7 @@ function noPlaceForSurge(subject: Subject): readonly Cause[] {
 
 /** A volume that only one pod may hold, and a rollout that starts the next pod before it ends the last. */
 function volumeHeldTwice(subject: Subject): readonly Cause[] {
-	const {workload, podSpec, survey, isWell, gravity} = subject;
+	const {workload, podSpec, survey} = subject;
 	const names = listAt(podSpec, 'volumes').flatMap(volume => textAt(volume, 'persistentVolumeClaim', 'claimName') ?? []);
 	if (names.length === 0 || !surgesOnly(subject)) return [];
 	const claim = names
@@ -87,7 +94,7 @@ function volumeHeldTwice(subject: Subject): readonly Cause[] {
 			id: 'surge-has-no-volume',
 			resource: refOf(workload),
 			path: 'spec.strategy.type',
-			severity: isWell ? 'medium' : gravity('high'),
+			severity: severityOf(subject),
 			cause: {
 				en: `${name} starts a new pod before it ends the old one, and ${refText(refOf(claim))} may be held by one pod only: no rollout of it can go on`,
 				ko: `${name}는 새 파드를 먼저 띄우는데 ${refText(refOf(claim))}는 파드 하나만 쓸 수 있습니다: 롤아웃이 진행되지 못합니다`,

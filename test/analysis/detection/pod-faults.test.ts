@@ -1,0 +1,435 @@
+import {expect, test} from 'vitest';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
+import {object} from '../../support/kube-objects.ts';
+import {ago, detected, event, node, pod, runs, workload} from './running.ts';
+
+const web = 'Deployment/web spec.template.spec';
+const container = `${web}.containers[web]`;
+const http = {ports: [{name: 'http', containerPort: 8080}]};
+const probed = (port: number | string, more = {}) => runs({...http, readinessProbe: {httpGet: {path: '/ok', port}}, ...more});
+const waits = (reason: string, message = '') => [{ready: false, container: {state: {waiting: {reason, message}}}}];
+const crashed = (exitCode: number, more = {}) => [
+	{
+		ready: false,
+		container: {
+			restartCount: 5,
+			state: {waiting: {reason: 'CrashLoopBackOff'}},
+			lastState: {terminated: {reason: 'Error', exitCode, startedAt: ago(2), finishedAt: ago(1), ...more}},
+		},
+	},
+];
+const limited = (memory: string) => runs({resources: {limits: {memory}}});
+const killed = (startedAt = ago(2)) => crashed(137, {reason: 'OOMKilled', startedAt});
+const java = (heap: string, memory: string) =>
+	runs({env: [{name: 'JAVA_OPTS', value: `-server -Xmx${heap}`}], resources: {limits: {memory}}});
+const hook = (seconds: number) => ({lifecycle: {preStop: {exec: {command: ['sh', '-c', `sleep ${seconds}`]}}}});
+const waitsFor = (host: string) =>
+	runs({}, {initContainers: [{name: 'wait', image: 'busybox:1', command: ['sh', '-c', `until nc -z ${host} 5432; do sleep 1; done`]}]});
+const database = object('v1', 'Service', 'database', {spec: {ports: [{port: 5432}]}});
+const settings = (data: {readonly [key: string]: string}, minutes: number, applied?: {readonly [key: string]: string}): KubeObject =>
+	object('v1', 'ConfigMap', 'settings', {
+		metadata: {
+			creationTimestamp: ago(9000),
+			managedFields: [{manager: 'kubectl-edit', operation: 'Update', time: ago(minutes), fieldsV1: {'f:data': {'f:MODE': {}}}}],
+			...(applied === undefined
+				? {}
+				: {annotations: {'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({data: applied})}}),
+		},
+		data,
+	});
+const configured = runs({envFrom: [{configMapRef: {name: 'settings'}}]});
+
+type Row = readonly [what: string, objects: readonly (KubeObject | readonly KubeObject[])[], told: readonly string[]];
+
+const rows: readonly Row[] = [
+	['a Deployment that is well', [workload(probed('http'))], []],
+	[
+		'an image that is not there, and was another',
+		[workload(runs({image: 'web:2'}), {before: runs(), pods: waits('ImagePullBackOff', 'not found')})],
+		[`critical image-not-pulled ${container}.image: sure replace 0/image="web:1"`],
+	],
+	[
+		'a registry whose name nobody knows',
+		[workload(runs(), {pods: waits('ErrImagePull', 'dial tcp: lookup registry.invalid: no such host')})],
+		[`critical image-registry-unreachable ${container}.image: no remedy`],
+	],
+	[
+		'a registry that lets nobody in any more',
+		[workload(runs(), {before: runs({}, {imagePullSecrets: [{name: 'pull'}]}), pods: waits('ErrImagePull', '401 Unauthorized')})],
+		[`critical image-pull-denied ${web}.imagePullSecrets: sure add spec/imagePullSecrets=[{"name":"pull"}]`],
+	],
+	[
+		'a registry that limits what is pulled',
+		[workload(runs({image: 'web:2'}), {before: runs(), pods: waits('ErrImagePull', '429 Too Many Requests: toomanyrequests')})],
+		[`critical image-rate-limited ${container}.image: no remedy`],
+	],
+	[
+		'an image of another architecture',
+		[workload(runs({image: 'web:2'}), {before: runs(), pods: waits('ErrImagePull', 'no match for platform in manifest')})],
+		[`critical image-wrong-architecture ${container}.image: sure replace 0/image="web:1"`],
+	],
+	[
+		'an image that may not be pulled',
+		[workload(runs({imagePullPolicy: 'Never'}), {pods: waits('ErrImageNeverPull')})],
+		[`critical image-never-pulled ${container}.imagePullPolicy: sure replace 0/imagePullPolicy="IfNotPresent"`],
+	],
+	[
+		'an image name that is none',
+		[workload(runs({image: 'Web:1'}), {before: runs(), pods: waits('InvalidImageName')})],
+		[`critical image-name-invalid ${container}.image: sure replace 0/image="web:1"`],
+	],
+	[
+		'a crash since one argument changed',
+		[workload(runs({args: ['--fast']}), {before: runs({args: ['--slow']}), pods: crashed(1)})],
+		[`critical crashes ${container}.args[0]: sure replace args/0="--slow"`],
+	],
+	[
+		'a crash since a variable went',
+		[workload(runs({env: []}), {before: runs({env: [{name: 'MODE', value: 'a'}]}), pods: crashed(1)})],
+		[`critical crashes ${container}.env: sure replace 0/env=[{"name":"MODE","value":"a"}]`],
+	],
+	['a crash that nothing explains', [workload(runs(), {pods: crashed(1)})], [`critical crashes ${container}.image: no remedy`]],
+	[
+		'a command that is not there',
+		[
+			workload(runs({image: 'web:2', command: ['/bin/wbe']}), {
+				before: runs({command: ['/bin/web']}),
+				pods: crashed(128, {reason: 'StartError', message: 'exec: "/bin/wbe": executable file not found'}),
+			}),
+		],
+		[`critical command-not-there ${container}.command[0]: sure replace 0/image="web:1", replace command/0="/bin/web"`],
+	],
+	[
+		'a program of another architecture',
+		[workload(runs(), {pods: crashed(255, {message: 'exec /web: exec format error'})})],
+		[`critical image-wrong-architecture ${container}.image: no remedy`],
+	],
+	[
+		'a ConfigMap changed under running pods',
+		[workload(configured, {pods: crashed(1)}), settings({MODE: 'b', LEVEL: '1'}, 5, {MODE: 'a', LEVEL: '1'})],
+		['critical settings-break-start ConfigMap/settings data.MODE: sure {"data":{"MODE":"a"}}'],
+	],
+	[
+		'a ConfigMap changed long before',
+		[workload(configured, {pods: crashed(1)}), settings({MODE: 'b'}, 500)],
+		[`critical crashes ${container}.image: no remedy`],
+	],
+	[
+		'a limit that was lowered',
+		[workload(limited('64Mi'), {before: limited('256Mi'), pods: killed()})],
+		[`critical out-of-memory ${container}.resources.limits.memory: sure replace limits/memory="256Mi"`],
+	],
+	[
+		'a limit that is too small',
+		[workload(limited('64Mi'), {pods: killed()})],
+		[`critical out-of-memory ${container}.resources.limits.memory: choice replace limits/memory="128Mi"`],
+	],
+	[
+		'a program that leaks',
+		[workload(limited('64Mi'), {pods: killed(ago(40)).map(each => ({...each, age: 200}))})],
+		[`critical memory-leak-suspected ${container}.resources.limits.memory: choice replace limits/memory="128Mi"`],
+	],
+	[
+		'a container that may not be root by its image',
+		[
+			workload(runs({securityContext: {runAsNonRoot: true}}), {
+				pods: waits('CreateContainerConfigError', 'container has runAsNonRoot and image will run as root'),
+			}),
+		],
+		[`critical root-may-not-run ${container}.securityContext.runAsUser: no remedy`],
+	],
+	[
+		'a container that may not be root by its template',
+		[workload(runs({securityContext: {runAsUser: 0}}, {securityContext: {runAsNonRoot: true}}))],
+		[`high root-may-not-run ${container}.securityContext.runAsUser: choice remove securityContext/runAsUser`],
+	],
+	[
+		'a container that is root and may be',
+		[workload(runs({securityContext: {runAsUser: 0, runAsNonRoot: false}}, {securityContext: {runAsNonRoot: true}}))],
+		[],
+	],
+	[
+		'a container that cannot be made',
+		[workload(runs(), {pods: waits('CreateContainerError', 'mount path is busy')})],
+		[`critical container-not-made ${container}: no remedy`],
+	],
+	[
+		'a postStart hook that fails',
+		[workload(runs({lifecycle: {postStart: {exec: {command: ['x']}}}}), {pods: waits('PostStartHookError', 'exited with 1')})],
+		[`critical post-start-fails ${container}.lifecycle.postStart: no remedy`],
+	],
+	[
+		'memory in thousandths',
+		[workload(runs({resources: {limits: {memory: '512m'}}}))],
+		[`high unit-too-small ${container}.resources.limits.memory: sure replace limits/memory="512Mi"`],
+	],
+	[
+		'memory without a unit',
+		[workload(runs({resources: {requests: {memory: '512'}}}))],
+		[`medium unit-too-small ${container}.resources.requests.memory: choice replace requests/memory="512Mi"`],
+	],
+	['memory of a mebibyte', [workload(runs({resources: {requests: {memory: '1Mi'}}}))], []],
+	[
+		'a port that two containers open since today',
+		[
+			workload(
+				{
+					containers: [
+						{name: 'web', ...http},
+						{name: 'proxy', ...http},
+					],
+				},
+				{
+					before: {
+						containers: [
+							{name: 'web', ...http},
+							{name: 'proxy', ports: [{name: 'http', containerPort: 9000}]},
+						],
+					},
+				},
+			),
+		],
+		[
+			'medium containers-share-port Deployment/web spec.template.spec.containers[proxy].ports[http].containerPort: sure replace 0/containerPort=9000',
+		],
+	],
+	[
+		'a port that two containers declare and always did',
+		[
+			workload({
+				containers: [
+					{name: 'web', ...http},
+					{name: 'proxy', ...http},
+				],
+			}),
+		],
+		['low containers-share-port Deployment/web spec.template.spec.containers[proxy].ports[http].containerPort: no remedy'],
+	],
+	[
+		'one port over two protocols',
+		[
+			workload({
+				containers: [
+					{name: 'web', ports: [{containerPort: 53, protocol: 'TCP'}]},
+					{name: 'udp', ports: [{containerPort: 53, protocol: 'UDP'}]},
+				],
+			}),
+		],
+		[],
+	],
+	[
+		'a heap larger than the limit',
+		[workload(java('2g', '1Gi'))],
+		[`medium heap-over-limit ${container}.env[JAVA_OPTS].value: choice replace limits/memory="2560Mi"`],
+	],
+	[
+		'a heap whose limit was lowered',
+		[workload(java('2g', '1Gi'), {before: java('2g', '3Gi')})],
+		[`medium heap-over-limit ${container}.resources.limits.memory: sure replace limits/memory="3Gi"`],
+	],
+	['a heap that fits', [workload(java('512m', '1Gi'))], []],
+	[
+		'a probe moved to a port that nobody opens',
+		[workload(probed(9090), {before: probed(8080)})],
+		[`high probe-port-not-there ${container}.readinessProbe.httpGet.port: sure replace httpGet/port=8080`],
+	],
+	[
+		'a port renamed under its probe',
+		[workload(runs({ports: [{name: 'web', containerPort: 8080}], readinessProbe: {httpGet: {port: 'http'}}}), {before: probed('http')})],
+		[`high probe-port-not-there ${container}.ports[web].name: sure replace 0/name="http"`],
+	],
+	['a probe of an undeclared port that answers', [workload(probed(9090))], []],
+	[
+		'a probe of the port of a sidecar',
+		[
+			workload(
+				{
+					containers: [
+						{name: 'web', ...http, readinessProbe: {tcpSocket: {port: 15020}}},
+						{name: 'proxy', ports: [{containerPort: 15020}]},
+					],
+				},
+				{pods: [{ready: false}]},
+			),
+			node(),
+		],
+		['critical cause-not-found Deployment/web : no remedy'],
+	],
+	[
+		'a probe whose path changed',
+		[
+			workload(probed('http', {readinessProbe: {httpGet: {path: '/okay', port: 'http'}}}), {
+				before: probed('http'),
+				pods: [{ready: false, container: {}}],
+			}),
+			event('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 404'),
+		],
+		[`critical probe-fails ${container}.readinessProbe.httpGet.path: sure replace httpGet/path="/ok"`],
+	],
+	[
+		'a probe that talks HTTP to HTTPS',
+		[
+			workload(probed('http', {readinessProbe: {httpGet: {port: 'http', scheme: 'HTTP'}}}), {pods: [{ready: false}]}),
+			event('Unhealthy', 'Readiness probe failed: Client sent an HTTP request to an HTTPS server'),
+		],
+		[`critical probe-fails ${container}.readinessProbe.httpGet.scheme: sure replace httpGet/scheme="HTTPS"`],
+	],
+	[
+		'a liveness probe that gives up before the program is up',
+		[
+			workload(probed('http', {livenessProbe: {httpGet: {port: 'http'}, periodSeconds: 5, failureThreshold: 3}}), {
+				pods: crashed(137, {startedAt: ago(2), finishedAt: ago(1.5)}),
+			}),
+			event('Unhealthy', 'Liveness probe failed: connection refused'),
+		],
+		[
+			`critical liveness-before-start ${container}.livenessProbe.initialDelaySeconds: choice add 0/startupProbe={"httpGet":{"port":"http"},"periodSeconds":10,"failureThreshold":30}`,
+		],
+	],
+	[
+		'a liveness probe that fails after hours',
+		[
+			workload(probed('http', {livenessProbe: {httpGet: {port: 'http'}}}), {pods: crashed(137, {startedAt: ago(300)})}),
+			event('Unhealthy', 'Liveness probe failed: timeout'),
+		],
+		[`critical liveness-kills ${container}.livenessProbe: no remedy`],
+	],
+	[
+		'a startup probe that is too short',
+		[
+			workload(probed('http', {startupProbe: {httpGet: {port: 'http'}, periodSeconds: 10, failureThreshold: 3}}), {pods: crashed(137)}),
+			event('Unhealthy', 'Startup probe failed: connection refused'),
+		],
+		[`critical startup-probe-gives-up ${container}.startupProbe.failureThreshold: choice replace startupProbe/failureThreshold=9`],
+	],
+	[
+		'a liveness probe stricter than the start',
+		[
+			workload(
+				runs({
+					...http,
+					livenessProbe: {tcpSocket: {port: 'http'}, periodSeconds: 5, failureThreshold: 2},
+					readinessProbe: {tcpSocket: {port: 'http'}, initialDelaySeconds: 60},
+				}),
+			),
+		],
+		[
+			`medium liveness-before-start ${container}.livenessProbe.initialDelaySeconds: choice add 0/startupProbe={"tcpSocket":{"port":"http"},"periodSeconds":10,"failureThreshold":30}`,
+		],
+	],
+	[
+		'a liveness probe behind a startup probe',
+		[
+			workload(
+				runs({
+					...http,
+					startupProbe: {tcpSocket: {port: 'http'}},
+					livenessProbe: {tcpSocket: {port: 'http'}, periodSeconds: 1, failureThreshold: 1},
+				}),
+			),
+		],
+		[],
+	],
+	[
+		'a hook that takes longer than the grace',
+		[workload(runs(hook(60)))],
+		[`medium stop-outlasts-grace ${web}.terminationGracePeriodSeconds: sure add spec/terminationGracePeriodSeconds=90`],
+	],
+	[
+		'a grace that was shortened below the hook',
+		[workload(runs(hook(20), {terminationGracePeriodSeconds: 10}), {before: runs(hook(20), {terminationGracePeriodSeconds: 60})})],
+		[`medium stop-outlasts-grace ${web}.terminationGracePeriodSeconds: sure replace spec/terminationGracePeriodSeconds=60`],
+	],
+	['a hook within the grace', [workload(runs(hook(15)))], []],
+	[
+		'an init container that waits for a Service by a wrong name',
+		[workload(waitsFor('databse')), database],
+		[
+			`medium init-waits-for-nobody ${web}.initContainers[wait].command[2]: sure replace command/2="until nc -z database 5432; do sleep 1; done"`,
+		],
+	],
+	['an init container that waits for a Service', [workload(waitsFor('database')), database], []],
+	['an init container that waits for the world', [workload(waitsFor('db.example.com')), database], []],
+	[
+		'pods evicted for their disk',
+		[
+			workload(runs({resources: {limits: {'ephemeral-storage': '1Gi'}}}), {
+				pods: [
+					{},
+					{
+						name: 'web-2-9',
+						ready: false,
+						age: 20,
+						status: {
+							phase: 'Failed',
+							reason: 'Evicted',
+							message: 'Pod ephemeral local storage usage exceeds the total limit of containers 1Gi.',
+						},
+					},
+				],
+			}),
+		],
+		[`medium pod-evicted ${container}.resources.limits.ephemeral-storage: choice replace limits/ephemeral-storage="2Gi"`],
+	],
+	[
+		'pods evicted yesterday',
+		[
+			workload(runs({resources: {limits: {'ephemeral-storage': '1Gi'}}}), {
+				pods: [
+					{},
+					{
+						name: 'web-2-9',
+						ready: false,
+						age: 2000,
+						status: {
+							phase: 'Failed',
+							reason: 'Evicted',
+							startTime: ago(2000),
+							message: 'Pod ephemeral local storage usage exceeds the total limit of containers 1Gi.',
+						},
+					},
+				],
+			}),
+		],
+		[],
+	],
+	[
+		'a pod that a finalizer holds',
+		[
+			workload(runs()),
+			node(),
+			pod({
+				name: 'old',
+				metadata: {
+					deletionTimestamp: ago(20),
+					finalizers: ['example.com/hold'],
+					ownerReferences: [{kind: 'ReplicaSet', name: 'web-2', controller: true}],
+				},
+			}),
+		],
+		['medium pod-stuck-ending Pod/old metadata.finalizers: no remedy'],
+	],
+	[
+		'a pod that ends just now',
+		[
+			workload(runs()),
+			node(),
+			pod({name: 'old', metadata: {deletionTimestamp: ago(1), ownerReferences: [{kind: 'ReplicaSet', name: 'web-2', controller: true}]}}),
+		],
+		[],
+	],
+	[
+		'a Job that ended long ago',
+		[
+			object('batch/v1', 'Job', 'once', {
+				spec: {template: {spec: runs({image: 'Once:1'})}},
+				status: {conditions: [{type: 'Complete', status: 'True'}]},
+			}),
+		],
+		[],
+	],
+];
+
+test.each(rows)('tells %s', (_, objects, expected) => {
+	expect(detected(...objects).map(({told, what}) => `${told}: ${what}`)).toEqual(expected);
+});

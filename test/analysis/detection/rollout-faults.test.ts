@@ -1,0 +1,182 @@
+import {expect, test} from 'vitest';
+import type {JsonObject} from '../../../src/core/json.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
+import {object} from '../../support/kube-objects.ts';
+import {ago, detected, event, node, runs, workload} from './running.ts';
+
+const apart = runs(
+	{},
+	{
+		affinity: {
+			podAntiAffinity: {
+				requiredDuringSchedulingIgnoredDuringExecution: [
+					{topologyKey: 'kubernetes.io/hostname', labelSelector: {matchLabels: {app: 'web'}}},
+				],
+			},
+		},
+	},
+);
+const rolling = (maxUnavailable: number | string) => ({strategy: {type: 'RollingUpdate', rollingUpdate: {maxSurge: 1, maxUnavailable}}});
+const onDisk = runs({}, {volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'data'}}]});
+const claim = (mode: string) => object('v1', 'PersistentVolumeClaim', 'data', {spec: {accessModes: [mode]}, status: {phase: 'Bound'}});
+const decided = {managedFields: [{manager: 'pipeline', operation: 'Apply', time: ago(3), fieldsV1: {'f:spec': {'f:strategy': {}}}}]};
+const delayed = (seconds: number) => runs({readinessProbe: {exec: {command: ['ok']}, initialDelaySeconds: seconds}});
+const revised = (hash: string, more: JsonObject = {}) => ({metadata: {labels: {app: 'web', 'controller-revision-hash': hash}}, ...more});
+const set = (spec: JsonObject, pods: readonly JsonObject[], status: JsonObject = {}) =>
+	workload(runs(), {
+		kind: 'StatefulSet',
+		replicas: pods.length,
+		spec: {serviceName: 'web', ...spec},
+		status: {currentRevision: 'old', updateRevision: 'new', updatedReplicas: 0, currentReplicas: pods.length, ...status},
+		pods: pods.map((each, index) => ({name: `web-${index}`, ...each})),
+	});
+const service = object('v1', 'Service', 'web', {spec: {selector: {app: 'web'}, ports: [{port: 80}]}});
+const ingress = object('networking.k8s.io/v1', 'Ingress', 'shop', {
+	spec: {rules: [{http: {paths: [{path: '/', pathType: 'Prefix', backend: {service: {name: 'web', port: {number: 80}}}}]}}]},
+});
+const down = event('ScalingReplicaSet', 'Scaled down replica set web-2 from 3 to 0', {kind: 'Deployment', name: 'web', age: 5});
+const off = workload(runs(), {replicas: 0});
+const touched = (minutes: number) => ({
+	managedFields: [{manager: 'kubectl', operation: 'Update', time: ago(minutes), fieldsV1: {'f:spec': {'f:replicas': {}}}}],
+});
+const tainted = {tolerations: [{operator: 'Exists'}]};
+
+type Row = readonly [what: string, objects: readonly (KubeObject | readonly KubeObject[])[], told: readonly string[]];
+
+const rows: readonly Row[] = [
+	[
+		'a pause with a change waiting',
+		[workload(runs({image: 'web:2'}), {spec: {paused: true}, status: {updatedReplicas: 0}})],
+		['medium paused Deployment/web spec.paused: sure {"spec":{"paused":false}}'],
+	],
+	['a pause with nothing waiting', [workload(runs(), {spec: {paused: true}})], []],
+	[
+		'a surge that has no place',
+		[workload(apart, {spec: rolling('25%'), metadata: decided}), node()],
+		[
+			'medium surge-has-no-place Deployment/web spec.strategy.rollingUpdate.maxUnavailable: sure {"spec":{"strategy":{"rollingUpdate":{"maxSurge":0,"maxUnavailable":1}}}}',
+		],
+	],
+	[
+		'a surge that never had a place, and no rollout',
+		[workload(apart, {spec: rolling('25%')}), node()],
+		[
+			'low surge-has-no-place Deployment/web spec.strategy.rollingUpdate.maxUnavailable: sure {"spec":{"strategy":{"rollingUpdate":{"maxSurge":0,"maxUnavailable":1}}}}',
+		],
+	],
+	[
+		'a rollout under way whose surge has no place',
+		[workload(apart, {spec: rolling(0), status: {updatedReplicas: 0}, pods: [{}, {ready: false, node: undefined}]}), node()],
+		[
+			'high surge-has-no-place Deployment/web spec.strategy.rollingUpdate.maxUnavailable: sure {"spec":{"strategy":{"rollingUpdate":{"maxSurge":0,"maxUnavailable":1}}}}',
+		],
+	],
+	['a surge that has a place', [workload(apart, {spec: rolling(0)}), node(), node('n2')], []],
+	['pods apart that may be missing', [workload(apart, {spec: rolling(1)}), node()], []],
+	[
+		'a volume that only one pod may hold',
+		[workload(onDisk, {spec: rolling(0), metadata: decided}), claim('ReadWriteOncePod')],
+		['medium surge-has-no-volume Deployment/web spec.strategy.type: sure {"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}'],
+	],
+	['a volume that pods of one node share', [workload(onDisk, {spec: rolling(0)}), claim('ReadWriteOnce')], []],
+	[
+		'a deadline before the first probe',
+		[workload(delayed(60), {spec: {progressDeadlineSeconds: 30}})],
+		['medium deadline-before-ready Deployment/web spec.progressDeadlineSeconds: sure replace spec/progressDeadlineSeconds=600'],
+	],
+	['a deadline after the first probe', [workload(delayed(10), {spec: {progressDeadlineSeconds: 30}})], []],
+	[
+		'pods that count after an hour',
+		[workload(runs(), {spec: {minReadySeconds: 3600}, status: {availableReplicas: 0, unavailableReplicas: 1}})],
+		['medium min-ready-holds-rollout Deployment/web spec.minReadySeconds: choice replace spec/minReadySeconds=10'],
+	],
+	[
+		'no revision kept',
+		[workload(runs(), {spec: {revisionHistoryLimit: 0}})],
+		['low no-way-back Deployment/web spec.revisionHistoryLimit: choice replace spec/revisionHistoryLimit=10'],
+	],
+	[
+		'a partition left over',
+		[set({updateStrategy: {type: 'RollingUpdate', rollingUpdate: {partition: 2}}}, [revised('old'), revised('old')])],
+		['medium partition-holds-update StatefulSet/web spec.updateStrategy.rollingUpdate.partition: sure replace rollingUpdate/partition=0'],
+	],
+	[
+		'a partition with nothing waiting',
+		[
+			set({updateStrategy: {type: 'RollingUpdate', rollingUpdate: {partition: 2}}}, [revised('new'), revised('new')], {
+				currentRevision: 'new',
+				updatedReplicas: 2,
+			}),
+		],
+		[],
+	],
+	[
+		'an update that nobody carries out',
+		[set({updateStrategy: {type: 'OnDelete'}}, [revised('old')])],
+		['medium on-delete-holds-update StatefulSet/web spec.updateStrategy.type: choice {"spec":{"updateStrategy":{"type":"RollingUpdate"}}}'],
+	],
+	[
+		'an update that waits for a broken pod',
+		[
+			set(
+				{},
+				[revised('old'), revised('bad', {ready: false, container: {state: {waiting: {reason: 'ImagePullBackOff'}}, image: 'web:9'}})],
+				{updatedReplicas: 0},
+			),
+		],
+		[
+			'high update-waits-for-broken-pod Pod/web-1 metadata.labels[controller-revision-hash]: sure {"kind":"Pod","name":"web-1","namespace":"shop"}',
+		],
+	],
+	[
+		'a DaemonSet that lost its nodes with its last change',
+		[
+			workload(runs({}, {...tainted, nodeSelector: {pool: 'x'}}), {kind: 'DaemonSet', replicas: 0, before: runs({}, tainted), pods: []}),
+			node(),
+		],
+		['high daemon-on-no-node DaemonSet/web spec.template.spec.nodeSelector: sure remove spec/nodeSelector'],
+	],
+	[
+		'a DaemonSet for nodes that may come',
+		[workload(runs({}, {nodeSelector: {gpu: 'true'}}), {kind: 'DaemonSet', replicas: 0, pods: []}), node()],
+		[],
+	],
+	[
+		'something scaled to nothing behind an Ingress',
+		[off, service, ingress, down],
+		['critical no-replicas Deployment/web spec.replicas: sure {"workload":"deployment/web","namespace":"shop","replicas":3}'],
+	],
+	[
+		'something scaled to nothing that another workload calls',
+		[
+			workload(runs(), {replicas: 0, metadata: touched(9)}),
+			service,
+			workload(runs({env: [{name: 'URL', value: 'http://web:80/'}]}), {name: 'shop'}),
+		],
+		['high no-replicas Deployment/web spec.replicas: choice {"workload":"deployment/web","namespace":"shop","replicas":1}'],
+	],
+	['something scaled to nothing that nobody asks for', [off, service, down], []],
+	['something that has been off for long', [workload(runs(), {replicas: 0, metadata: touched(9000)}), service, ingress], []],
+	[
+		'two workloads with one selector',
+		[
+			workload(runs()),
+			workload(runs(), {
+				name: 'web2',
+				spec: {selector: {matchLabels: {app: 'web'}}, template: {metadata: {labels: {app: 'web'}}, spec: runs()}},
+				metadata: {creationTimestamp: ago(10)},
+			}),
+		],
+		['medium selectors-overlap Deployment/web2 spec.selector: no remedy'],
+	],
+	['two tracks behind one Service', [workload(runs()), workload(runs(), {name: 'canary'}), service], []],
+	[
+		'a controller that does not answer',
+		[workload(runs(), {metadata: {generation: 3}})],
+		['high controller-behind Deployment/web status.observedGeneration: no remedy'],
+	],
+];
+
+test.each(rows)('tells %s', (_, objects, expected) => {
+	expect(detected(...objects).map(({told, what}) => `${told}: ${what}`)).toEqual(expected);
+});

@@ -1,0 +1,290 @@
+import {expect, test} from 'vitest';
+import type {JsonObject} from '../../../src/core/json.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
+import {object} from '../../support/kube-objects.ts';
+import {ago, detected, event, node, pod, runs, workload} from './running.ts';
+
+const web = 'Deployment/web spec.template.spec';
+const waiting = {pods: [{node: undefined, ready: false}]};
+const asks = (resources: JsonObject, more: JsonObject = {}) => runs({resources: {requests: resources}}, more);
+const pool = (value: string) => runs({}, {nodeSelector: {pool: value}});
+const affine = (value: string) =>
+	runs(
+		{},
+		{
+			affinity: {
+				nodeAffinity: {
+					requiredDuringSchedulingIgnoredDuringExecution: {
+						nodeSelectorTerms: [{matchExpressions: [{key: 'pool', operator: 'In', values: [value]}]}],
+					},
+				},
+			},
+		},
+	);
+const apart = runs(
+	{},
+	{
+		affinity: {
+			podAntiAffinity: {
+				requiredDuringSchedulingIgnoredDuringExecution: [
+					{topologyKey: 'kubernetes.io/hostname', labelSelector: {matchLabels: {app: 'web'}}},
+				],
+			},
+		},
+	},
+);
+const beside = runs(
+	{},
+	{
+		affinity: {
+			podAffinity: {
+				requiredDuringSchedulingIgnoredDuringExecution: [
+					{topologyKey: 'kubernetes.io/hostname', labelSelector: {matchLabels: {app: 'cache'}}},
+				],
+			},
+		},
+	},
+);
+const spread = (topologyKey: string, whenUnsatisfiable = 'DoNotSchedule') =>
+	runs({}, {topologySpreadConstraints: [{maxSkew: 1, topologyKey, whenUnsatisfiable, labelSelector: {matchLabels: {app: 'web'}}}]});
+const taint = {key: 'gpu', value: 'yes', effect: 'NoSchedule'};
+const taints = (by: string, minutes: number) => ({
+	managedFields: [{manager: by, operation: 'Update', time: ago(minutes), fieldsV1: {'f:spec': {'f:taints': {}}}}],
+});
+const priority = (name: string) => object('scheduling.k8s.io/v1', 'PriorityClass', name, {metadata: {namespace: undefined}, value: 10});
+const full = pod({
+	name: 'other',
+	metadata: {labels: {app: 'other'}},
+	spec: {containers: [{name: 'other', resources: {requests: {cpu: '3'}}}]},
+});
+const tolerating = (value: string) => runs({}, {tolerations: [{key: 'gpu', operator: 'Equal', value, effect: 'NoSchedule'}]});
+const hostPort = runs({ports: [{name: 'http', containerPort: 80, hostPort: 8080}]});
+
+type Row = readonly [what: string, objects: readonly (KubeObject | readonly KubeObject[])[], told: readonly string[]];
+
+const rows: readonly Row[] = [
+	[
+		'a label that was changed',
+		[workload(pool('blu'), {before: pool('blue'), ...waiting}), node('n1', {labels: {pool: 'blue'}})],
+		[`critical no-node-chosen ${web}.nodeSelector.pool: sure replace nodeSelector/pool="blue"`],
+	],
+	[
+		'a label that a node nearly has',
+		[workload(pool('blu'), waiting), node('n1', {labels: {pool: 'blue'}})],
+		[`critical no-node-chosen ${web}.nodeSelector.pool: sure replace nodeSelector/pool="blue"`],
+	],
+	[
+		'a label that is spelt otherwise',
+		[workload(runs({}, {nodeSelector: {'node-pool': 'blue'}}), waiting), node('n1', {labels: {nodepool: 'blue'}})],
+		[`critical no-node-chosen ${web}.nodeSelector.node-pool: sure remove nodeSelector/node-pool, add nodeSelector/nodepool="blue"`],
+	],
+	[
+		'an affinity that nobody has',
+		[workload(affine('blu'), {before: affine('blue'), ...waiting}), node('n1', {labels: {pool: 'blue'}})],
+		[
+			`critical no-node-chosen ${web}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values[0]: sure replace values/0="blue"`,
+		],
+	],
+	[
+		'a number that a node must be above',
+		[
+			workload(
+				runs(
+					{},
+					{
+						affinity: {
+							nodeAffinity: {
+								requiredDuringSchedulingIgnoredDuringExecution: {
+									nodeSelectorTerms: [{matchExpressions: [{key: 'disks', operator: 'Gt', values: ['2']}]}],
+								},
+							},
+						},
+					},
+				),
+			),
+			node('n1', {labels: {disks: '4'}}),
+		],
+		[],
+	],
+	[
+		'a label that a node lost while pods run there',
+		[workload(pool('blue')), node()],
+		['medium node-label-gone Node/n1 metadata.labels.pool: sure {"metadata":{"labels":{"pool":"blue"}}}'],
+	],
+	[
+		'a run that waits for nodes which come when they are wanted',
+		[object('batch/v1', 'CronJob', 'train', {spec: {jobTemplate: {spec: {template: {spec: pool('gpu')}}}}}), node()],
+		[],
+	],
+	[
+		'the only node cordoned',
+		[workload(runs(), waiting), node('n1', {spec: {unschedulable: true}})],
+		[
+			'critical nodes-closed Node/n1 spec.unschedulable: sure {"node":"n1","uncordon":true}',
+			'low node-cordoned Node/n1 spec.unschedulable: sure {"node":"n1","uncordon":true}',
+		],
+	],
+	[
+		'a cordoned node beside another',
+		[workload(runs(), {pods: [{node: 'n2'}]}), node('n1', {spec: {unschedulable: true}}), node('n2')],
+		['low node-cordoned Node/n1 spec.unschedulable: sure {"node":"n1","uncordon":true}'],
+	],
+	[
+		'a toleration of another value',
+		[workload(tolerating('no'), waiting), node('n1', {spec: {taints: [taint]}})],
+		[`critical nodes-closed ${web}.tolerations: sure replace 0/value="yes"`],
+	],
+	[
+		'a toleration that went',
+		[workload(runs(), {before: tolerating('yes'), ...waiting}), node('n1', {spec: {taints: [taint]}})],
+		[
+			`critical nodes-closed ${web}.tolerations: sure add spec/tolerations=[{"key":"gpu","operator":"Equal","value":"yes","effect":"NoSchedule"}]`,
+		],
+	],
+	[
+		'a node that a person tainted',
+		[workload(runs(), waiting), node('n1', {spec: {taints: [taint]}, metadata: taints('kubectl-taint', 3)})],
+		['critical nodes-closed Node/n1 spec.taints[gpu]: choice remove taints/0'],
+	],
+	[
+		'a taint as old as the cluster',
+		[workload(runs(), waiting), node('n1', {spec: {taints: [taint]}, metadata: taints('kubectl-taint', 8000)})],
+		[
+			`critical nodes-closed ${web}.tolerations: choice add spec/tolerations=[{"key":"gpu","operator":"Equal","value":"yes","effect":"NoSchedule"}]`,
+		],
+	],
+	[
+		'a request larger than any node',
+		[workload(asks({cpu: '8'}), {before: asks({cpu: '1'}), ...waiting}), node()],
+		[`critical larger-than-any-node ${web}.containers[web].resources.requests.cpu: sure replace requests/cpu="1"`],
+	],
+	[
+		'cores that were meant to be thousandths',
+		[workload(asks({cpu: '500'}), waiting), node()],
+		[`critical larger-than-any-node ${web}.containers[web].resources.requests.cpu: choice replace requests/cpu="500m"`],
+	],
+	[
+		'a resource that no node offers',
+		[
+			workload(asks({'nvidia.com/gpus': '1'}), waiting),
+			node('n1', {status: {allocatable: {cpu: '4', memory: '8Gi', pods: '10', 'nvidia.com/gpu': '1'}}}),
+		],
+		[
+			`critical resource-nobody-has ${web}.containers[web].resources.requests[nvidia.com/gpus]: sure remove requests/nvidia.com~1gpus, add requests/nvidia.com~1gpu="1"`,
+		],
+	],
+	[
+		'a cluster that is full',
+		[workload(asks({cpu: '2'}), {pods: [{node: undefined, ready: false}]}), full, node()],
+		[`critical no-node-has-room ${web}.containers[web].resources.requests.cpu: no remedy`],
+	],
+	[
+		'a cluster that is full since requests grew',
+		[workload(asks({cpu: '2'}), {before: asks({cpu: '500m'}), ...waiting}), full, node()],
+		[`critical no-node-has-room ${web}.containers[web].resources.requests.cpu: sure replace requests/cpu="500m"`],
+	],
+	[
+		'nodes that hold as many pods as they may',
+		[workload(runs(), waiting), full, node('n1', {status: {allocatable: {cpu: '4', memory: '8Gi', pods: '1'}}})],
+		['critical no-place-for-pods Deployment/web spec.replicas: no remedy'],
+	],
+	[
+		'more replicas than nodes that stand apart',
+		[workload(apart, {replicas: 2, pods: [{}, {node: undefined, ready: false}]}), node()],
+		[
+			`high fewer-places-than-replicas ${web}.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution: choice remove podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution, add podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution=[{"weight":100,"podAffinityTerm":{"topologyKey":"kubernetes.io/hostname","labelSelector":{"matchLabels":{"app":"web"}}}}]`,
+		],
+	],
+	['replicas that stand apart with a node to spare', [workload(apart, {replicas: 1}), node(), node('n2')], []],
+	[
+		'a zone that no node is in',
+		[workload(spread('topology.kubernetes.io/zones'), waiting), node('n1', {labels: {'topology.kubernetes.io/zone': 'a'}})],
+		[
+			`critical topology-nobody-has ${web}.topologySpreadConstraints[0].topologyKey: sure replace 0/topologyKey="topology.kubernetes.io/zone"`,
+		],
+	],
+	['a zone that no node needs to be in', [workload(spread('zone', 'ScheduleAnyway')), node()], []],
+	[
+		'pods to stand beside that are nowhere',
+		[workload(beside, {before: runs(), ...waiting}), node()],
+		[
+			`critical pods-to-stand-beside-not-there ${web}.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector: sure remove spec/affinity`,
+		],
+	],
+	[
+		'a port of the node that another pod holds',
+		[
+			workload(hostPort, {...waiting, spec: {strategy: {type: 'Recreate'}}}),
+			pod({name: 'edge', metadata: {labels: {app: 'edge'}}, spec: hostPort}),
+			node(),
+		],
+		[`critical host-port-taken ${web}.containers[web].ports[http].hostPort: no remedy`],
+	],
+	[
+		'gates in the template',
+		[workload(runs({}, {schedulingGates: [{name: 'example.com/wait'}]}), waiting), node()],
+		[`critical scheduling-gated ${web}.schedulingGates: choice remove spec/schedulingGates`],
+	],
+	[
+		'a scheduler that nobody runs',
+		[
+			workload(runs({}, {schedulerName: 'fancy'}), {
+				before: runs({}, {schedulerName: 'default-scheduler'}),
+				pods: [{node: undefined, ready: false, status: {conditions: []}}],
+			}),
+			node(),
+		],
+		[`critical scheduler-not-there ${web}.schedulerName: sure replace spec/schedulerName="default-scheduler"`],
+	],
+	[
+		'a scheduler that serves others',
+		[
+			workload(runs({}, {schedulerName: 'fancy'}), {pods: [{node: undefined, ready: false, status: {conditions: []}}]}),
+			pod({name: 'other', metadata: {labels: {}}, spec: {schedulerName: 'fancy'}}),
+			node(),
+		],
+		['critical cause-not-found Deployment/web : no remedy'],
+	],
+	[
+		'a node that is not there by name',
+		[workload(runs({}, {nodeName: 'n9'}), {before: runs(), pods: [{node: 'n9', ready: false, status: {startTime: null}}]}), node()],
+		[`critical node-name-not-there ${web}.nodeName: sure remove spec/nodeName`],
+	],
+	[
+		'a class of priority that is not there',
+		[workload(runs({}, {priorityClassName: 'hihg'})), priority('high')],
+		[`medium priority-class-not-there ${web}.priorityClassName: sure replace spec/priorityClassName="high"`],
+	],
+	['a class of priority that is there', [workload(runs({}, {priorityClassName: 'high'})), priority('high')], []],
+	[
+		'a runtime class that is not there',
+		[workload(runs({}, {runtimeClassName: 'gvisor'}), {before: runs(), pods: []}), node()],
+		[`critical runtime-class-not-there ${web}.runtimeClassName: sure remove spec/runtimeClassName`],
+	],
+	[
+		'pods that others pushed out',
+		[
+			workload(runs(), {pods: []}),
+			workload(runs({}, {priorityClassName: 'high'}), {
+				name: 'batch',
+				before: runs(),
+				pods: [{metadata: {uid: 'winner', labels: {app: 'batch'}}}],
+			}),
+			priority('high'),
+			event('Preempted', 'Preempted by pod winner on node n1', {name: 'web-2-x'}),
+		],
+		['critical pods-preempted Deployment/batch spec.template.spec.priorityClassName: sure remove spec/priorityClassName'],
+	],
+];
+
+test.each(rows)('tells %s', (_, objects, expected) => {
+	expect(detected(...objects).map(({told, what}) => `${told}: ${what}`)).toEqual(expected);
+});
+
+test('tells at once what never passes, and waits with what may', () => {
+	const young = [{node: undefined, ready: false, age: 1}];
+	expect(detected(workload(asks({cpu: '8'}), {metadata: {creationTimestamp: ago(1)}, pods: young}), node()).map(({told}) => told)).toEqual([
+		`critical larger-than-any-node ${web}.containers[web].resources.requests.cpu`,
+	]);
+	expect(detected(workload(asks({cpu: '2'}), {metadata: {creationTimestamp: ago(1)}, pods: young}), full, node())).toEqual([]);
+});
