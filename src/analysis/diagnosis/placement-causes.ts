@@ -28,7 +28,7 @@ export function neverPlaced(given: Case): Cause | undefined {
 	const chosen = nodes.filter(node => isChosen(node, podSpec));
 	if (chosen.length === 0) return nobodyFits(workload, given, nodes);
 	const open = chosen.filter(node => isOpen(node, podSpec));
-	return open.length === 0 ? undefined : (neverFits(workload, given, open) ?? spreadCause(workload, given, open));
+	return open.length === 0 ? undefined : (neverFits(workload, given, open) ?? spreadCause(workload, given, open, chosen));
 }
 
 /** Why pods wait for a node. Nothing where all pods have one. */

@@ -78,6 +78,9 @@ export function quotaCauses(given: Case): readonly Cause[] {
 	const found = shortages(given, isShort).map(shortage => shortageCause(shortage, workload, given));
 	const [told] = refusals(given);
 	if (found.length > 0 || told === undefined) return found;
+	// Of a class that is not there its own cause tells, wherever the classes were read.
+	const missing = /no (PriorityClass|RuntimeClass) with name|(PriorityClass|RuntimeClass)\S* "[^"]*" not found/.exec(told);
+	if (missing !== null && ofKind(scene, missing[1] ?? missing[2] ?? '').length > 0) return [];
 	return [
 		{
 			id: 'pods-refused',

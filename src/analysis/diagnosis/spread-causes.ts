@@ -25,20 +25,68 @@ const termsOf = (workload: KubeObject, podSpec: Json, which: 'podAntiAffinity' |
 /** How many places there are of a kind: nodes, zones. */
 const domains = (nodes: readonly KubeObject[], key: string) => new Set(nodes.flatMap(({metadata}) => metadata.labels?.[key] ?? [])).size;
 
-/** Rules of a workload that let only one of its own pods into each place, with how many places there are. */
-export function ownSeparation(workload: KubeObject, {podSpec, labels}: Pick<Case, 'podSpec' | 'labels'>, nodes: readonly KubeObject[]) {
-	const apart = termsOf(workload, podSpec, 'podAntiAffinity').filter(({term}) => fitsSelector(valueAt(term, 'labelSelector'), labels));
-	const [first] = apart.toSorted(
-		(a, b) => domains(nodes, textAt(a.term, 'topologyKey') ?? '') - domains(nodes, textAt(b.term, 'topologyKey') ?? ''),
+/** A rule of a workload that lets only so many of its own pods start, and what would soften it. */
+type Separation = {readonly place: Place; readonly places: number; readonly what: string; readonly softer: readonly Remedy[]};
+
+/** Spreading counts places where nothing may start, such as a zone whose only node is closed: the others may hold no more than the skew beyond none. */
+function spreadLimits(
+	workload: KubeObject,
+	{podSpec, labels}: Pick<Case, 'podSpec' | 'labels'>,
+	open: readonly KubeObject[],
+	chosen: readonly KubeObject[],
+): readonly Separation[] {
+	return listAt(podSpec, 'topologySpreadConstraints').flatMap((term, index): readonly Separation[] => {
+		if (textAt(term, 'whenUnsatisfiable') === 'ScheduleAnyway' || !fitsSelector(valueAt(term, 'labelSelector'), labels)) return [];
+		const key = textAt(term, 'topologyKey') ?? '';
+		const usable = domains(open, key);
+		const counted = textAt(term, 'nodeTaintsPolicy') === 'Honor' ? usable : domains(chosen, key);
+		const least = numberAt(term, 'minDomains') ?? 1;
+		if (usable === 0 || (counted <= usable && least <= counted)) return [];
+		const place = [...podSpecPlace(workload), 'topologySpreadConstraints', index];
+		const name = refText(refOf(workload));
+		const softer = exchange(workload, [{path: [...place, 'whenUnsatisfiable'], from: 'DoNotSchedule', to: 'ScheduleAnyway'}], {
+			side: 'workload',
+			sure: false,
+			text: {en: `Let pods of ${name} start where they cannot be spread`, ko: `${name}의 파드를 분산할 수 없어도 뜨게 합니다`},
+		});
+		const what =
+			least > counted
+				? `minDomains ${least} by ${key} with ${counted} there`
+				: `spreading by ${key}, of whose ${counted} places ${usable} can be used,`;
+		return [
+			{
+				place: [...place, least > counted ? 'minDomains' : 'whenUnsatisfiable'],
+				places: usable * (numberAt(term, 'maxSkew') ?? 1),
+				what,
+				softer: [softer],
+			},
+		];
+	});
+}
+
+/** The narrowest of the rules that keep a workload's own pods from each other. */
+export function ownSeparation(
+	workload: KubeObject,
+	given: Pick<Case, 'podSpec' | 'labels'>,
+	open: readonly KubeObject[],
+	chosen: readonly KubeObject[] = open,
+): Separation | undefined {
+	const {podSpec, labels} = given;
+	const apart = termsOf(workload, podSpec, 'podAntiAffinity')
+		.filter(({term}) => fitsSelector(valueAt(term, 'labelSelector'), labels))
+		.map((each): Separation => {
+			const key = textAt(each.term, 'topologyKey') ?? '';
+			return {
+				place: each.place.slice(0, -1),
+				places: domains(open, key),
+				what: `anti-affinity by ${key}`,
+				softer: [softened(workload, each)],
+			};
+		});
+	const ports = hostPortsOf(workload).map(
+		({place, number}): Separation => ({place, places: open.length, what: `hostPort ${number}`, softer: []}),
 	);
-	if (first !== undefined)
-		return {
-			place: first.place,
-			places: domains(nodes, textAt(first.term, 'topologyKey') ?? ''),
-			what: `anti-affinity by ${textAt(first.term, 'topologyKey')}`,
-		};
-	const port = hostPortsOf(workload)[0];
-	return port === undefined ? undefined : {place: port.place, places: nodes.length, what: `hostPort ${port.number}`};
+	return [...apart, ...ports, ...spreadLimits(workload, given, open, chosen)].toSorted((a, b) => a.places - b.places)[0];
 }
 
 /** Ports of the node that a workload's containers take. */
@@ -76,29 +124,24 @@ function softened(workload: KubeObject, {term, place}: Term): Remedy {
 }
 
 /** A replica more than there are places for. */
-function tooFewPlaces(workload: KubeObject, given: Case, nodes: readonly KubeObject[]): Cause | undefined {
-	const separation = ownSeparation(workload, given, nodes);
+function tooFewPlaces(workload: KubeObject, given: Case, open: readonly KubeObject[], chosen: readonly KubeObject[]): Cause | undefined {
+	const separation = ownSeparation(workload, given, open, chosen);
 	const replicas = numberAt(workload, 'spec', 'replicas') ?? 1;
 	if (separation === undefined || workload.kind === 'DaemonSet' || replicas <= separation.places) return undefined;
+	const {place, places, what, softer} = separation;
 	const change = changeOf(given);
-	const changed = changesAt(change, separation.place);
-	const term = termsOf(workload, given.podSpec, 'podAntiAffinity').find(
-		({place}) => place === separation.place || place.join() === separation.place.join(),
-	);
+	const changed = changesAt(change, place);
 	const name = refText(refOf(workload));
 	return {
 		id: 'fewer-places-than-replicas',
 		resource: refOf(workload),
-		path: fieldPath(workload, term === undefined ? separation.place : separation.place.slice(0, -1)),
+		path: fieldPath(workload, place),
 		cause: {
-			en: `${name} wants ${replicas} pods, and its ${separation.what} lets only ${separation.places} start`,
-			ko: `${name}는 파드 ${replicas}개를 원하지만 ${separation.what} 때문에 ${separation.places}개만 뜰 수 있습니다`,
+			en: `${name} wants ${replicas} pods, and its ${what} lets only ${places} start`,
+			ko: `${name}는 파드 ${replicas}개를 원하지만 ${what} 때문에 ${places}개만 뜰 수 있습니다`,
 		},
-		evidence: [
-			{source: name, detail: `spec.replicas ${replicas}, ${separation.what}: ${separation.places}`},
-			...changeEvidence(given, change, changed),
-		],
-		remedies: changed.length > 0 ? backRemedy(given, change, changed) : term === undefined ? [] : [softened(workload, term)],
+		evidence: [{source: name, detail: `spec.replicas ${replicas}, ${what}: ${places}`}, ...changeEvidence(given, change, changed)],
+		remedies: changed.length > 0 ? backRemedy(given, change, changed) : softer,
 	};
 }
 
@@ -223,8 +266,13 @@ function portTaken(workload: KubeObject, given: Case, nodes: readonly KubeObject
 }
 
 /** Rules about how pods stand to each other that cannot be kept with the nodes that there are. */
-export const spreadCause = (workload: KubeObject, given: Case, nodes: readonly KubeObject[]): Cause | undefined =>
-	unknownPlaces(workload, given, nodes) ??
+export const spreadCause = (
+	workload: KubeObject,
+	given: Case,
+	open: readonly KubeObject[],
+	chosen: readonly KubeObject[],
+): Cause | undefined =>
+	unknownPlaces(workload, given, open) ??
 	lonely(workload, given) ??
-	portTaken(workload, given, nodes) ??
-	tooFewPlaces(workload, given, nodes);
+	portTaken(workload, given, open) ??
+	tooFewPlaces(workload, given, open, chosen);

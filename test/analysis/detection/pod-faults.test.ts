@@ -39,6 +39,8 @@ const settings = (data: {readonly [key: string]: string}, minutes: number, appli
 	});
 const configured = runs({envFrom: [{configMapRef: {name: 'settings'}}]});
 
+const secret = (name: string, type: string) => object('v1', 'Secret', name, {type, data: {}});
+
 type Row = readonly [what: string, objects: readonly (KubeObject | readonly KubeObject[])[], told: readonly string[]];
 
 const rows: readonly Row[] = [
@@ -328,6 +330,40 @@ const rows: readonly Row[] = [
 				}),
 			),
 		],
+		[],
+	],
+	[
+		'a probe moved to HTTPS while the other stays',
+		[
+			workload(
+				runs({
+					...http,
+					readinessProbe: {httpGet: {port: 'http', scheme: 'HTTPS'}},
+					livenessProbe: {httpGet: {port: 'http', scheme: 'HTTP'}},
+				}),
+				{
+					before: runs({
+						...http,
+						readinessProbe: {httpGet: {port: 'http', scheme: 'HTTP'}},
+						livenessProbe: {httpGet: {port: 'http', scheme: 'HTTP'}},
+					}),
+				},
+			),
+		],
+		[`medium probes-disagree ${container}.readinessProbe.httpGet.scheme: sure replace httpGet/scheme="HTTP"`],
+	],
+	[
+		'a pull Secret of another type',
+		[
+			workload(runs({}, {imagePullSecrets: [{name: 'login'}]}), {before: runs({}, {imagePullSecrets: [{name: 'pull'}]})}),
+			secret('login', 'Opaque'),
+			secret('pull', 'kubernetes.io/dockerconfigjson'),
+		],
+		[`medium pull-secret-wrong-type ${web}.imagePullSecrets[login]: sure replace 0/name="pull"`],
+	],
+	[
+		'a pull Secret of the right type',
+		[workload(runs({}, {imagePullSecrets: [{name: 'pull'}]})), secret('pull', 'kubernetes.io/dockerconfigjson')],
 		[],
 	],
 	[

@@ -91,6 +91,14 @@ const rows: readonly Row[] = [
 		['medium min-ready-holds-rollout Deployment/web spec.minReadySeconds: choice replace spec/minReadySeconds=10'],
 	],
 	[
+		'a rollout that may take every pod',
+		[workload(runs(), {replicas: 2, spec: rolling('100%'), metadata: decided}), service],
+		[
+			'medium rollout-takes-all-down Deployment/web spec.strategy.rollingUpdate.maxUnavailable: choice replace rollingUpdate/maxUnavailable="25%"',
+		],
+	],
+	['a rollout that may take half', [workload(runs(), {replicas: 2, spec: rolling('50%'), metadata: decided}), service], []],
+	[
 		'no revision kept',
 		[workload(runs(), {spec: {revisionHistoryLimit: 0}})],
 		['low no-way-back Deployment/web spec.revisionHistoryLimit: choice replace spec/revisionHistoryLimit=10'],

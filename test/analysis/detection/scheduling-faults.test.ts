@@ -205,6 +205,25 @@ const rows: readonly Row[] = [
 	],
 	['a zone that no node needs to be in', [workload(spread('zone', 'ScheduleAnyway')), node()], []],
 	[
+		'a zone that is closed and counts',
+		[
+			workload(spread('zone'), {
+				replicas: 3,
+				pods: [{}, {name: 'web-b', ready: false, node: undefined}, {name: 'web-c', ready: false, node: undefined}],
+			}),
+			node('n1', {labels: {zone: 'a'}}),
+			node('n2', {labels: {zone: 'b'}, spec: {taints: [taint]}}),
+		],
+		[
+			`high fewer-places-than-replicas ${web}.topologySpreadConstraints[0].whenUnsatisfiable: choice replace 0/whenUnsatisfiable="ScheduleAnyway"`,
+		],
+	],
+	[
+		'zones that can all be used',
+		[workload(spread('zone'), {replicas: 3}), node('n1', {labels: {zone: 'a'}}), node('n2', {labels: {zone: 'b'}})],
+		[],
+	],
+	[
 		'pods to stand beside that are nowhere',
 		[workload(beside, {before: runs(), ...waiting}), node()],
 		[

@@ -5,6 +5,7 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {type Case, caseOf, isReady} from '../../diagnosis/case.ts';
 import {lastWriteOf} from '../../diagnosis/changed-by.ts';
+import {type PlacedContainer, placedContainers} from '../../diagnosis/container-place.ts';
 import type {Exchange} from '../../diagnosis/patch-remedy.ts';
 import {changeOf, changesAt, type TemplateChange} from '../../diagnosis/template-change.ts';
 import type {Survey} from '../survey.ts';
@@ -16,6 +17,7 @@ export type Subject = {
 	readonly survey: Survey;
 	readonly workload: KubeObject;
 	readonly podSpec: JsonObject;
+	readonly containers: readonly PlacedContainer[];
 	readonly pods: readonly KubeObject[];
 	readonly given: () => Case;
 	/** Against the revision that last ran. */
@@ -64,6 +66,7 @@ function subjectOf(survey: Survey, workload: KubeObject): Subject {
 		survey,
 		workload,
 		podSpec: podSpecOf(workload),
+		containers: placedContainers(workload),
 		pods,
 		given,
 		change,

@@ -59,6 +59,8 @@ export const podClasses = {
 		noRemedy: 'Its program ends by itself: its last lines say more than the cluster does',
 	},
 	'probe-port-not-there': {severity: 'high', title: 'A probe asks a port that the container does not have', reads: ['Pod']},
+	'probes-disagree': {severity: 'medium', title: 'Two probes ask one port over different schemes', reads: []},
+	'pull-secret-wrong-type': {severity: 'medium', title: 'A pull Secret is of a type that holds no registry', reads: ['Secret']},
 	'probe-fails': {
 		severity: 'high',
 		title: 'A probe fails',

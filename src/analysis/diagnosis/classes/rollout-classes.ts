@@ -12,6 +12,7 @@ export const rolloutClasses = {
 	},
 	'deadline-before-ready': {severity: 'medium', title: 'A rollout is called failed before its pods can be ready', reads: ['Deployment']},
 	'min-ready-holds-rollout': {severity: 'medium', title: 'Pods must be ready for very long before they count', reads: []},
+	'rollout-takes-all-down': {severity: 'medium', title: 'A rollout takes every pod down at once', reads: ['Deployment', 'Service']},
 	'no-way-back': {severity: 'low', title: 'A Deployment keeps no earlier revision', reads: ['Deployment']},
 	'partition-holds-update': {
 		severity: 'medium',

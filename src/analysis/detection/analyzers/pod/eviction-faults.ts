@@ -3,7 +3,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {quantityOf} from '../../../../core/kube/quantity.ts';
 import {oneLine} from '../../../../core/text/one-line.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
-import {placedContainers, podSpecPlace} from '../../../diagnosis/container-place.ts';
+import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
@@ -25,15 +25,13 @@ const endOf = (pod: KubeObject) =>
 type Spot = {readonly path: readonly (string | number)[]; readonly what: string};
 
 /** Which limit the kubelet says was passed. */
-function spotOf({workload, podSpec}: Subject, message: string): Spot | undefined {
+function spotOf({workload, podSpec, containers}: Subject, message: string): Spot | undefined {
 	const volume = /emptyDir volume "([^"]+)" exceeds the limit/i.exec(message)?.[1];
 	const index = listAt(podSpec, 'volumes').findIndex(each => textAt(each, 'name') === volume);
 	if (volume !== undefined && index !== -1)
 		return {path: [...podSpecPlace(workload), 'volumes', index, 'emptyDir', 'sizeLimit'], what: `the size limit of volume ${volume}`};
 	const named = /Container (\S+) exceeded its local ephemeral storage limit/i.exec(message)?.[1];
-	const limited = placedContainers(workload).filter(
-		({container}) => valueAt(container, 'resources', 'limits', 'ephemeral-storage') !== undefined,
-	);
+	const limited = containers.filter(({container}) => valueAt(container, 'resources', 'limits', 'ephemeral-storage') !== undefined);
 	const placed =
 		limited.find(({name}) => name === named) ?? (/exceeds the total limit of containers/i.test(message) ? limited[0] : undefined);
 	if (placed !== undefined)

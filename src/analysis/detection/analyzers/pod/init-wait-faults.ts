@@ -2,7 +2,7 @@ import {listAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {oneLine} from '../../../../core/text/one-line.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
-import {type PlacedContainer, placedContainers} from '../../../diagnosis/container-place.ts';
+import type {PlacedContainer} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
@@ -37,9 +37,9 @@ function wantedBy({container, place}: PlacedContainer, own: string): readonly Wa
 
 /** An init container that waits for a Service which is not there never ends, and the pod never begins. */
 export function initWaitFaults(subject: Subject): readonly Cause[] {
-	const {survey, workload, given, change, gravity} = subject;
+	const {survey, workload, containers, given, change, gravity} = subject;
 	const own = workload.metadata.namespace ?? '';
-	return placedContainers(workload)
+	return containers
 		.filter(({isInit}) => isInit)
 		.flatMap(placed => {
 			const [lost] = wantedBy(placed, own).filter(

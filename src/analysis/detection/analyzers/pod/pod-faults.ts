@@ -3,6 +3,7 @@ import {subjectsOf} from '../subject.ts';
 import {evictionFaults} from './eviction-faults.ts';
 import {initWaitFaults} from './init-wait-faults.ts';
 import {probeFaults} from './probe-faults.ts';
+import {pullSecretFaults} from './pull-secret-faults.ts';
 import {startFaults} from './start-faults.ts';
 import {endingPods, stopFaults} from './stop-faults.ts';
 
@@ -13,6 +14,7 @@ export const podFaults: Analyzer = survey => [
 		...probeFaults(subject),
 		...stopFaults(subject),
 		...initWaitFaults(subject),
+		...pullSecretFaults(subject),
 	]),
 	...evictionFaults(survey),
 	...endingPods(survey),

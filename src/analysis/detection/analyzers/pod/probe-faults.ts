@@ -1,10 +1,11 @@
-import {numberAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
-import {type PlacedContainer, placedContainers} from '../../../diagnosis/container-place.ts';
+import type {PlacedContainer} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {patienceOf, startupRemedy} from '../../../diagnosis/liveness-cause.ts';
-import {probePortCause, strayProbes} from '../../../diagnosis/probe-port.ts';
+import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {probePortCause, probes, strayProbes} from '../../../diagnosis/probe-port.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Subject} from '../subject.ts';
 
@@ -61,8 +62,8 @@ function eager({workload, given, change, gravity}: Subject, placed: PlacedContai
 function shortStart({workload, given, change, gravity}: Subject, {name, container, place}: PlacedContainer): readonly Cause[] {
 	const probe = valueAt(container, 'startupProbe');
 	const patience = patienceOf(probe);
-	const changed = changesAt(change(), [...place, 'startupProbe']);
 	if (probe === undefined || patience > shortestPatienceS) return [];
+	const changed = changesAt(change(), [...place, 'startupProbe']);
 	return [
 		{
 			id: 'startup-probe-gives-up',
@@ -82,8 +83,56 @@ function shortStart({workload, given, change, gravity}: Subject, {name, containe
 	];
 }
 
+/** Two probes of one port that speak to it differently: one of them is never answered. Of the two, the one that was changed is wrong. */
+function disagreeing({workload, given, change, gravity, fresh}: Subject, {name, container, place}: PlacedContainer): readonly Cause[] {
+	const asked = probes.flatMap(probe => {
+		const port = valueAt(container, probe, 'httpGet', 'port');
+		return port === undefined
+			? []
+			: [{probe, port, scheme: textAt(container, probe, 'httpGet', 'scheme') ?? 'HTTP', at: [...place, probe, 'httpGet', 'scheme']}];
+	});
+	const [one, other] =
+		asked.flatMap(a => asked.filter(b => a.port === b.port && a.scheme !== b.scheme && a.probe < b.probe).map(b => [a, b]))[0] ?? [];
+	if (one === undefined || other === undefined) return [];
+	const wrong =
+		[one, other].find(({at}) => fresh(at).length > 0) ??
+		[one, other].find(({port, scheme}) => /^http$/.test(String(port)) && scheme === 'HTTPS');
+	if (wrong === undefined) return [];
+	const changed = changesAt(change(), wrong.at);
+	const to = wrong.scheme === 'HTTP' ? 'HTTPS' : 'HTTP';
+	return [
+		{
+			id: 'probes-disagree',
+			resource: refOf(workload),
+			path: fieldPath(workload, wrong.at),
+			severity: gravity('medium'),
+			cause: {
+				en: `The ${one.probe} of container ${name} asks port ${String(one.port)} over ${one.scheme}, and its ${other.probe} over ${other.scheme}: one of them is never answered`,
+				ko: `컨테이너 ${name}의 ${one.probe}는 ${String(one.port)} 포트를 ${one.scheme}로, ${other.probe}는 ${other.scheme}로 확인합니다: 둘 중 하나는 응답을 받지 못합니다`,
+			},
+			evidence: [
+				{source: refText(refOf(workload)), detail: `${one.probe} ${one.scheme}, ${other.probe} ${other.scheme}`},
+				...changeEvidence(given(), change(), changed),
+			],
+			remedies:
+				changed.length > 0
+					? backRemedy(given(), change(), changed)
+					: [
+							exchange(workload, [{path: wrong.at, from: textAt(container, wrong.probe, 'httpGet', 'scheme'), to}], {
+								side: 'workload',
+								sure: true,
+								text: {
+									en: `Let the ${wrong.probe} of container ${name} ask over ${to}`,
+									ko: `컨테이너 ${name}의 ${wrong.probe}가 ${to}로 묻게 합니다`,
+								},
+							}),
+						],
+		},
+	];
+}
+
 /** Probes that are wrong as they stand in the template. */
 export const probeFaults = (subject: Subject): readonly Cause[] => [
 	...ports(subject),
-	...placedContainers(subject.workload).flatMap(placed => [...eager(subject, placed), ...shortStart(subject, placed)]),
+	...subject.containers.flatMap(placed => [...eager(subject, placed), ...shortStart(subject, placed), ...disagreeing(subject, placed)]),
 ];

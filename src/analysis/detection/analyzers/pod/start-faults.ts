@@ -5,7 +5,7 @@ import {refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {quantityOf} from '../../../../core/kube/quantity.ts';
 import {oneLine} from '../../../../core/text/one-line.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
-import {type PlacedContainer, placedContainers} from '../../../diagnosis/container-place.ts';
+import type {PlacedContainer} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {rootCause, runsAsRoot} from '../../../diagnosis/root-cause.ts';
@@ -80,10 +80,10 @@ function smallUnits({workload, gravity}: Subject, {name, container, place}: Plac
 
 /** Containers of a pod share one network: the second that opens a port cannot. */
 function samePorts(subject: Subject): readonly Cause[] {
-	const {workload, podSpec, given, change, isWell, fresh, gravity} = subject;
+	const {workload, podSpec, containers, given, change, isWell, fresh, gravity} = subject;
 	if (listAt(podSpec, 'containers').length + listAt(podSpec, 'initContainers').length < 2) return [];
 	const seen = new Map<string, string>();
-	return placedContainers(workload)
+	return containers
 		.filter(({isInit}) => !isInit)
 		.flatMap(({name, container, place}) =>
 			listAt(container, 'ports').flatMap((port, index): readonly Cause[] => {
@@ -184,7 +184,7 @@ const raiseLimit = (workload: Subject['workload'], path: Heap['path'], from: Jso
 
 /** What keeps containers from starting, or has them killed later, as their template says it. */
 export const startFaults = (subject: Subject): readonly Cause[] => [
-	...placedContainers(subject.workload).flatMap(placed => [
+	...subject.containers.flatMap(placed => [
 		...imageName(subject, placed),
 		...(Object.keys(objectAt(placed.container, 'resources')).length === 0
 			? []

@@ -3,7 +3,7 @@ import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.t
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {age} from '../../../../core/text/age.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
-import {type PlacedContainer, placedContainers, podSpecPlace} from '../../../diagnosis/container-place.ts';
+import {type PlacedContainer, podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
@@ -66,8 +66,7 @@ function hook({workload, podSpec, given, change}: Subject, {name, container, pla
 	];
 }
 
-export const stopFaults = (subject: Subject): readonly Cause[] =>
-	placedContainers(subject.workload).flatMap(placed => hook(subject, placed));
+export const stopFaults = (subject: Subject): readonly Cause[] => subject.containers.flatMap(placed => hook(subject, placed));
 
 /** Longer than any grace that is not spent: the kubelet and the control plane have had their time. */
 const slackMs = 5 * 60_000;

@@ -1,9 +1,9 @@
 import type {Json} from '../../../../core/json.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {fitsMap} from '../../../../core/kube/selector.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {writtenText} from '../../../diagnosis/changed-by.ts';
-import {placedContainers} from '../../../diagnosis/container-place.ts';
 import {isChosen} from '../../../diagnosis/node-choice.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import {ownSeparation} from '../../../diagnosis/spread-causes.ts';
@@ -38,10 +38,10 @@ function severityOf({workload, pods, isWell, isWrittenLately, gravity}: Subject)
 
 /** Each pod has a place of its own, all are taken, and a new pod must start before an old one goes: no rollout ever ends. */
 function noPlaceForSurge(subject: Subject): readonly Cause[] {
-	const {workload, podSpec, survey} = subject;
+	const {workload, podSpec, containers, survey} = subject;
 	const hasRules =
 		valueAt(podSpec, 'affinity', 'podAntiAffinity') !== undefined ||
-		placedContainers(workload).some(({container}) => listAt(container, 'ports').some(port => valueAt(port, 'hostPort') !== undefined));
+		containers.some(({container}) => listAt(container, 'ports').some(port => valueAt(port, 'hostPort') !== undefined));
 	if (!hasRules || !surgesOnly(subject) || !survey.isRead('Node')) return [];
 	const nodes = survey.all('Node').filter(node => isChosen(node, podSpec) && valueAt(node, 'spec', 'unschedulable') !== true);
 	const separation = ownSeparation(workload, subject.given(), nodes);
@@ -125,13 +125,10 @@ const usualDeadlineS = 600;
 
 /** A rollout that is called failed before its pods could be ready. */
 function shortDeadline(subject: Subject): readonly Cause[] {
-	const {workload} = subject;
+	const {workload, containers} = subject;
 	const deadline = numberAt(workload, 'spec', 'progressDeadlineSeconds');
 	if (workload.kind !== 'Deployment' || deadline === undefined || deadline >= usualDeadlineS) return [];
-	const delay = Math.max(
-		0,
-		...placedContainers(workload).map(({container}) => numberAt(container, 'readinessProbe', 'initialDelaySeconds') ?? 0),
-	);
+	const delay = Math.max(0, ...containers.map(({container}) => numberAt(container, 'readinessProbe', 'initialDelaySeconds') ?? 0));
 	const needed = delay + (numberAt(workload, 'spec', 'minReadySeconds') ?? 0);
 	if (needed < deadline) return [];
 	const name = refText(refOf(workload));
@@ -164,7 +161,7 @@ function shortDeadline(subject: Subject): readonly Cause[] {
 }
 
 /** Pods that have to stay ready for so long before they count let a rollout stand still. */
-const longReadyS = 600;
+const longReadyS = 300;
 
 function longMinReady(subject: Subject): readonly Cause[] {
 	const {workload} = subject;
@@ -189,6 +186,43 @@ function longMinReady(subject: Subject): readonly Cause[] {
 					sure: false,
 					amount: '10',
 					text: {en: `Let pods of ${name} count after 10s`, ko: `${name}의 파드를 10초 뒤 사용 가능으로 칩니다`},
+				}),
+			],
+		},
+	];
+}
+
+/** Every old pod goes before a new one has shown that it works. */
+function allAtOnce(subject: Subject): readonly Cause[] {
+	const {workload, survey, isWrittenLately} = subject;
+	const replicas = numberAt(workload, 'spec', 'replicas') ?? 1;
+	const unavailable = valueAt(workload, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable');
+	if (workload.kind !== 'Deployment' || replicas < 2 || shareOf(unavailable, replicas) < replicas) return [];
+	const labels = valueAt(workload, 'spec', 'template', 'metadata', 'labels');
+	const service = survey.all('Service', workload.metadata.namespace).find(each => fitsMap(valueAt(each, 'spec', 'selector'), labels));
+	if (service === undefined) return [];
+	const name = refText(refOf(workload));
+	return [
+		{
+			id: 'rollout-takes-all-down',
+			resource: refOf(workload),
+			path: 'spec.strategy.rollingUpdate.maxUnavailable',
+			severity: isWrittenLately(['spec', 'strategy']) ? 'medium' : 'low',
+			hurts: [refOf(service)],
+			cause: {
+				en: `All ${replicas} pods of ${name} may be missing at once while it is renewed: ${refText(refOf(service))} then has nobody to send to`,
+				ko: `${name}의 파드 ${replicas}개가 롤아웃 중 한꺼번에 내려갈 수 있습니다: 그동안 ${refText(refOf(service))}가 보낼 곳이 없습니다`,
+			},
+			evidence: evidenceOf(subject, `maxUnavailable ${String(unavailable)} of ${replicas}`, ['spec', 'strategy']),
+			remedies: [
+				exchange(workload, [{path: ['spec', 'strategy', 'rollingUpdate', 'maxUnavailable'], from: unavailable, to: '25%'}], {
+					side: 'workload',
+					sure: false,
+					amount: '25%',
+					text: {
+						en: `Let a quarter of the pods of ${name} be missing at most, as is usual`,
+						ko: `${name}의 파드가 기본값인 25%까지만 빠지게 합니다`,
+					},
 				}),
 			],
 		},
@@ -227,5 +261,6 @@ export const strategyFaults = (subject: Subject): readonly Cause[] => [
 	...volumeHeldTwice(subject),
 	...shortDeadline(subject),
 	...longMinReady(subject),
+	...allAtOnce(subject),
 	...noHistory(subject),
 ];

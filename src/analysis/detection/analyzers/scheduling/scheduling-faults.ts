@@ -1,10 +1,10 @@
-import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {listAt, numberAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {quantityOf} from '../../../../core/kube/quantity.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
-import {choosesNodes} from '../../../diagnosis/node-choice.ts';
+import {choosesNodes, isChosen} from '../../../diagnosis/node-choice.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {neverPlaced} from '../../../diagnosis/placement-causes.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
@@ -15,13 +15,20 @@ import type {Analyzer} from '../../analyzer.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
 import {preemptions} from './preemptions.ts';
 
-/** Whether anything of a template could keep its pods from every node: most ask for nothing but a little room. */
-function isParticular({workload, podSpec}: Subject, offered: ReadonlyMap<string, number>): boolean {
+const required = 'requiredDuringSchedulingIgnoredDuringExecution';
+
+/** Whether some of the nodes are such that a template could be kept from all of them: most ask for nothing but a little room, and that is told at a glance. */
+function isParticular({workload, podSpec}: Subject, nodes: readonly KubeObject[], offered: ReadonlyMap<string, number>): boolean {
+	const [apart, beside] = ['podAntiAffinity', 'podAffinity'].map(which => listAt(podSpec, 'affinity', which, required));
+	const places = [...(apart ?? []), ...listAt(podSpec, 'topologySpreadConstraints')].map(term => textAt(term, 'topologyKey') ?? '');
+	const isScarce =
+		(numberAt(workload, 'spec', 'replicas') ?? 1) > nodes.length ||
+		places.some(key => key !== 'kubernetes.io/hostname' && !nodes.every(({metadata}) => metadata.labels?.[key] !== undefined));
 	return (
-		choosesNodes(podSpec) ||
+		(choosesNodes(podSpec) && !nodes.some(node => isChosen(node, podSpec))) ||
 		valueAt(podSpec, 'nodeName') !== undefined ||
-		Object.keys(objectAt(podSpec, 'affinity')).length > 0 ||
-		listAt(podSpec, 'topologySpreadConstraints').length > 0 ||
+		(beside ?? []).length > 0 ||
+		(places.length > 0 && isScarce) ||
 		hostPortsOf(workload).length > 0 ||
 		wishesOf(workload).some(({resource, amount}) => amount * 2 > (offered.get(resource) ?? 0))
 	);
@@ -97,11 +104,14 @@ function missingClasses({survey, workload, podSpec, given, change, gravity}: Sub
 
 /** What keeps pods from nodes as templates and nodes are, whether or not any pod waits. */
 export const schedulingFaults: Analyzer = survey => {
-	const offered = offeredBy(survey.all('Node'));
+	const nodes = survey.all('Node');
+	const offered = offeredBy(nodes);
 	const subjects = subjectsOf(survey);
 	return [
 		...subjects.flatMap(missingClasses),
-		...(survey.isRead('Node') && offered.size > 0 ? subjects.filter(subject => isParticular(subject, offered)).flatMap(impossible) : []),
+		...(survey.isRead('Node') && offered.size > 0
+			? subjects.filter(subject => isParticular(subject, nodes, offered)).flatMap(impossible)
+			: []),
 		...preemptions(survey),
 	];
 };
