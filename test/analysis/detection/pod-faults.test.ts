@@ -430,7 +430,7 @@ const rows: readonly Row[] = [
 		[],
 	],
 	[
-		'a pod that a finalizer holds',
+		'a pod that its kubelet does not end',
 		[
 			workload(runs()),
 			node(),
@@ -438,12 +438,11 @@ const rows: readonly Row[] = [
 				name: 'old',
 				metadata: {
 					deletionTimestamp: ago(20),
-					finalizers: ['example.com/hold'],
 					ownerReferences: [{kind: 'ReplicaSet', name: 'web-2', controller: true}],
 				},
 			}),
 		],
-		['medium pod-stuck-ending Pod/old metadata.finalizers: no remedy'],
+		['medium pod-stuck-ending Pod/old metadata.deletionTimestamp: no remedy'],
 	],
 	[
 		'a pod that ends just now',

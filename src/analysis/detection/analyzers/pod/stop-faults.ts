@@ -74,34 +74,27 @@ const slackMs = 5 * 60_000;
 const isWellNode = (node: KubeObject | undefined) =>
 	listAt(node, 'status', 'conditions').some(each => textAt(each, 'type') === 'Ready' && textAt(each, 'status') === 'True');
 
-/** Pods that should be gone. Of one on a node that fell silent, the node is the cause. */
+/** Pods that their kubelet does not end. Of one on a node that fell silent the node is the cause, and of one that a finalizer holds the finalizer. */
 export function endingPods(survey: Survey): readonly Cause[] {
 	return survey.all('Pod').flatMap((pod): readonly Cause[] => {
 		const {deletionTimestamp, finalizers = []} = pod.metadata;
 		// The server writes the moment at which the grace is over.
 		const overMs = deletionTimestamp === undefined ? 0 : survey.nowMs - Date.parse(deletionTimestamp);
-		if (overMs < slackMs) return [];
 		const nodeName = textAt(pod, 'spec', 'nodeName') ?? '';
 		const node = survey.find('Node', undefined, nodeName);
-		if (node !== undefined && !isWellNode(node)) return [];
-		const held =
-			finalizers.length > 0 ? `finalizers ${finalizers.join(', ')} hold it` : `its kubelet on ${nodeName || 'no node'} has not ended it`;
+		if (overMs < slackMs || finalizers.length > 0 || node === undefined || !isWellNode(node)) return [];
+		const name = refText(refOf(pod));
 		return [
 			{
 				id: 'pod-stuck-ending',
 				resource: refOf(pod),
-				path: finalizers.length > 0 ? 'metadata.finalizers' : 'metadata.deletionTimestamp',
+				path: 'metadata.deletionTimestamp',
 				hurts: [refOf(survey.topOf(pod))],
 				cause: {
-					en: `${refText(refOf(pod))} should be gone for ${age(overMs)}, and is not: ${held}`,
-					ko: `${refText(refOf(pod))}가 ${age(overMs)} 전에 없어졌어야 하는데 남아 있습니다: ${finalizers.length > 0 ? `finalizer ${finalizers.join(', ')}` : `노드 ${nodeName}의 kubelet이 끝내지 않았습니다`}`,
+					en: `${name} should be gone for ${age(overMs)}, and its kubelet on node ${nodeName} has not ended it`,
+					ko: `${name}가 ${age(overMs)} 전에 없어졌어야 하는데 노드 ${nodeName}의 kubelet이 끝내지 않았습니다`,
 				},
-				evidence: [
-					{
-						source: refText(refOf(pod)),
-						detail: `deletionTimestamp ${deletionTimestamp}${finalizers.length === 0 ? '' : `, finalizers ${finalizers.join(', ')}`}`,
-					},
-				],
+				evidence: [{source: name, detail: `deletionTimestamp ${deletionTimestamp}, node ${nodeName} is ready`}],
 				remedies: [],
 			},
 		];
