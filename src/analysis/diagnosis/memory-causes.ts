@@ -1,3 +1,4 @@
+import type {Json} from '../../core/json.ts';
 import {valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {quantityOf} from '../../core/kube/quantity.ts';
@@ -13,18 +14,15 @@ import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change
 /** Mebibytes, or gibibytes where they are whole. */
 const sizeText = (bytes: number) => (bytes % 2 ** 30 === 0 ? `${bytes / 2 ** 30}Gi` : `${Math.round(bytes / 2 ** 20)}Mi`);
 
-/** A quantity in JSON as a number. */
-export const amountAt = (container: unknown, ...path: readonly string[]): number | undefined => {
-	const value = valueAt(container as PlacedContainer['container'], ...path);
-	return typeof value === 'string' || typeof value === 'number' ? quantityOf(value) : undefined;
-};
+const amountOf = (value: Json | undefined): number | undefined =>
+	typeof value === 'string' || typeof value === 'number' ? quantityOf(value) : undefined;
 
 const limitPath = ['resources', 'limits', 'memory'] as const;
 
 /** How much more is enough nobody can tell from here: a half more and twice as much are the usual steps. */
 function moreMemory(workload: KubeObject, {name, container, place}: PlacedContainer): readonly Remedy[] {
 	const limit = valueAt(container, ...limitPath);
-	const bytes = amountAt(container, ...limitPath);
+	const bytes = amountOf(limit);
 	if (bytes === undefined || limit === undefined) return [];
 	return [2, 1.5].map(factor => {
 		const to = sizeText(bytes * factor);
@@ -60,7 +58,7 @@ export function memoryCause(state: ContainerState, given: Case): Cause {
 	const place = [...(placed?.place ?? []), ...limitPath];
 	const change = changeOf(given);
 	const changed = changesAt(change, place);
-	const lowered = changed.filter(({from, to}) => (amountAt({v: to}, 'v') ?? Infinity) > (amountAt({v: from}, 'v') ?? 0));
+	const lowered = changed.filter(({from, to}) => (amountOf(to) ?? Number.POSITIVE_INFINITY) > (amountOf(from) ?? 0));
 	const everyMs = lowered.length > 0 || limit === undefined ? undefined : leakMs(state);
 	const evidence = [
 		{source: refText(refOf(pod)), detail: `last state OOMKilled, ${restarts} restarts, memory limit ${limit ?? 'none'}`},

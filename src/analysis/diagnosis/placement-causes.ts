@@ -1,5 +1,6 @@
 import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
-import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {oneLine} from '../../core/text/one-line.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {allClosed, keepsAway} from './closed-nodes.ts';
@@ -31,6 +32,19 @@ export function neverPlaced(given: Case): Cause | undefined {
 	return open.length === 0 ? undefined : (neverFits(workload, given, open) ?? spreadCause(workload, given, open, chosen));
 }
 
+/** What the scheduler itself says of a pod that waits, which counts the nodes by why they do not do. */
+function schedulerSays({pods}: Case): Cause['evidence'] {
+	return pods
+		.flatMap(pod => {
+			const found = listAt(pod, 'status', 'conditions').find(
+				each => textAt(each, 'type') === 'PodScheduled' && textAt(each, 'status') === 'False',
+			);
+			const message = oneLine(textAt(found, 'message') ?? '').slice(0, 240);
+			return message === '' ? [] : [{source: refText(refOf(pod)), detail: message}];
+		})
+		.slice(0, 1);
+}
+
 /** Why pods wait for a node. Nothing where all pods have one. */
 export function placementCauses(given: Case): readonly Cause[] {
 	const {workload, pods, podSpec, scene} = given;
@@ -51,5 +65,5 @@ export function placementCauses(given: Case): readonly Cause[] {
 			chosen.filter(node => isOpen(node, podSpec)),
 			ofKind(scene, 'Pod'),
 		);
-	return found === undefined ? [] : [found];
+	return found === undefined ? [] : [{...found, evidence: [...found.evidence, ...schedulerSays(given)]}];
 }

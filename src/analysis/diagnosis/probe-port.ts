@@ -14,7 +14,7 @@ const hows = ['httpGet', 'tcpSocket', 'grpc'] as const;
 export type Asked = {readonly probe: string; readonly how: string; readonly port: Json; readonly placed: PlacedContainer};
 
 /** Every probe of a workload that asks a port. */
-export const askedBy = (workload: KubeObject): readonly Asked[] =>
+const askedBy = (workload: KubeObject): readonly Asked[] =>
 	placedContainers(workload).flatMap(placed =>
 		probes.flatMap(probe =>
 			hows.flatMap(how => {

@@ -1,5 +1,5 @@
 import type {Json} from '../../core/json.ts';
-import {objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {objectAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {cpuText, memoryText, quantityOf} from '../../core/kube/quantity.ts';
 import {roomOf} from '../capacity/free-room.ts';
@@ -191,16 +191,3 @@ export function noRoom(workload: KubeObject, given: Case, chosen: readonly KubeO
 		remedies: backRemedy(given, change, grown),
 	};
 }
-
-/** What the scheduler says of a pod that waits; empty where it says nothing. */
-export const schedulerSays = ({pods, events}: Case): string =>
-	[
-		...pods.flatMap(pod => {
-			const list = valueAt(pod, 'status', 'conditions');
-			const found = Array.isArray(list)
-				? list.find(each => textAt(each, 'type') === 'PodScheduled' && textAt(each, 'status') === 'False')
-				: undefined;
-			return textAt(found, 'message') ?? [];
-		}),
-		...events.filter(each => textAt(each, 'reason') === 'FailedScheduling').map(each => textAt(each, 'message') ?? ''),
-	].join('\n');

@@ -5,7 +5,7 @@ import type {JsonObject} from '../../../src/core/json.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {object} from '../../support/kube-objects.ts';
 
-export const takenAt = '2026-11-27T12:00:00Z';
+const takenAt = '2026-11-27T12:00:00Z';
 
 /** Minutes before the look, as the server writes a time. */
 export const ago = (minutes: number) => new Date(Date.parse(takenAt) - minutes * 60_000).toISOString().replace('.000Z', 'Z');
