@@ -28,12 +28,15 @@ const fitsTerm = (term: Json, {metadata}: KubeObject) =>
 	listAt(term, 'matchExpressions').every(each => fitsRequirement(each, metadata.labels)) &&
 	listAt(term, 'matchFields').every(each => fitsExpression(each, {'metadata.name': metadata.name}));
 
+/** Whether a node fits one of several terms; no terms fit every node. */
+export const fitsTerms = (node: KubeObject, wanted: readonly Json[]) => wanted.length === 0 || wanted.some(term => fitsTerm(term, node));
+
 /** Whether a pod may go to a node by the labels that it asks for. */
 export function isChosen(node: KubeObject, podSpec: Json): boolean {
 	const {labels} = node.metadata;
-	const fitsMap = Object.entries(objectAt(podSpec, 'nodeSelector')).every(([key, value]) => labels?.[key] === value);
-	const wanted = terms(podSpec);
-	return fitsMap && (wanted.length === 0 || wanted.some(term => fitsTerm(term, node)));
+	return (
+		Object.entries(objectAt(podSpec, 'nodeSelector')).every(([key, value]) => labels?.[key] === value) && fitsTerms(node, terms(podSpec))
+	);
 }
 
 /** Whether a pod asks for labels of nodes at all. */

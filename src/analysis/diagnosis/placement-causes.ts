@@ -1,5 +1,6 @@
 import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {podSpecOf} from '../../core/kube/pod-spec.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
@@ -8,6 +9,7 @@ import {isChosen, nobodyFits} from './node-choice.ts';
 import {neverFits, noRoom} from './room-causes.ts';
 import {spreadCause} from './spread-causes.ts';
 import {isBound, nodeNameCause, unscheduledCause} from './unscheduled-causes.ts';
+import {volumeNodeCause} from './volume-node-cause.ts';
 
 const isPlaced = (pod: KubeObject) => textAt(pod, 'spec', 'nodeName') !== undefined;
 
@@ -29,7 +31,9 @@ export function neverPlaced(given: Case): Cause | undefined {
 	const chosen = nodes.filter(node => isChosen(node, podSpec));
 	if (chosen.length === 0) return nobodyFits(workload, given, nodes);
 	const open = chosen.filter(node => isOpen(node, podSpec));
-	return open.length === 0 ? undefined : (neverFits(workload, given, open) ?? spreadCause(workload, given, open, chosen));
+	return open.length === 0
+		? undefined
+		: (neverFits(workload, given, open) ?? volumeNodeCause(workload, given, open) ?? spreadCause(workload, given, open, chosen));
 }
 
 /** What the scheduler itself says of a pod that waits, which counts the nodes by why they do not do. */
@@ -45,12 +49,22 @@ function schedulerSays({pods}: Case): Cause['evidence'] {
 		.slice(0, 1);
 }
 
+/** Each pod of a DaemonSet is for one node, and waits for room there and nowhere else. */
+function daemonCauses(workload: KubeObject, given: Case, nodes: readonly KubeObject[]): readonly Cause[] {
+	const waiting = given.pods.filter(pod => !isPlaced(pod));
+	const meant = nodes.filter(node => waiting.some(pod => isChosen(node, podSpecOf(pod))));
+	if (waiting.length === 0 || meant.length === 0) return [];
+	const found = neverFits(workload, given, meant) ?? noRoom(workload, given, meant, ofKind(given.scene, 'Pod'));
+	return found === undefined ? [] : [{...found, evidence: [...found.evidence, ...schedulerSays(given)]}];
+}
+
 /** Why pods wait for a node. Nothing where all pods have one. */
 export function placementCauses(given: Case): readonly Cause[] {
 	const {workload, pods, podSpec, scene} = given;
 	const nodes = ofKind(scene, 'Node');
 	const waits = pods.length === 0 ? workload?.kind !== 'CronJob' : pods.some(pod => !isPlaced(pod));
-	if (workload === undefined || workload.kind === 'DaemonSet' || nodes.length === 0 || isUnread(scene, 'Pod')) return [];
+	if (workload === undefined || nodes.length === 0 || isUnread(scene, 'Pod')) return [];
+	if (workload.kind === 'DaemonSet') return daemonCauses(workload, given, nodes);
 	if (isBound(given)) return [nodeNameCause(given, nodes) ?? []].flat();
 	if (!waits) return [];
 	const chosen = nodes.filter(node => isChosen(node, podSpec));

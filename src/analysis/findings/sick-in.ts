@@ -32,7 +32,7 @@ export type Sick = {
 const settleMs = 5 * 60_000;
 
 /** What is seen at every start, and passes. */
-const passing = new Set(['probe-fails', 'no-ready-pod', 'claim-pending', 'no-node-has-room']);
+const passing = new Set(['probe-fails', 'no-ready-pod', 'claim-pending', 'no-node-has-room', 'no-place-for-pods']);
 
 /** What an autoscaler may well be. */
 const calm = new Set(['autoscaler-at-maximum', 'autoscaler-bounds-equal', 'autoscaler-switched-off']);

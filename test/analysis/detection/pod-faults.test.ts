@@ -39,6 +39,12 @@ const settings = (data: {readonly [key: string]: string}, minutes: number, appli
 	});
 const configured = runs({envFrom: [{configMapRef: {name: 'settings'}}]});
 
+const strict = (more = {}) =>
+	runs({
+		...http,
+		livenessProbe: {tcpSocket: {port: 'http'}, periodSeconds: 5, failureThreshold: 2, ...more},
+		readinessProbe: {tcpSocket: {port: 'http'}, initialDelaySeconds: 60},
+	});
 const secret = (name: string, type: string) => object('v1', 'Secret', name, {type, data: {}});
 
 type Row = readonly [what: string, objects: readonly (KubeObject | readonly KubeObject[])[], told: readonly string[]];
@@ -305,20 +311,19 @@ const rows: readonly Row[] = [
 		[`critical startup-probe-gives-up ${container}.startupProbe.failureThreshold: choice replace startupProbe/failureThreshold=9`],
 	],
 	[
-		'a liveness probe stricter than the start',
+		'a liveness probe stricter than the start, since today',
+		[workload(strict(), {before: strict({initialDelaySeconds: 90})})],
+		[`medium liveness-before-start ${container}.livenessProbe.initialDelaySeconds: sure add livenessProbe/initialDelaySeconds=90`],
+	],
+	['a strict liveness probe that pods have come up with', [workload(strict())], []],
+	[
+		'a strict liveness probe that pods do not come up with',
+		[workload(strict(), {pods: [{ready: false}]})],
 		[
-			workload(
-				runs({
-					...http,
-					livenessProbe: {tcpSocket: {port: 'http'}, periodSeconds: 5, failureThreshold: 2},
-					readinessProbe: {tcpSocket: {port: 'http'}, initialDelaySeconds: 60},
-				}),
-			),
-		],
-		[
-			`medium liveness-before-start ${container}.livenessProbe.initialDelaySeconds: choice add 0/startupProbe={"tcpSocket":{"port":"http"},"periodSeconds":10,"failureThreshold":30}`,
+			`critical liveness-before-start ${container}.livenessProbe.initialDelaySeconds: choice add 0/startupProbe={"tcpSocket":{"port":"http"},"periodSeconds":10,"failureThreshold":30}`,
 		],
 	],
+	['an init container that waits for a Service of a namespace that is not there', [workload(waitsFor('db.example')), database], []],
 	[
 		'a liveness probe behind a startup probe',
 		[

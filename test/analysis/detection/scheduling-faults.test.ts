@@ -57,6 +57,19 @@ const full = pod({
 	metadata: {labels: {app: 'other'}},
 	spec: {containers: [{name: 'other', resources: {requests: {cpu: '3'}}}]},
 });
+const pinned = (name: string) =>
+	asks(
+		{cpu: '2'},
+		{
+			affinity: {
+				nodeAffinity: {
+					requiredDuringSchedulingIgnoredDuringExecution: {
+						nodeSelectorTerms: [{matchFields: [{key: 'metadata.name', operator: 'In', values: [name]}]}],
+					},
+				},
+			},
+		},
+	);
 const tolerating = (value: string) => runs({}, {tolerations: [{key: 'gpu', operator: 'Equal', value, effect: 'NoSchedule'}]});
 const hostPort = runs({ports: [{name: 'http', containerPort: 80, hostPort: 8080}]});
 
@@ -217,6 +230,29 @@ const rows: readonly Row[] = [
 		[
 			`high fewer-places-than-replicas ${web}.topologySpreadConstraints[0].whenUnsatisfiable: choice replace 0/whenUnsatisfiable="ScheduleAnyway"`,
 		],
+	],
+	[
+		'a volume that none of the nodes reaches',
+		[
+			workload(runs({}, {volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'data'}}]}), waiting),
+			object('v1', 'PersistentVolumeClaim', 'data', {spec: {volumeName: 'pv-1'}, status: {phase: 'Bound'}}),
+			object('v1', 'PersistentVolume', 'pv-1', {
+				metadata: {namespace: undefined},
+				spec: {nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: 'zone', operator: 'In', values: ['b']}]}]}}},
+			}),
+			node('n1', {labels: {zone: 'a'}}),
+		],
+		['critical volume-on-other-nodes PersistentVolume/pv-1 spec.nodeAffinity: no remedy'],
+	],
+	[
+		'a pod of a DaemonSet without room on its node',
+		[
+			workload(asks({cpu: '2'}), {kind: 'DaemonSet', pods: [{node: undefined, ready: false, spec: pinned('n1')}]}),
+			full,
+			node(),
+			node('n2'),
+		],
+		['critical no-node-has-room DaemonSet/web spec.template.spec.containers[web].resources.requests.cpu: no remedy'],
 	],
 	[
 		'zones that can all be used',

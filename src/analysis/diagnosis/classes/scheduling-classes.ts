@@ -27,6 +27,13 @@ export const schedulingClasses = {
 	'topology-nobody-has': {severity: 'high', title: 'Pods are placed by a node label that no node has', reads: ['Node', 'Pod']},
 	'pods-to-stand-beside-not-there': {severity: 'high', title: 'Pods must stand beside pods that are not there', reads: ['Node', 'Pod']},
 	'host-port-taken': {severity: 'high', title: 'Another pod holds the port of the node', reads: ['Node', 'Pod']},
+	'volume-on-other-nodes': {
+		severity: 'high',
+		title: 'A volume can be reached from none of the nodes that pods may use',
+		reads: ['Node', 'PersistentVolume', 'PersistentVolumeClaim'],
+		noRemedy:
+			'Where a volume can be reached from cannot be changed: its node must come back, or its data must be brought to another volume',
+	},
 	'scheduling-gated': {
 		severity: 'high',
 		title: 'Pods wait for somebody to take away a scheduling gate',

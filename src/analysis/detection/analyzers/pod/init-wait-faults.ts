@@ -14,7 +14,7 @@ const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 const qualified = new RegExp(`(?<![\\w.-])(${label})\\.(${label})\\.svc(?![\\w-])`, 'g');
 /** A plain name is one only behind a program that asks for a host. */
 const asked = new RegExp(
-	`\\b(?:nslookup|getent hosts|ping(?: -\\w+ \\d+)*|nc(?: -\\w+(?: \\d+)?)*|pg_isready -h|mysqladmin ping -h|redis-cli -h|wait-for(?:-it)?(?:\\.sh)?) ['"]?(${label})(?=[\\s:;'"]|$)`,
+	`\\b(?:nslookup|getent hosts|ping(?: -\\w+ \\d+)*|nc(?: -\\w+(?: \\d+)?)*|pg_isready -h|mysqladmin ping -h|redis-cli -h|wait-for(?:-it)?(?:\\.sh)?) ['"]?(${label})(?:\\.(${label}))?(?=[\\s:;'"]|$)`,
 	'g',
 );
 
@@ -22,14 +22,16 @@ type Wanted = {readonly name: string; readonly namespace: string; readonly path:
 
 const isHost = (name: string) => name !== 'localhost' && !/^\d+$/.test(name);
 
-function wantedBy({container, place}: PlacedContainer, own: string): readonly Wanted[] {
+function wantedBy({container, place}: PlacedContainer, own: string, namespaces: readonly string[]): readonly Wanted[] {
 	return ['command', 'args'].flatMap(list =>
 		listAt(container, list).flatMap((text, index) => {
 			if (typeof text !== 'string' || text.includes('$(')) return [];
 			const path = [...place, list, index];
 			return [
 				...[...text.matchAll(qualified)].flatMap(([, name = '', namespace = '']) => [{name, namespace, path, text}]),
-				...[...text.matchAll(asked)].flatMap(([, name = '']) => (isHost(name) ? [{name, namespace: own, path, text}] : [])),
+				...[...text.matchAll(asked)].flatMap(([, name = '', namespace = own]) =>
+					isHost(name) && namespaces.includes(namespace) ? [{name, namespace, path, text}] : [],
+				),
 			];
 		}),
 	);
@@ -42,7 +44,7 @@ export function initWaitFaults(subject: Subject): readonly Cause[] {
 	return containers
 		.filter(({isInit}) => isInit)
 		.flatMap(placed => {
-			const [lost] = wantedBy(placed, own).filter(
+			const [lost] = wantedBy(placed, own, survey.namespaces).filter(
 				({name, namespace}) => survey.isRead('Service', namespace) && survey.find('Service', namespace, name) === undefined,
 			);
 			if (lost === undefined) return [];

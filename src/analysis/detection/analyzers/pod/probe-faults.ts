@@ -26,13 +26,15 @@ function ports({workload, change, fresh, gravity, isWell}: Subject): readonly Ca
 const shortestPatienceS = 3;
 
 /** A liveness probe that gives up before the readiness probe has even asked once, or within a moment, ends every start. */
-function eager({workload, given, change, gravity}: Subject, placed: PlacedContainer): readonly Cause[] {
+function eager({workload, given, change, gravity, isWell, fresh}: Subject, placed: PlacedContainer): readonly Cause[] {
 	const {name, container, place} = placed;
 	const [liveness, readiness] = [valueAt(container, 'livenessProbe'), valueAt(container, 'readinessProbe')];
 	if (liveness === undefined || valueAt(container, 'startupProbe') !== undefined) return [];
 	const patience = patienceOf(liveness);
 	const readyFrom = numberAt(readiness, 'initialDelaySeconds') ?? 0;
 	if (patience > readyFrom && patience > shortestPatienceS) return [];
+	// Pods that have come up with it for days show that the program is quick enough.
+	if (isWell && fresh([...place, 'livenessProbe']).length === 0 && fresh([...place, 'readinessProbe']).length === 0) return [];
 	const changed = changesAt(change(), [...place, 'livenessProbe']);
 	const back = backRemedy(given(), change(), changed);
 	const at = changed.length === 1 ? changed[0]?.path : undefined;
@@ -59,10 +61,13 @@ function eager({workload, given, change, gravity}: Subject, placed: PlacedContai
 }
 
 /** A wait for the network cannot be longer than the whole start may take. */
-function shortStart({workload, given, change, gravity}: Subject, {name, container, place}: PlacedContainer): readonly Cause[] {
+function shortStart(
+	{workload, given, change, gravity, isWell, fresh}: Subject,
+	{name, container, place}: PlacedContainer,
+): readonly Cause[] {
 	const probe = valueAt(container, 'startupProbe');
 	const patience = patienceOf(probe);
-	if (probe === undefined || patience > shortestPatienceS) return [];
+	if (probe === undefined || patience > shortestPatienceS || (isWell && fresh([...place, 'startupProbe']).length === 0)) return [];
 	const changed = changesAt(change(), [...place, 'startupProbe']);
 	return [
 		{

@@ -32,7 +32,9 @@ const evidenceOf = ({workload}: Subject, detail: string, path: readonly string[]
 /** A strategy that could never work hurts at the next rollout: a remark, unless one is under way or somebody has just made it so. */
 function severityOf({workload, pods, isWell, isWrittenLately, gravity}: Subject): Cause['severity'] {
 	const updated = numberAt(workload, 'status', 'updatedReplicas') ?? pods.length;
-	const isUnderWay = !isWell || updated < (numberAt(workload, 'spec', 'replicas') ?? 1);
+	// Where no pod runs, none holds the place.
+	const isHeld = pods.some(pod => textAt(pod, 'spec', 'nodeName') !== undefined);
+	const isUnderWay = isHeld && (!isWell || updated < (numberAt(workload, 'spec', 'replicas') ?? 1));
 	return isUnderWay ? gravity('high') : isWrittenLately(['spec', 'strategy']) ? 'medium' : 'low';
 }
 
@@ -86,7 +88,10 @@ function volumeHeldTwice(subject: Subject): readonly Cause[] {
 	if (names.length === 0 || !surgesOnly(subject)) return [];
 	const claim = names
 		.map(name => survey.find('PersistentVolumeClaim', workload.metadata.namespace, name))
-		.find(each => listAt(each, 'spec', 'accessModes').every(mode => mode === 'ReadWriteOncePod') && each !== undefined);
+		.find(each => {
+			const modes = listAt(each, 'spec', 'accessModes');
+			return modes.length > 0 && modes.every(mode => mode === 'ReadWriteOncePod');
+		});
 	if (claim === undefined) return [];
 	const name = refText(refOf(workload));
 	return [

@@ -1,0 +1,41 @@
+import {listAt, textAt} from '../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {type Case, ofKind} from './case.ts';
+import type {Cause} from './cause.ts';
+import {podSpecPlace} from './container-place.ts';
+import {fieldPath} from './field-path.ts';
+import {fitsTerms} from './node-choice.ts';
+import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change.ts';
+
+/** Pods may use some nodes, and the volume that they mount can be reached from others only: a zone, or the disk of one node. */
+export function volumeNodeCause(workload: KubeObject, given: Case, nodes: readonly KubeObject[]): Cause | undefined {
+	const names = new Set(given.claims.flatMap(claim => textAt(claim, 'spec', 'volumeName') ?? []));
+	const volume = ofKind(given.scene, 'PersistentVolume').find(each => {
+		const terms = listAt(each, 'spec', 'nodeAffinity', 'required', 'nodeSelectorTerms');
+		return names.has(each.metadata.name) && terms.length > 0 && !nodes.some(node => fitsTerms(node, terms));
+	});
+	if (volume === undefined) return undefined;
+	const at = podSpecPlace(workload);
+	const change = changeOf(given);
+	const changed = ['nodeSelector', 'affinity', 'tolerations'].flatMap(field => changesAt(change, [...at, field]));
+	const [first] = changed;
+	const name = refText(refOf(workload));
+	return {
+		id: 'volume-on-other-nodes',
+		resource: first === undefined ? refOf(volume) : refOf(workload),
+		path: first === undefined ? 'spec.nodeAffinity' : fieldPath(workload, first.path),
+		hurts: [refOf(workload)],
+		cause: {
+			en: `${refText(refOf(volume))} can be reached from none of the nodes that pods of ${name} may use: they stay Pending`,
+			ko: `${name}의 파드가 갈 수 있는 노드에서는 ${refText(refOf(volume))}에 닿을 수 없어 Pending으로 남습니다`,
+		},
+		evidence: [
+			{
+				source: refText(refOf(volume)),
+				detail: `nodeAffinity ${JSON.stringify(listAt(volume, 'spec', 'nodeAffinity', 'required', 'nodeSelectorTerms')).slice(0, 200)}`,
+			},
+			...changeEvidence(given, change, changed),
+		],
+		remedies: backRemedy(given, change, changed),
+	};
+}
