@@ -2,9 +2,9 @@ import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.t
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {isReady} from '../../../diagnosis/case.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
-import {writtenText} from '../../../diagnosis/changed-by.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import type {Subject} from '../subject.ts';
+import {writtenEvidence} from './written-evidence.ts';
 
 /** Somebody above decides when its pods go: an operator deletes them one by one. */
 const isLed = ({metadata}: KubeObject) => (metadata.ownerReferences ?? []).some(({controller}) => controller === true);
@@ -19,13 +19,10 @@ const outdated = ({workload, pods}: Subject): readonly KubeObject[] => {
 
 const ordinalOf = ({metadata}: KubeObject) => Number(/-(\d+)$/.exec(metadata.name)?.[1] ?? 0);
 
-const evidenceOf = (workload: KubeObject, detail: string, path: readonly string[], old: readonly KubeObject[]): Cause['evidence'] => {
-	const written = writtenText(workload, path);
-	return [
-		{source: refText(refOf(workload)), detail: written === undefined ? detail : `${detail}; ${written}`},
-		...old.slice(0, 3).map(pod => ({source: refText(refOf(pod)), detail: `still of revision ${hashOf(pod) ?? 'unknown'}`})),
-	];
-};
+const evidenceOf = (workload: KubeObject, detail: string, path: readonly string[], old: readonly KubeObject[]): Cause['evidence'] => [
+	...writtenEvidence({workload}, detail, path),
+	...old.slice(0, 3).map(pod => ({source: refText(refOf(pod)), detail: `still of revision ${hashOf(pod) ?? 'unknown'}`})),
+];
 
 /** Pods below the partition keep the old template for good. */
 function partitioned(subject: Subject): readonly Cause[] {

@@ -9,6 +9,7 @@ import type {Survey} from '../../survey.ts';
 import {subjectsOf} from '../subject.ts';
 import {daemonFaults} from './daemon-faults.ts';
 import {heldUpdates} from './held-updates.ts';
+import {patienceFaults} from './patience-faults.ts';
 import {scaledAway} from './scaled-away.ts';
 import {strategyFaults} from './strategy-faults.ts';
 
@@ -78,7 +79,12 @@ const labelsOf = (workload: KubeObject) => objectAt(workload, ...(templatePath(w
 
 /** What keeps changes of workloads from reaching their pods, and pods from being there at all. */
 export const rolloutFaults: Analyzer = survey => [
-	...subjectsOf(survey).flatMap(subject => [...strategyFaults(subject), ...heldUpdates(subject), ...daemonFaults(subject)]),
+	...subjectsOf(survey).flatMap(subject => [
+		...strategyFaults(subject),
+		...patienceFaults(subject),
+		...heldUpdates(subject),
+		...daemonFaults(subject),
+	]),
 	...scaledAway(survey),
 	...sharedSelectors(survey),
 	...unanswered(survey),

@@ -3,11 +3,11 @@ import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.t
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {fitsMap} from '../../../../core/kube/selector.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
-import {writtenText} from '../../../diagnosis/changed-by.ts';
 import {isChosen} from '../../../diagnosis/node-choice.ts';
+import {ownSeparation} from '../../../diagnosis/own-separation.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
-import {ownSeparation} from '../../../diagnosis/spread-causes.ts';
 import type {Subject} from '../subject.ts';
+import {writtenEvidence} from './written-evidence.ts';
 
 /** How many pods a share stands for; a Deployment rounds what may be missing down. */
 const shareOf = (value: Json | undefined, replicas: number): number =>
@@ -23,11 +23,6 @@ function surgesOnly({workload}: Subject): boolean {
 	const replicas = numberAt(workload, 'spec', 'replicas') ?? 1;
 	return shareOf(valueAt(workload, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable') ?? '25%', replicas) === 0;
 }
-
-const evidenceOf = ({workload}: Subject, detail: string, path: readonly string[]): Cause['evidence'] => {
-	const written = writtenText(workload, path);
-	return [{source: refText(refOf(workload)), detail: written === undefined ? detail : `${detail}; ${written}`}];
-};
 
 /** A strategy that could never work hurts at the next rollout: a remark, unless one is under way or somebody has just made it so. */
 function severityOf({workload, pods, isWell, isWrittenLately, gravity}: Subject): Cause['severity'] {
@@ -61,7 +56,7 @@ function noPlaceForSurge(subject: Subject): readonly Cause[] {
 				en: `${name} may not miss a pod while it is renewed, and its ${separation.what} leaves no place for one more than ${replicas}: no rollout of it can go on`,
 				ko: `${name}는 롤아웃 중 파드가 하나도 빠지면 안 되는데 ${separation.what} 때문에 ${replicas}개보다 많이 뜰 수 없습니다: 롤아웃이 진행되지 못합니다`,
 			},
-			evidence: evidenceOf(
+			evidence: writtenEvidence(
 				subject,
 				`maxUnavailable ${String(unavailable ?? '25%')} of ${replicas}, ${separation.what}: ${separation.places}`,
 				['spec', 'strategy'],
@@ -105,7 +100,7 @@ function volumeHeldTwice(subject: Subject): readonly Cause[] {
 				ko: `${name}는 새 파드를 먼저 띄우는데 ${refText(refOf(claim))}는 파드 하나만 쓸 수 있습니다: 롤아웃이 진행되지 못합니다`,
 			},
 			evidence: [
-				...evidenceOf(subject, 'strategy RollingUpdate, maxUnavailable 0', ['spec', 'strategy']),
+				...writtenEvidence(subject, 'strategy RollingUpdate, maxUnavailable 0', ['spec', 'strategy']),
 				{source: refText(refOf(claim)), detail: 'accessModes ReadWriteOncePod'},
 			],
 			remedies: [
@@ -121,77 +116,6 @@ function volumeHeldTwice(subject: Subject): readonly Cause[] {
 						},
 					},
 				),
-			],
-		},
-	];
-}
-
-const usualDeadlineS = 600;
-
-/** A rollout that is called failed before its pods could be ready. */
-function shortDeadline(subject: Subject): readonly Cause[] {
-	const {workload, containers} = subject;
-	const deadline = numberAt(workload, 'spec', 'progressDeadlineSeconds');
-	if (workload.kind !== 'Deployment' || deadline === undefined || deadline >= usualDeadlineS) return [];
-	const delay = Math.max(0, ...containers.map(({container}) => numberAt(container, 'readinessProbe', 'initialDelaySeconds') ?? 0));
-	const needed = delay + (numberAt(workload, 'spec', 'minReadySeconds') ?? 0);
-	if (needed < deadline) return [];
-	const name = refText(refOf(workload));
-	return [
-		{
-			id: 'deadline-before-ready',
-			resource: refOf(workload),
-			path: 'spec.progressDeadlineSeconds',
-			cause: {
-				en: `A rollout of ${name} fails after ${deadline}s without progress, and a pod counts after ${needed}s at the earliest: every rollout is called failed`,
-				ko: `${name}의 롤아웃은 ${deadline}초 뒤 실패로 처리되는데 파드는 빨라도 ${needed}초 뒤에야 준비됩니다`,
-			},
-			evidence: evidenceOf(
-				subject,
-				`progressDeadlineSeconds ${deadline}, readinessProbe.initialDelaySeconds ${delay}, minReadySeconds ${needed - delay}`,
-				['spec', 'progressDeadlineSeconds'],
-			),
-			remedies: [
-				exchange(workload, [{path: ['spec', 'progressDeadlineSeconds'], from: deadline, to: usualDeadlineS}], {
-					side: 'workload',
-					sure: true,
-					text: {
-						en: `Give rollouts of ${name} the usual ${usualDeadlineS}s`,
-						ko: `${name}의 롤아웃 제한 시간을 기본값 ${usualDeadlineS}초로 둡니다`,
-					},
-				}),
-			],
-		},
-	];
-}
-
-/** Pods that have to stay ready for so long before they count let a rollout stand still. */
-const longReadyS = 300;
-
-function longMinReady(subject: Subject): readonly Cause[] {
-	const {workload} = subject;
-	const seconds = numberAt(workload, 'spec', 'minReadySeconds') ?? 0;
-	const ready = numberAt(workload, 'status', 'readyReplicas') ?? numberAt(workload, 'status', 'numberReady') ?? 0;
-	const available = numberAt(workload, 'status', 'availableReplicas') ?? numberAt(workload, 'status', 'numberAvailable') ?? 0;
-	if (seconds < longReadyS || ready <= available) return [];
-	const name = refText(refOf(workload));
-	return [
-		{
-			id: 'min-ready-holds-rollout',
-			resource: refOf(workload),
-			path: 'spec.minReadySeconds',
-			cause: {
-				en: `Pods of ${name} count as available after ${seconds}s of being ready: ${ready - available} are ready and do not count, and the rollout waits for them`,
-				ko: `${name}의 파드는 준비된 뒤 ${seconds}초가 지나야 사용 가능으로 칩니다: 롤아웃이 ${ready - available}개를 기다립니다`,
-			},
-			evidence: evidenceOf(subject, `minReadySeconds ${seconds}, ${ready} ready, ${available} available`, ['spec', 'minReadySeconds']),
-			remedies: [
-				exchange(workload, [{path: ['spec', 'minReadySeconds'], from: seconds, to: 10}], {
-					side: 'workload',
-					sure: false,
-					amount: '10',
-					text: {en: `Let pods of ${name} count after 10s`, ko: `${name}의 파드를 10초 뒤 사용 가능으로 칩니다`},
-				}),
 			],
 		},
 	];
@@ -218,7 +142,7 @@ function allAtOnce(subject: Subject): readonly Cause[] {
 				en: `All ${replicas} pods of ${name} may be missing at once while it is renewed: ${refText(refOf(service))} then has nobody to send to`,
 				ko: `${name}의 파드 ${replicas}개가 롤아웃 중 한꺼번에 내려갈 수 있습니다: 그동안 ${refText(refOf(service))}가 보낼 곳이 없습니다`,
 			},
-			evidence: evidenceOf(subject, `maxUnavailable ${String(unavailable)} of ${replicas}`, ['spec', 'strategy']),
+			evidence: writtenEvidence(subject, `maxUnavailable ${String(unavailable)} of ${replicas}`, ['spec', 'strategy']),
 			remedies: [
 				exchange(workload, [{path: ['spec', 'strategy', 'rollingUpdate', 'maxUnavailable'], from: unavailable, to: '25%'}], {
 					side: 'workload',
@@ -234,38 +158,9 @@ function allAtOnce(subject: Subject): readonly Cause[] {
 	];
 }
 
-/** Without earlier revisions there is no way back. */
-function noHistory(subject: Subject): readonly Cause[] {
-	const {workload} = subject;
-	if (workload.kind !== 'Deployment' || numberAt(workload, 'spec', 'revisionHistoryLimit') !== 0) return [];
-	const name = refText(refOf(workload));
-	return [
-		{
-			id: 'no-way-back',
-			resource: refOf(workload),
-			path: 'spec.revisionHistoryLimit',
-			cause: {
-				en: `${name} keeps no earlier revision: it cannot be rolled back`,
-				ko: `${name}가 이전 리비전을 남기지 않아 되돌릴 수 없습니다`,
-			},
-			evidence: evidenceOf(subject, 'revisionHistoryLimit 0', ['spec', 'revisionHistoryLimit']),
-			remedies: [
-				exchange(workload, [{path: ['spec', 'revisionHistoryLimit'], from: 0, to: 10}], {
-					side: 'workload',
-					sure: false,
-					text: {en: `Let ${name} keep 10 revisions`, ko: `${name}가 리비전 10개를 남기게 합니다`},
-				}),
-			],
-		},
-	];
-}
-
 /** How a workload is to be renewed, where that cannot go well. */
 export const strategyFaults = (subject: Subject): readonly Cause[] => [
 	...noPlaceForSurge(subject),
 	...volumeHeldTwice(subject),
-	...shortDeadline(subject),
-	...longMinReady(subject),
 	...allAtOnce(subject),
-	...noHistory(subject),
 ];

@@ -1,0 +1,110 @@
+import {numberAt} from '../../../../core/kube/json-at.ts';
+import {refOf, refText} from '../../../../core/kube/kube-object.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
+import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import type {Subject} from '../subject.ts';
+import {writtenEvidence} from './written-evidence.ts';
+
+const usualDeadlineS = 600;
+
+/** A rollout that is called failed before its pods could be ready. */
+function shortDeadline(subject: Subject): readonly Cause[] {
+	const {workload, containers} = subject;
+	const deadline = numberAt(workload, 'spec', 'progressDeadlineSeconds');
+	if (workload.kind !== 'Deployment' || deadline === undefined || deadline >= usualDeadlineS) return [];
+	const delay = Math.max(0, ...containers.map(({container}) => numberAt(container, 'readinessProbe', 'initialDelaySeconds') ?? 0));
+	const needed = delay + (numberAt(workload, 'spec', 'minReadySeconds') ?? 0);
+	if (needed < deadline) return [];
+	const name = refText(refOf(workload));
+	return [
+		{
+			id: 'deadline-before-ready',
+			resource: refOf(workload),
+			path: 'spec.progressDeadlineSeconds',
+			cause: {
+				en: `A rollout of ${name} fails after ${deadline}s without progress, and a pod counts after ${needed}s at the earliest: every rollout is called failed`,
+				ko: `${name}의 롤아웃은 ${deadline}초 뒤 실패로 처리되는데 파드는 빨라도 ${needed}초 뒤에야 준비됩니다`,
+			},
+			evidence: writtenEvidence(
+				subject,
+				`progressDeadlineSeconds ${deadline}, readinessProbe.initialDelaySeconds ${delay}, minReadySeconds ${needed - delay}`,
+				['spec', 'progressDeadlineSeconds'],
+			),
+			remedies: [
+				exchange(workload, [{path: ['spec', 'progressDeadlineSeconds'], from: deadline, to: usualDeadlineS}], {
+					side: 'workload',
+					sure: true,
+					text: {
+						en: `Give rollouts of ${name} the usual ${usualDeadlineS}s`,
+						ko: `${name}의 롤아웃 제한 시간을 기본값 ${usualDeadlineS}초로 둡니다`,
+					},
+				}),
+			],
+		},
+	];
+}
+
+/** Pods that have to stay ready for so long before they count let a rollout stand still. */
+const longReadyS = 300;
+
+function longMinReady(subject: Subject): readonly Cause[] {
+	const {workload} = subject;
+	const seconds = numberAt(workload, 'spec', 'minReadySeconds') ?? 0;
+	const ready = numberAt(workload, 'status', 'readyReplicas') ?? numberAt(workload, 'status', 'numberReady') ?? 0;
+	const available = numberAt(workload, 'status', 'availableReplicas') ?? numberAt(workload, 'status', 'numberAvailable') ?? 0;
+	if (seconds < longReadyS || ready <= available) return [];
+	const name = refText(refOf(workload));
+	return [
+		{
+			id: 'min-ready-holds-rollout',
+			resource: refOf(workload),
+			path: 'spec.minReadySeconds',
+			cause: {
+				en: `Pods of ${name} count as available after ${seconds}s of being ready: ${ready - available} are ready and do not count, and the rollout waits for them`,
+				ko: `${name}의 파드는 준비된 뒤 ${seconds}초가 지나야 사용 가능으로 칩니다: 롤아웃이 ${ready - available}개를 기다립니다`,
+			},
+			evidence: writtenEvidence(subject, `minReadySeconds ${seconds}, ${ready} ready, ${available} available`, ['spec', 'minReadySeconds']),
+			remedies: [
+				exchange(workload, [{path: ['spec', 'minReadySeconds'], from: seconds, to: 10}], {
+					side: 'workload',
+					sure: false,
+					amount: '10',
+					text: {en: `Let pods of ${name} count after 10s`, ko: `${name}의 파드를 10초 뒤 사용 가능으로 칩니다`},
+				}),
+			],
+		},
+	];
+}
+
+/** Without earlier revisions there is no way back. */
+function noHistory(subject: Subject): readonly Cause[] {
+	const {workload} = subject;
+	if (workload.kind !== 'Deployment' || numberAt(workload, 'spec', 'revisionHistoryLimit') !== 0) return [];
+	const name = refText(refOf(workload));
+	return [
+		{
+			id: 'no-way-back',
+			resource: refOf(workload),
+			path: 'spec.revisionHistoryLimit',
+			cause: {
+				en: `${name} keeps no earlier revision: it cannot be rolled back`,
+				ko: `${name}가 이전 리비전을 남기지 않아 되돌릴 수 없습니다`,
+			},
+			evidence: writtenEvidence(subject, 'revisionHistoryLimit 0', ['spec', 'revisionHistoryLimit']),
+			remedies: [
+				exchange(workload, [{path: ['spec', 'revisionHistoryLimit'], from: 0, to: 10}], {
+					side: 'workload',
+					sure: false,
+					text: {en: `Let ${name} keep 10 revisions`, ko: `${name}가 리비전 10개를 남기게 합니다`},
+				}),
+			],
+		},
+	];
+}
+
+/** For how long a rollout waits, and for how long it is remembered. */
+export const patienceFaults = (subject: Subject): readonly Cause[] => [
+	...shortDeadline(subject),
+	...longMinReady(subject),
+	...noHistory(subject),
+];
