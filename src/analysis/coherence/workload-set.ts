@@ -71,14 +71,14 @@ export const workloadsOf = (set: readonly KubeObject[], around: Around): readonl
 	set.filter(({kind}) => workloadKinds.has(kind)).map(object => workloadOf(object, set, around));
 
 /** A port that a container declares. */
-export type DeclaredPort = {readonly name: string; readonly number: number};
+export type DeclaredPort = {readonly name: string; readonly number: number; readonly protocol?: string | undefined};
 
 /** Ports of the containers of a pod, sidecars among them. */
 export const declaredPorts = (podSpec: Json): readonly DeclaredPort[] =>
 	[...listAt(podSpec, 'containers'), ...listAt(podSpec, 'initContainers')].flatMap(container =>
 		listAt(container, 'ports').flatMap(port => {
 			const number = numberAt(port, 'containerPort');
-			return number === undefined ? [] : [{name: textAt(port, 'name') ?? '', number}];
+			return number === undefined ? [] : [{name: textAt(port, 'name') ?? '', number, protocol: textAt(port, 'protocol') ?? 'TCP'}];
 		}),
 	);
 

@@ -1,6 +1,6 @@
 import {isJsonObject, type Json} from '../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
-import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 
 /** When and by whom what an object is meant to be was written last. */
 export type LastWrite = {readonly atMs: number; readonly manager: string};
@@ -31,7 +31,7 @@ const timeOf = (text: string | undefined) => (text === undefined ? 0 : Date.pars
 export const isChangedSinceMade = (object: KubeObject) => lastWrite(object).atMs > timeOf(object.metadata.creationTimestamp) + 1000;
 
 /** Of objects that contradict each other the one that was changed last, as long as the others were not changed in the same second: it brought the contradiction. */
-export function changedLast(objects: readonly KubeObject[]): KubeObject | undefined {
+export function changedLast<Item extends KubeObject>(objects: readonly Item[]): Item | undefined {
 	const [newest, next] = objects.map(object => ({object, atMs: lastWrite(object).atMs})).toSorted((a, b) => b.atMs - a.atMs);
 	return newest === undefined || (next !== undefined && newest.atMs - next.atMs < 1000) ? undefined : newest.object;
 }
@@ -41,3 +41,10 @@ export function writeText(object: KubeObject): string {
 	const {atMs, manager} = lastWrite(object);
 	return `changed at ${new Date(atMs).toISOString()}${manager === '' ? '' : ` by ${manager}`}`;
 }
+
+/** Whether one object was changed after another. */
+export const changedAfter = (one: KubeObject, other: KubeObject) => changedLast([one, other]) === one;
+
+/** The last change of an object as evidence for who is at fault; none where nobody knows of one. */
+export const changeEvidence = (object: KubeObject): readonly {readonly source: string; readonly detail: string}[] =>
+	lastWrite(object).atMs === 0 ? [] : [{source: refText(refOf(object)), detail: writeText(object)}];

@@ -68,6 +68,9 @@ export const ranOtherImages = ({workload}: Case, {images}: Earlier): boolean => 
 	return [...images].some(([name, image]) => now.get(name) !== image);
 };
 
+/** The pod templates before the present one, newest first; none where the controller keeps none. */
+export const earlierTemplates = (given: Case): readonly Json[] => earlierRevisions(given).map(({template}) => template);
+
 /** `web nginx:1.26` for each container whose image was another. */
 export function formerImages({workload}: Case, {images}: Earlier): readonly string[] {
 	const now = workload === undefined ? new Map<string, string>() : imagesOf(workload);

@@ -7,8 +7,8 @@ import {speakingOf} from '../coherence/policy-rules.ts';
 import {declaredPorts} from '../coherence/workload-set.ts';
 import {type Case, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
+import {labelText} from './label-text.ts';
 import {merge} from './patch-remedy.ts';
-import {labelText} from './service-causes.ts';
 
 /** Who asks: the pods of a workload, by their labels and those of their namespace. */
 export type Client = {readonly workload: KubeObject; readonly labels: Json; readonly namespaceLabels: Json};

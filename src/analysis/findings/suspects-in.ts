@@ -1,12 +1,13 @@
-import {isJsonObject, type Json, type JsonObject} from '../../core/json.ts';
+import {isJsonObject} from '../../core/json.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {type LabelIndex, labelIndex} from '../../core/kube/label-index.ts';
 import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
-import {fitsMap, fitsSelector} from '../../core/kube/selector.ts';
-import {declaredPorts} from '../coherence/workload-set.ts';
+import {fitsSelector} from '../../core/kube/selector.ts';
 import {backendsOf, isUnread, ofKind, ownerOf, type Scene, selecting} from '../diagnosis/case.ts';
 import {keepEnding} from '../diagnosis/crash-causes.ts';
 import {failedRun} from '../diagnosis/run-causes.ts';
+import {refusalOf} from '../diagnosis/target-port-causes.ts';
 import {healthOf} from '../health/health-of.ts';
 
 const templated = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -50,37 +51,13 @@ function keepingRestless(scene: Scene, nowMs: number): ReadonlySet<string> {
 	return new Set(keepers);
 }
 
-/** Objects by each label that a selector may name: thousands of Services are not held against thousands of pods one by one. */
-function byLabel(objects: readonly KubeObject[], labelsOf: (object: KubeObject) => Json | undefined) {
-	const index = new Map<string, KubeObject[]>();
-	for (const object of objects) {
-		const labels = labelsOf(object);
-		for (const [key, value] of Object.entries(isJsonObject(labels) ? labels : {})) {
-			const list = index.get(`${key}=${value}`);
-			if (list === undefined) index.set(`${key}=${value}`, [object]);
-			else list.push(object);
-		}
-	}
-	return (selector: JsonObject) => {
-		const [first] = Object.entries(selector);
-		const near = first === undefined ? [] : (index.get(`${first[0]}=${first[1]}`) ?? []);
-		return near.find(object => fitsMap(selector, labelsOf(object)));
-	};
-}
-
-type Finder = ReturnType<typeof byLabel>;
-
 /** Whether a Service selects nobody, or sends where nobody listens; one without a selector is its maker's business. */
-function misses(service: KubeObject, workloadOf: Finder, podOf: Finder): boolean {
+function misses(service: KubeObject, workloadsOf: LabelIndex<KubeObject>, podsOf: LabelIndex<KubeObject>): boolean {
 	const selector = valueAt(service, 'spec', 'selector');
 	if (!isJsonObject(selector) || Object.keys(selector).length === 0) return false;
-	const behind = workloadOf(selector);
-	if (behind === undefined) return podOf(selector) === undefined;
-	const open = declaredPorts(podSpecOf(behind));
-	return listAt(service, 'spec', 'ports').some(port => {
-		const target = valueAt(port, 'targetPort') ?? numberAt(port, 'port');
-		return open.length > 0 && !open.some(({name, number}) => name === target || number === target);
-	});
+	const [behind] = workloadsOf(selector);
+	if (behind === undefined) return podsOf(selector).length === 0;
+	return listAt(service, 'spec', 'ports').some(port => refusalOf(port, podSpecOf(behind)) !== undefined);
 }
 
 const templateLabels = (workload: KubeObject) => valueAt(workload, ...(templatePath(workload) ?? []), 'metadata', 'labels');
@@ -107,12 +84,12 @@ export function suspectsIn(scene: Scene, nowMs: number): readonly KubeObject[] {
 	const restless = keepingRestless(scene, nowMs);
 	const workloads = scene.objects.filter(({kind}) => templated.includes(kind));
 	const [services, runs] = [ofKind(scene, 'Service'), hanging(scene)];
-	const workloadOf = byLabel(workloads, templateLabels);
-	const podOf = byLabel(ofKind(scene, 'Pod'), ({metadata}) => metadata.labels);
+	const workloadsOf = labelIndex(workloads, templateLabels);
+	const podsOf = labelIndex(ofKind(scene, 'Pod'), ({metadata}) => metadata.labels);
 	return scene.objects.filter(object => {
 		switch (object.kind) {
 			case 'Service':
-				return !isUnread(scene, 'Pod') && misses(object, workloadOf, podOf);
+				return !isUnread(scene, 'Pod') && misses(object, workloadsOf, podsOf);
 			case 'Ingress':
 				return !isUnread(scene, 'Service') && leadsNowhere(object, services);
 			case 'PodDisruptionBudget':

@@ -11,6 +11,7 @@ import {podFaults} from './pod/pod-faults.ts';
 import {rbacFaults} from './rbac/rbac-faults.ts';
 import {rolloutFaults} from './rollout/rollout-faults.ts';
 import {schedulingFaults} from './scheduling/scheduling-faults.ts';
+import {serviceFaults} from './service-faults.ts';
 import {storageFaults} from './storage/storage-faults.ts';
 
 /** Every analyzer, one for each family. */
@@ -23,6 +24,7 @@ export const analyzers: readonly Analyzer[] = [
 	admissionFaults,
 	rbacFaults,
 	storageFaults,
+	serviceFaults,
 	autoscalingFaults,
 	disruptionFaults,
 	batchFaults,

@@ -16,7 +16,7 @@ function causesOf(sick: Sick): readonly Cause[] {
 	if (causes.length > 0)
 		return causes.map(cause => ({
 			...cause,
-			severity,
+			severity: cause.severity ?? severity,
 			hurts: [...(cause.hurts ?? []), refOf(object)],
 			evidence: seen === '' ? cause.evidence : [...cause.evidence, {source: refText(refOf(object)), detail: seen}],
 		}));

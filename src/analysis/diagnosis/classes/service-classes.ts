@@ -8,5 +8,35 @@ export const serviceClasses = {
 		title: 'A Service sends to a port that no container of its pods has',
 		reads: ['Service', 'Pod'],
 	},
+	'service-protocol-differs': {
+		severity: 'high',
+		title: 'A Service sends by another protocol than its pods speak',
+		reads: ['Service', 'Pod'],
+	},
+	'selector-too-broad': {severity: 'high', title: 'A Service selects pods of another application, too', reads: ['Service', 'Deployment']},
+	'named-service-not-there': {
+		severity: 'high',
+		title: 'Somebody is told of a Service that is not there',
+		reads: ['Service', 'Deployment'],
+	},
+	'named-port-not-there': {severity: 'high', title: 'Somebody is told of a port that its Service does not have', reads: ['Service']},
+	'governing-service-not-there': {
+		severity: 'medium',
+		title: 'The Service that names the pods of a StatefulSet is not there',
+		reads: ['Service', 'StatefulSet'],
+	},
+	'governing-service-not-headless': {
+		severity: 'low',
+		title: 'The Service that should name the pods of a StatefulSet is not headless',
+		reads: ['Service', 'StatefulSet'],
+	},
+	'external-name-not-there': {severity: 'high', title: 'A Service stands for another one that is not there', reads: ['Service']},
+	'load-balancer-pending': {
+		severity: 'low',
+		title: 'A load balancer has had no address for long',
+		reads: ['Service'],
+		isSymptom: true,
+		noRemedy: 'What the cloud or the controller of load balancers says of it stands in its events',
+	},
 	'no-ready-pod': {severity: 'high', title: 'None of the pods behind a Service is ready', reads: ['Service', 'Pod'], isSymptom: true},
 } as const satisfies FaultClasses;

@@ -1,0 +1,38 @@
+import type {Survey} from '../survey.ts';
+
+/** A Service that a host name would stand for. */
+export type ClusterName = {
+	readonly service: string;
+	readonly namespace: string;
+	/** The name says itself that it is of a cluster (`x.shop.svc`), or that it is one pod's behind a Service. */
+	readonly isFull: boolean;
+	/** The single pod before the Service's name: only a headless Service gives pods names. */
+	readonly pod?: string | undefined;
+};
+
+/** Steps of a name that end in the domain of a cluster. */
+const clusterDomain = /\.svc(?:\.[a-z0-9.-]+)?$/;
+
+/**
+ * What a host name means inside of a cluster, asked from a namespace; undefined for names of the world outside, and for those that could be either.
+ * A name of two steps is a Service and a namespace only where that namespace is there.
+ */
+export function clusterNameOf(host: string, from: string, survey: Survey): ClusterName | undefined {
+	const isNamespace = (name: string | undefined) => name !== undefined && survey.find('Namespace', undefined, name) !== undefined;
+	const isService = (name: string | undefined, namespace: string) =>
+		name !== undefined && survey.find('Service', namespace, name) !== undefined;
+	const isFull = clusterDomain.test(host);
+	const steps = host.replace(clusterDomain, '').split('.');
+	const [first = '', second, third, fourth] = steps;
+	if (fourth !== undefined) return undefined;
+	if (isFull) {
+		if (third !== undefined && second !== undefined) return {service: second, namespace: third, isFull, pod: first};
+		return second === undefined ? undefined : {service: first, namespace: second, isFull};
+	}
+	if (second === undefined) return {service: first, namespace: from, isFull};
+	if (third === undefined) {
+		if (isNamespace(second)) return {service: first, namespace: second, isFull};
+		return isService(second, from) ? {service: second, namespace: from, isFull, pod: first} : undefined;
+	}
+	return isNamespace(third) && isService(second, third) ? {service: second, namespace: third, isFull, pod: first} : undefined;
+}

@@ -1,0 +1,96 @@
+import type {Json} from '../../../core/json.ts';
+import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {podNeeds} from '../../../core/kube/pod-needs.ts';
+import {podSpecOf, templatePath} from '../../../core/kube/pod-spec.ts';
+import {oncePerSurvey} from '../once-per-survey.ts';
+import type {Survey} from '../survey.ts';
+import {type ClusterName, clusterNameOf} from './cluster-name.ts';
+import {hostsIn, type NamedHost} from './host-names.ts';
+
+/** That a workload is told of a Service by its name: in a variable, an argument, or a ConfigMap that it takes. */
+export type Mention = NamedHost &
+	ClusterName & {
+		readonly workload: KubeObject;
+		/** The object that holds the text: the workload or a ConfigMap. */
+		readonly holder: KubeObject;
+		/** The field as people read it, list items by name. */
+		readonly path: string;
+		/** The same field as a patch names it. */
+		readonly place: readonly (string | number)[];
+		/** All that the field holds. */
+		readonly text: string;
+	};
+
+type Text = Pick<Mention, 'holder' | 'path' | 'place' | 'text'> & {readonly key: string};
+
+const fieldPath = (steps: readonly (string | number)[]) => steps.join('.');
+
+/** `--upstream http://x` and `--upstream=http://x`: the flag before a value is its key. */
+function argumentTexts(
+	container: Json,
+	field: 'args' | 'command',
+	base: readonly (string | number)[],
+	holder: KubeObject,
+	at: string,
+): readonly Text[] {
+	const list = listAt(container, field);
+	return list.flatMap((each, index): readonly Text[] => {
+		if (typeof each !== 'string') return [];
+		const flag = /^-*([\w.-]+)=/.exec(each)?.[1] ?? (index > 0 ? String(list[index - 1]).replace(/^-+/, '') : '');
+		return [{holder, path: `${at}.${field}[${index}]`, place: [...base, field, index], text: each, key: flag}];
+	});
+}
+
+function containerTexts(workload: KubeObject): readonly Text[] {
+	const root = [...(templatePath(workload) ?? []), 'spec'];
+	return ['initContainers', 'containers'].flatMap(list =>
+		listAt(podSpecOf(workload), list).flatMap((container, index): readonly Text[] => {
+			const base = [...root, list, index];
+			const at = `${fieldPath([...root, list])}[${textAt(container, 'name') ?? index}]`;
+			const variables = listAt(container, 'env').flatMap((variable, number): readonly Text[] => {
+				const [name = '', text] = [textAt(variable, 'name'), textAt(variable, 'value')];
+				return text === undefined
+					? []
+					: [{holder: workload, path: `${at}.env[${name}].value`, place: [...base, 'env', number, 'value'], text, key: name}];
+			});
+			return [
+				...variables,
+				...argumentTexts(container, 'command', base, workload, at),
+				...argumentTexts(container, 'args', base, workload, at),
+			];
+		}),
+	);
+}
+
+/** Texts of the ConfigMaps that a workload takes: all of one, or the one key that it names. */
+function settingsTexts(workload: KubeObject, survey: Survey): readonly Text[] {
+	const needs = podNeeds(podSpecOf(workload)).filter(({kind}) => kind === 'ConfigMap');
+	const wanted = new Map<string, Text>();
+	for (const {name, key} of needs) {
+		const holder = survey.find('ConfigMap', workload.metadata.namespace, name);
+		if (holder === undefined) continue;
+		for (const [entry, text] of Object.entries(objectAt(holder, 'data')))
+			if (typeof text === 'string' && (key === undefined || key === entry))
+				wanted.set(`${name} ${entry}`, {holder, path: `data.${entry}`, place: ['data', entry], text, key: entry});
+	}
+	return [...wanted.values()];
+}
+
+function mentionsOf(workload: KubeObject, survey: Survey): readonly Mention[] {
+	const from = workload.metadata.namespace ?? '';
+	// What the pods' own hosts file says nobody asks the cluster about.
+	const aliases = new Set(listAt(podSpecOf(workload), 'hostAliases').flatMap(alias => listAt(alias, 'hostnames')));
+	return [...containerTexts(workload), ...settingsTexts(workload, survey)].flatMap(({key, ...text}) =>
+		hostsIn(text.text, key).flatMap(named => {
+			const meant = clusterNameOf(named.host, from, survey);
+			const isAlias = aliases.has(named.host) && survey.find('Service', meant?.namespace, meant?.service ?? '') === undefined;
+			return meant === undefined || isAlias ? [] : [{...text, ...named, ...meant, workload}];
+		}),
+	);
+}
+
+/** Every name of a Service, there or not, that workloads are told. What their Secrets say nobody reads. */
+export const mentionsIn = oncePerSurvey((survey: Survey): readonly Mention[] =>
+	survey.workloads().flatMap(workload => mentionsOf(workload, survey)),
+);

@@ -1,0 +1,201 @@
+import type {Json} from '../../core/json.ts';
+import {fieldPath} from '../../core/kube/field-path.ts';
+import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {templatePath} from '../../core/kube/pod-spec.ts';
+import {fitsMap} from '../../core/kube/selector.ts';
+import {type DeclaredPort, declaredPorts} from '../coherence/workload-set.ts';
+import {changedAfter, changeEvidence} from '../detection/changed-last.ts';
+import type {Case} from './case.ts';
+import type {Cause, Remedy} from './cause.ts';
+import {earlierTemplates} from './earlier-revision.ts';
+import {exchange} from './patch-remedy.ts';
+
+/** Whether a pod spec speaks of a port number elsewhere than in its list of ports, which is only a remark: a probe, a variable or an argument. */
+function listensOn(podSpec: Json, number: number): boolean {
+	const isNamed = (text: string) => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text);
+	return listAt(podSpec, 'containers').some(container => {
+		const texts = [
+			...listAt(container, 'args'),
+			...listAt(container, 'command'),
+			...listAt(container, 'env').map(each => valueAt(each, 'value') ?? ''),
+		];
+		const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap(name =>
+			['httpGet', 'tcpSocket', 'grpc'].map(how => valueAt(container, name, how, 'port')),
+		);
+		return probes.some(port => port === number) || texts.some(text => typeof text === 'string' && isNamed(text));
+	});
+}
+
+const protocolOf = (port: Json) => textAt(port, 'protocol') ?? 'TCP';
+
+/**
+ * Why the pods do not take what a Service sends: a name must be that of a port of the same protocol, and a number one that they speak of, where they list
+ * any. Undefined where they take it.
+ */
+export function refusalOf(port: Json, podSpec: Json): 'port' | 'protocol' | undefined {
+	const ports = declaredPorts(podSpec);
+	const target = valueAt(port, 'targetPort') ?? numberAt(port, 'port');
+	if (target === undefined || target === 0) return undefined;
+	const same = ports.filter(({name, number}) => name === target || number === target);
+	if (same.length > 0) return same.some(({protocol = 'TCP'}) => protocol === protocolOf(port)) ? undefined : 'protocol';
+	if (typeof target === 'string') return 'port';
+	return ports.length === 0 || typeof target !== 'number' || listensOn(podSpec, target) ? undefined : 'port';
+}
+
+/** The port that was meant: the only one, the one of the Service port's name, or the one whose number is the Service's own. */
+function meantPort(port: Json, ports: readonly DeclaredPort[]): DeclaredPort | undefined {
+	if (ports.length === 1) return ports[0];
+	const name = textAt(port, 'name');
+	return ports.find(each => name !== undefined && each.name === name) ?? ports.find(each => each.number === numberAt(port, 'port'));
+}
+
+type Target = {readonly port: Json; readonly index: number; readonly service: KubeObject};
+
+const portName = ({port, index}: Target) => textAt(port, 'name') ?? numberAt(port, 'port') ?? index;
+
+function serviceRemedy({service, port, index}: Target, meant: DeclaredPort | undefined, sure: boolean): readonly Remedy[] {
+	if (meant === undefined) return [];
+	const name = refText(refOf(service));
+	return [
+		exchange(service, [{path: ['spec', 'ports', index, 'targetPort'], from: valueAt(port, 'targetPort'), to: meant.number}], {
+			side: 'service',
+			sure,
+			text: {
+				en: `Set the target port of ${name} to ${meant.number}`,
+				ko: `${name}의 targetPort를 ${meant.number}(으)로 바꿉니다`,
+			},
+		}),
+	];
+}
+
+/** The port of a workload's container that an earlier template had under the name or number that the Service asks for. */
+function lostPort({port}: Target, given: Case) {
+	const target = valueAt(port, 'targetPort') ?? numberAt(port, 'port');
+	const {workload} = given;
+	if (workload === undefined) return undefined;
+	for (const template of earlierTemplates(given))
+		for (const container of listAt(template, 'spec', 'containers'))
+			for (const before of listAt(container, 'ports')) {
+				if (textAt(before, 'name') !== target && numberAt(before, 'containerPort') !== target) continue;
+				const name = textAt(container, 'name') ?? '';
+				const now = listAt(given.podSpec, 'containers').findIndex(each => textAt(each, 'name') === name);
+				const ports = listAt(given.podSpec, 'containers')[now];
+				const at = listAt(ports, 'ports').findIndex(
+					each => textAt(each, 'name') === textAt(before, 'name') || numberAt(each, 'containerPort') === numberAt(before, 'containerPort'),
+				);
+				return {
+					workload,
+					container: name,
+					before,
+					place: [...(templatePath(workload) ?? []), 'spec', 'containers', now, 'ports'],
+					at,
+					now: listAt(ports, 'ports')[at],
+				};
+			}
+	return undefined;
+}
+
+type Lost = NonNullable<ReturnType<typeof lostPort>>;
+
+const lostPath = ({workload, container, before, now}: Lost) => {
+	const at = `${fieldPath(...(templatePath(workload) ?? []), 'spec', 'containers', '')}[${container}]`.replace('[]', '');
+	const name = textAt(before, 'name') ?? String(numberAt(before, 'containerPort'));
+	return `${at}.ports[${name}]${now === undefined ? '' : textAt(now, 'name') === textAt(before, 'name') ? '.containerPort' : '.name'}`;
+};
+
+/** Only the list of ports is set back: what the image is and does is not touched. Probes that name a port keep a name that is there. */
+function workloadRemedy({workload, before, place, at, now}: Lost, podSpec: Json): readonly Remedy[] {
+	const renamed = textAt(now, 'name');
+	const isAsked = renamed !== undefined && renamed !== textAt(before, 'name') && JSON.stringify(podSpec).includes(`"port":"${renamed}"`);
+	if (at === -1 || isAsked) return [];
+	const name = refText(refOf(workload));
+	return [
+		exchange(workload, [{path: [...place, at], from: now, to: before}], {
+			side: 'workload',
+			sure: false,
+			text: {
+				en: `Give ${name} its port ${textAt(before, 'name') ?? numberAt(before, 'containerPort')} back`,
+				ko: `${name}에 ${textAt(before, 'name') ?? numberAt(before, 'containerPort')} 포트를 되돌립니다`,
+			},
+		}),
+	];
+}
+
+function portCause(target: Target, given: Case, workload: KubeObject): readonly Cause[] {
+	const {port, service} = target;
+	const ports = declaredPorts(given.podSpec);
+	const refusal = refusalOf(port, given.podSpec);
+	if (refusal === undefined) return [];
+	const [name, who] = [refText(refOf(service)), refText(refOf(workload))];
+	const have =
+		ports.map(each => (each.name === '' ? String(each.number) : `${each.number} (${each.name})`)).join(', ') || 'no port that they name';
+	const asked = valueAt(port, 'targetPort') ?? numberAt(port, 'port');
+	const lost = refusal === 'port' && !changedAfter(service, workload) ? lostPort(target, given) : undefined;
+	return [
+		{
+			id: 'target-port-not-there',
+			resource: refOf(lost === undefined ? service : workload),
+			path: lost === undefined ? `${fieldPath('spec', 'ports')}[${portName(target)}].targetPort` : lostPath(lost),
+			hurts: [refOf(service), refOf(workload)],
+			cause: {
+				en: `${name} sends port ${numberAt(port, 'port')} to ${asked} of the pods, and their containers listen on ${have}`,
+				ko: `${name}가 ${numberAt(port, 'port')} 포트를 파드의 ${asked} 포트로 보내는데 컨테이너는 ${have}에서 듣습니다`,
+			},
+			evidence: [
+				{source: name, detail: `targetPort ${asked}`},
+				{source: who, detail: `containerPort ${have}`},
+				...changeEvidence(lost === undefined ? service : workload),
+			],
+			remedies: [
+				...(lost === undefined ? [] : workloadRemedy(lost, given.podSpec)),
+				...serviceRemedy(target, meantPort(port, ports), true),
+			],
+		},
+	];
+}
+
+/** A protocol that differs is no port at all to a name, and to a number one that answers nobody. */
+function protocolCause(target: Target, given: Case, workload: KubeObject): readonly Cause[] {
+	const {port, service, index} = target;
+	const asked = valueAt(port, 'targetPort') ?? numberAt(port, 'port');
+	const declared = declaredPorts(given.podSpec).find(({name, number}) => name === asked || number === asked);
+	if (declared === undefined) return [];
+	const name = refText(refOf(service));
+	return [
+		{
+			id: 'service-protocol-differs',
+			resource: refOf(service),
+			path: `spec.ports[${portName(target)}].protocol`,
+			hurts: [refOf(service), refOf(workload)],
+			cause: {
+				en: `${name} sends port ${numberAt(port, 'port')} by ${protocolOf(port)}, and port ${asked} of the pods speaks ${declared.protocol}`,
+				ko: `${name}가 ${numberAt(port, 'port')} 포트를 ${protocolOf(port)}로 보내는데 파드의 ${asked} 포트는 ${declared.protocol}입니다`,
+			},
+			evidence: [
+				{source: name, detail: `protocol ${protocolOf(port)}`},
+				{source: refText(refOf(workload)), detail: `${asked}: protocol ${declared.protocol}`},
+				...changeEvidence(service),
+			],
+			remedies: [
+				exchange(service, [{path: ['spec', 'ports', index, 'protocol'], from: valueAt(port, 'protocol'), to: declared.protocol ?? 'TCP'}], {
+					side: 'service',
+					sure: true,
+					text: {en: `Make ${name} send ${declared.protocol}`, ko: `${name}의 프로토콜을 ${declared.protocol}로 바꿉니다`},
+				}),
+			],
+		},
+	];
+}
+
+/** Ports of a Service that lead to no port of its pods. */
+export function targetPortCauses(service: KubeObject, given: Case): readonly Cause[] {
+	const {workload, podSpec, labels} = given;
+	if (workload === undefined || !fitsMap(valueAt(service, 'spec', 'selector'), labels)) return [];
+	return listAt(service, 'spec', 'ports').flatMap((port, index) => {
+		const refusal = refusalOf(port, podSpec);
+		if (refusal === undefined) return [];
+		const target = {port, index, service};
+		return refusal === 'port' ? portCause(target, given, workload) : protocolCause(target, given, workload);
+	});
+}

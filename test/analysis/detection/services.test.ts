@@ -1,0 +1,268 @@
+import {describe, expect, test} from 'vitest';
+import {serviceFaults} from '../../../src/analysis/detection/analyzers/service-faults.ts';
+import type {JsonObject} from '../../../src/core/json.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
+import {deployment, object} from '../../support/kube-objects.ts';
+import {changed, foundBy, incidents, remediesOf, survey} from './found-in.ts';
+
+const http = {name: 'http', containerPort: 8080};
+const app = (name: string, container: JsonObject = {}, labels: JsonObject = {}): KubeObject =>
+	deployment(
+		{
+			container: {image: `registry.example.com/shop/${name}:1`, ports: [http], ...container},
+			spec: {
+				template: {
+					metadata: {labels: {app: name, ...labels}},
+					spec: {containers: [{name, image: `registry.example.com/shop/${name}:1`, ports: [http], ...container}]},
+				},
+			},
+		},
+		name,
+	);
+const service = (name: string, spec: JsonObject = {}, metadata: JsonObject = {}): KubeObject =>
+	object('v1', 'Service', name, {
+		metadata,
+		spec: {clusterIP: '10.0.0.9', selector: {app: name}, ports: [{name: 'http', port: 80, targetPort: 'http'}], ...spec},
+	});
+const asking = (value: string, name = 'URL') => app('web', {env: [{name, value}]});
+const ownPod = (workload: KubeObject) =>
+	object('v1', 'Pod', `${workload.metadata.name}-1`, {
+		metadata: {labels: {app: workload.metadata.name}},
+		spec: {containers: []},
+		status: {phase: 'Running', conditions: [{type: 'Ready', status: 'True'}]},
+	});
+const place = 'spec.template.spec.containers[web].env[URL].value';
+
+type Row = [what: string, objects: readonly KubeObject[], found: readonly string[]];
+
+describe('a Service that somebody is told of', () => {
+	const rows: Row[] = [
+		['is there', [asking('http://cart'), app('cart'), service('cart')], []],
+		['has gone, and its workload runs', [asking('http://cart:80'), app('cart')], ['high named-service-not-there Service/cart']],
+		[
+			'has gone, and is told by its full name',
+			[asking('cart.shop.svc.cluster.local', 'X'), app('cart')],
+			['high named-service-not-there Service/cart'],
+		],
+		['is misspelt', [asking('http://crat/'), app('cart'), service('cart')], [`high named-service-not-there Deployment/web ${place}`]],
+		[
+			'was renamed after',
+			[changed(asking('http://cart'), 60), app('cart'), changed(service('cart-v2', {selector: {app: 'cart'}}), 2)],
+			['high named-service-not-there Service/cart'],
+		],
+		[
+			'was renamed in the variable after',
+			[changed(asking('http://cart'), 2), app('cart'), changed(service('cart-v2', {selector: {app: 'cart'}}), 60)],
+			[`high named-service-not-there Deployment/web ${place}`],
+		],
+		[
+			'lives in another namespace',
+			[asking('http://cart'), {...service('cart'), metadata: {name: 'cart', namespace: 'sales'}}],
+			[`medium named-service-not-there Deployment/web ${place}`],
+		],
+		['is of the world outside', [asking('https://api.example.com/v1'), app('api')], []],
+		['is of the world outside with two steps', [asking('example.com:443'), app('example')], []],
+		['is the machine itself', [asking('http://localhost:3000'), app('local')], []],
+		['is known to the hosts file of the pods', [{...asking('http://cart'), spec: aliased(asking('http://cart'))}, app('cart')], []],
+		['is a word that is no host', [asking('cart', 'MODE'), app('cart')], []],
+		['is full and nowhere', [asking('http://otel.watch.svc:4317')], [`low named-service-not-there Deployment/web ${place}`]],
+		['is told by a flag', [app('web', {args: ['--db-host=cart']}), app('cart')], ['high named-service-not-there Service/cart']],
+		[
+			'is told in a ConfigMap',
+			[
+				app('web', {envFrom: [{configMapRef: {name: 'web'}}]}),
+				object('v1', 'ConfigMap', 'web', {data: {'app.yaml': 'cart:\n  url: http://crat:80/\n'}}),
+				app('cart'),
+				service('cart'),
+			],
+			['high named-service-not-there ConfigMap/web data.app.yaml'],
+		],
+		[
+			'is asked at a port that it has not',
+			[asking('http://cart:9090'), app('cart'), service('cart')],
+			[`high named-port-not-there Deployment/web ${place}`],
+		],
+		[
+			'is asked at a port that it had until now',
+			[
+				changed(asking('http://cart:80'), 60),
+				app('cart'),
+				changed(service('cart', {ports: [{name: 'http', port: 8000, targetPort: 'http'}]}), 1),
+			],
+			['high named-port-not-there Service/cart spec.ports[http].port'],
+		],
+		[
+			'is asked at the port that its scheme means, which another variable may say',
+			[asking('http://cart'), app('cart'), service('cart', {ports: [{port: 8080}]})],
+			[],
+		],
+		['is headless, and asked at the port of its pods', [asking('http://cart:8080'), app('cart'), service('cart', {clusterIP: 'None'})], []],
+	];
+	test.each(rows)('%s', (_, objects, found) => {
+		expect(foundBy(serviceFaults, objects)).toEqual(found);
+	});
+
+	test('is made anew with the port that is asked for', () => {
+		expect(remediesOf(serviceFaults(survey([asking('http://cart:9080'), app('cart')])))).toEqual([
+			'sure resource_apply {"apiVersion":"v1","kind":"Service","metadata":{"name":"cart","namespace":"shop"},"spec":{"selector":{"app":"cart"},"ports":[{"name":"http","port":9080,"targetPort":"http"}]}}',
+		]);
+	});
+
+	test('is exchanged where it stands, and nothing around it', () => {
+		const found = serviceFaults(survey([asking('http://u:p@crat:80/x?to=crat'), app('cart'), service('cart')]));
+		expect(remediesOf(found).join()).toContain('"value":"http://u:p@cart:80/x?to=crat"');
+		expect(JSON.stringify(found.map(({cause, evidence}) => [cause, evidence]))).not.toContain('u:p');
+	});
+
+	test('of which nothing was read is not called missing', () => {
+		expect(foundBy(serviceFaults, [asking('http://cart:80'), app('cart')], [{kind: 'Service', why: 'may not be listed'}])).toEqual([]);
+	});
+});
+
+const aliased = (workload: KubeObject): JsonObject => {
+	const spec = workload.spec as JsonObject;
+	const template = spec.template as JsonObject;
+	return {...spec, template: {...template, spec: {...(template.spec as JsonObject), hostAliases: [{ip: '10.9.9.9', hostnames: ['cart']}]}}};
+};
+
+describe('a selector that is too broad', () => {
+	const wide = service('cart', {selector: {tier: 'back'}});
+	const [cart, worker] = [app('cart', {}, {tier: 'back'}), app('worker', {ports: []}, {tier: 'back'})];
+	const rows: Row[] = [
+		['takes in another application', [wide, cart, worker], ['high selector-too-broad Service/cart spec.selector']],
+		[
+			'is for two tracks of one application',
+			[wide, cart, app('cart-canary', {image: 'registry.example.com/shop/cart:2'}, {tier: 'back', app: 'cart'})],
+			[],
+		],
+		['is for all on purpose', [service('all-metrics', {selector: {tier: 'back'}}), cart, worker], []],
+	];
+	test.each(rows)('%s', (_, objects, found) => {
+		expect(foundBy(serviceFaults, objects)).toEqual(found);
+	});
+	test('is narrowed by what the others do not have', () => {
+		expect(remediesOf(serviceFaults(survey([wide, cart, worker])))).toEqual(['sure resource_patch {"spec":{"selector":{"app":"cart"}}}']);
+	});
+});
+
+describe('the Service of a StatefulSet', () => {
+	const set = {...app('db'), kind: 'StatefulSet', spec: {...(app('db').spec as JsonObject), serviceName: 'db'}};
+	const alone = {...set, spec: {...set.spec, replicas: 1}};
+	const rows: Row[] = [
+		['is headless', [set, service('db', {clusterIP: 'None'})], []],
+		['has gone, for a single pod that nobody asks for', [alone], ['low governing-service-not-there Service/db']],
+		['has gone', [set], ['medium governing-service-not-there Service/db']],
+		[
+			'has gone, and somebody asks for it',
+			[set, asking('db-0.db.shop.svc:8080', 'DB_HOST')],
+			['high governing-service-not-there Service/db'],
+		],
+		[
+			'has another name',
+			[set, service('data', {clusterIP: 'None', selector: {app: 'db'}})],
+			['medium governing-service-not-there StatefulSet/db spec.serviceName'],
+		],
+		['has an address, which hurts nobody', [set, service('db')], []],
+		[
+			'has an address, and a single pod is asked for',
+			[set, service('db'), asking('db-0.db:80', 'DB_HOST')],
+			['high governing-service-not-headless Service/db spec.clusterIP'],
+		],
+	];
+	test.each(rows)('%s', (_, objects, found) => {
+		expect(foundBy(serviceFaults, objects)).toEqual(found);
+	});
+});
+
+describe('a Service that leads elsewhere', () => {
+	const alias = (externalName: string) => service('cart', {type: 'ExternalName', externalName, selector: undefined, ports: undefined});
+	const balancer = (minutes: number, ingress: readonly JsonObject[] = []) => ({
+		...service(
+			'web',
+			{type: 'LoadBalancer'},
+			{creationTimestamp: new Date(Date.parse('2026-05-01T12:00:00Z') - minutes * 60_000).toISOString()},
+		),
+		status: {loadBalancer: {ingress}},
+	});
+	const rows: Row[] = [
+		['to the world', [alias('db.example.com')], []],
+		['to one that is not there', [alias('crat.shop.svc.cluster.local')], ['high external-name-not-there Service/cart spec.externalName']],
+		['waits for its load balancer', [balancer(60)], ['low load-balancer-pending Service/web status.loadBalancer.ingress']],
+		['has not waited long', [balancer(3)], []],
+		['has its address', [balancer(60, [{ip: '192.0.2.1'}])], []],
+	];
+	test.each(rows)('%s', (_, objects, found) => {
+		expect(foundBy(serviceFaults, objects)).toEqual(found);
+	});
+});
+
+describe('a Service and its pods', () => {
+	const cart = app('cart');
+	const targets = (port: JsonObject) => service('cart', {ports: [{name: 'http', port: 80, ...port}]});
+	const rows: Row[] = [
+		['fit', [cart, service('cart'), ownPod(cart)], []],
+		[
+			'of another name',
+			[cart, service('cart', {selector: {app: 'crat'}}), ownPod(cart)],
+			['high selector-fits-no-pod Service/cart spec.selector.app'],
+		],
+		[
+			'of a port name that nobody has',
+			[cart, targets({targetPort: 'web'})],
+			['high target-port-not-there Service/cart spec.ports[http].targetPort'],
+		],
+		[
+			'of a port name where no port is listed',
+			[app('cart', {ports: []}), service('cart')],
+			['high target-port-not-there Service/cart spec.ports[http].targetPort'],
+		],
+		['of a number where no port is listed', [app('cart', {ports: []}), targets({targetPort: 9090})], []],
+		['of a number that a probe asks', [app('cart', {readinessProbe: {httpGet: {port: 9090}}}), targets({targetPort: 9090})], []],
+		[
+			'of another protocol',
+			[cart, targets({targetPort: 8080, protocol: 'UDP'})],
+			['high service-protocol-differs Service/cart spec.ports[http].protocol'],
+		],
+		['scaled to nothing', [{...cart, spec: {...(cart.spec as JsonObject), replicas: 0}}, service('cart')], []],
+	];
+	test.each(rows)('%s', (_, objects, found) => {
+		const quiet = objects.map(each => (each.kind === 'Deployment' ? well(each) : each));
+		expect(incidents(quiet).filter(line => !line.includes('no-replicas'))).toEqual(found);
+	});
+
+	const set = (revision: string, template: JsonObject) =>
+		object('apps/v1', 'ReplicaSet', `cart-${revision}`, {
+			metadata: {
+				annotations: {'deployment.kubernetes.io/revision': revision},
+				ownerReferences: [{apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart', uid: 'u', controller: true}],
+			},
+			spec: {replicas: 0, template},
+		});
+	const templateOf = (workload: KubeObject) => (workload.spec as JsonObject).template as JsonObject;
+	test('of a port whose name the workload has changed', () => {
+		const renamed = app('cart', {ports: [{name: 'web', containerPort: 8080}]});
+		const all = [well(changed(renamed, 1)), changed(service('cart'), 60), set('1', templateOf(app('cart'))), set('2', templateOf(renamed))];
+		expect(incidents(all)).toEqual(['high target-port-not-there Deployment/cart spec.template.spec.containers[cart].ports[http].name']);
+	});
+	test('of a label that the workload has lost', () => {
+		const [before, after] = [app('cart', {}, {tier: 'front'}), app('cart', {}, {tier: 'edge'})];
+		const all = [
+			well(changed(after, 1)),
+			changed(service('cart', {selector: {app: 'cart', tier: 'front'}}), 60),
+			set('1', templateOf(before)),
+			set('2', templateOf(after)),
+		];
+		expect(incidents(all)).toEqual(['high selector-fits-no-pod Deployment/cart spec.template.metadata.labels.tier']);
+	});
+});
+
+const well = (workload: KubeObject): KubeObject => ({
+	...workload,
+	status: {
+		replicas: 4,
+		readyReplicas: 4,
+		updatedReplicas: 4,
+		availableReplicas: 4,
+		conditions: [{type: 'Available', status: 'True'}],
+	},
+});
