@@ -27,18 +27,18 @@ const dayMs = 86_400_000;
 const utcTime = (ms: number) => der(0x17, Buffer.from(`${new Date(ms).toISOString().slice(2, 19).replace(/\D/g, '')}Z`));
 
 /**
- * A certificate that signs itself, for clients and for servers on 127.0.0.1, good for a day. Who trusts it takes it as its own authority.
+ * A certificate that signs itself, for clients and for servers on 127.0.0.1 and under some names, good for a day. Who trusts it takes it as its own authority.
  * @returns PEM texts
  * @see RFC 5280 section 4.1
  */
-export function selfSigned(commonName: string, nowMs = Date.now()): Certificate {
+export function selfSigned(commonName: string, nowMs = Date.now(), names: readonly string[] = []): Certificate {
 	const {publicKey, privateKey} = generateKeyPairSync('ec', {namedCurve: 'P-256'});
 	const algorithm = sequence(hex(ids.ecdsaWithSha256));
 	const name = sequence(der(0x31, sequence(hex(ids.commonName), der(0x0c, Buffer.from(commonName)))));
 	const extensions = sequence(
 		extension(ids.basicConstraints, sequence(der(0x01, hex('ff')))),
 		extension(ids.extendedKeyUsage, sequence(hex(ids.serverAuth), hex(ids.clientAuth))),
-		extension(ids.subjectAltName, sequence(der(0x87, Buffer.from([127, 0, 0, 1])))),
+		extension(ids.subjectAltName, sequence(der(0x87, Buffer.from([127, 0, 0, 1])), ...names.map(each => der(0x82, Buffer.from(each))))),
 	);
 	const serial = Buffer.concat([Buffer.from([1]), randomBytes(8)]);
 	const signed = sequence(

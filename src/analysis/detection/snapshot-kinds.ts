@@ -23,11 +23,11 @@ export const ownKinds = [
 	'RoleBinding',
 	'Event',
 	'HTTPRoute',
-	'Gateway',
+	'GRPCRoute',
 ] as const;
 
 /** What is read of all namespaces in any case: names in one lead to the other. */
-export const sharedKinds = ['Service'] as const;
+export const sharedKinds = ['Service', 'Gateway', 'ReferenceGrant'] as const;
 
 /** What belongs to no namespace. */
 export const wideKinds = [

@@ -10,7 +10,7 @@ export type Unread = {
 	readonly namespace?: string | undefined;
 };
 
-/** A cluster as it was seen at one moment: what every diagnosis rests on. Values of Secrets are in none. */
+/** A cluster as it was seen at one moment: what every diagnosis rests on. Values of Secrets are in none: of their certificates there are facts (secret-facts.ts). */
 export type Snapshot = {
 	/** When it was seen, ISO 8601, UTC. */
 	readonly takenAt: string;

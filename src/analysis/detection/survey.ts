@@ -3,6 +3,7 @@ import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../core/kube/selector.ts';
 import type {Scene} from '../diagnosis/case.ts';
 import type {Snapshot, Unread} from './snapshot.ts';
+import {sharedKinds} from './snapshot-kinds.ts';
 
 /** What keeps pods running, or runs them to their end. */
 const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'ReplicaSet', 'Pod'] as const;
@@ -63,7 +64,13 @@ export function surveyOf(snapshot: Snapshot): Survey {
 	const isTop = (object: KubeObject) => controllerOf(object) === undefined;
 	const podsByTop = Map.groupBy(byKind.get('Pod') ?? [], pod => topOf(pod));
 
-	const whyUnread: Survey['whyUnread'] = (kind, namespace) => unread.find(each => each.kind === kind && isWanted(each, namespace))?.why;
+	const only = snapshot.namespace;
+	const isOutside = (kind: string, namespace: string | undefined) =>
+		only !== undefined && namespace !== undefined && namespace !== only && !sharedKinds.some(shared => shared === kind);
+	const whyUnread: Survey['whyUnread'] = (kind, namespace) =>
+		isOutside(kind, namespace)
+			? `only namespace ${only} was looked at`
+			: unread.find(each => each.kind === kind && isWanted(each, namespace))?.why;
 	const scenes = new Map<string, Scene>();
 	const wide = objects.filter(({metadata}) => metadata.namespace === undefined);
 	const byNamespace = Map.groupBy(objects, ({metadata}) => metadata.namespace ?? '');

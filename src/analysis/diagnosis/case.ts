@@ -109,15 +109,27 @@ function workloadOf(target: KubeObject, scene: Scene): KubeObject | undefined {
 }
 
 /** Services that an Ingress sends to, with the port that it names and where in the object that stands. */
-export const backendsOf = (ingress: KubeObject) =>
-	listAt(ingress, 'spec', 'rules').flatMap((rule, ruleIndex) =>
-		listAt(rule, 'http', 'paths').flatMap((path, index) => {
-			const service = textAt(path, 'backend', 'service', 'name');
-			const place = ['spec', 'rules', ruleIndex, 'http', 'paths', index, 'backend', 'service'];
-			const port = valueAt(path, 'backend', 'service', 'port', 'number') ?? valueAt(path, 'backend', 'service', 'port', 'name');
-			return service === undefined ? [] : [{service, port, place}];
-		}),
-	);
+export function backendsOf(ingress: KubeObject) {
+	const found = [
+		{
+			backend: valueAt(ingress, 'spec', 'defaultBackend'),
+			place: ['spec', 'defaultBackend', 'service'],
+			path: 'spec.defaultBackend.service',
+		},
+		...listAt(ingress, 'spec', 'rules').flatMap((rule, ruleIndex) =>
+			listAt(rule, 'http', 'paths').map((each, index) => ({
+				backend: valueAt(each, 'backend'),
+				place: ['spec', 'rules', ruleIndex, 'http', 'paths', index, 'backend', 'service'],
+				path: `spec.rules[${textAt(rule, 'host') ?? ruleIndex}].http.paths[${textAt(each, 'path') ?? index}].backend.service`,
+			})),
+		),
+	];
+	return found.flatMap(({backend, place, path}) => {
+		const service = textAt(backend, 'service', 'name');
+		const port = valueAt(backend, 'service', 'port', 'number') ?? valueAt(backend, 'service', 'port', 'name');
+		return service === undefined ? [] : [{service, port, place, path}];
+	});
+}
 
 function podsOf(workload: KubeObject | undefined, scene: Scene): readonly KubeObject[] {
 	if (workload === undefined || workload.kind === 'Pod') return workload === undefined ? [] : [workload];

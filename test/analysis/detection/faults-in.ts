@@ -10,7 +10,16 @@ const made = '2026-11-27T09:00:00Z';
 const now = '2026-11-27T10:00:00.000Z';
 
 /** Kinds that have no namespace; all others are of the namespace shop where they say nothing. */
-const wide = new Set(['Node', 'Namespace', 'PersistentVolume', 'StorageClass', 'APIService', 'PriorityClass']);
+const wide = new Set([
+	'Node',
+	'Namespace',
+	'IngressClass',
+	'GatewayClass',
+	'PersistentVolume',
+	'StorageClass',
+	'APIService',
+	'PriorityClass',
+]);
 
 /** `changed: 5m` in place of managed fields: somebody wrote to it so many minutes ago. */
 function placed(object: KubeObject & {readonly changed?: number}): KubeObject {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {serviceFaults} from '../../../src/analysis/detection/analyzers/service-faults.ts';
+import {serviceFaults} from '../../../src/analysis/detection/analyzers/service/service-faults.ts';
 import type {JsonObject} from '../../../src/core/json.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {deployment, object} from '../../support/kube-objects.ts';

@@ -1,8 +1,8 @@
 import type {Unread} from '../../../analysis/detection/snapshot.ts';
 import {isNotAllowed, MkcoaError, troubleOf} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {withoutValues} from '../../../mcp/kubernetes/model/without-values.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {withCertificates} from './with-certificates.ts';
 
 export type ReadObjects = {readonly objects: readonly KubeObject[]; readonly unread: readonly Unread[]};
 
@@ -54,7 +54,7 @@ async function listed(cluster: Cluster, type: Type, namespace: string | undefine
 		signal.throwIfAborted();
 		if (objects.length === mostObjects)
 			return {objects, unread: [{kind: type.kind, why: `there are more than ${mostObjects}, and the rest was not read`, namespace}]};
-		objects.push(withoutValues({...object, kind: type.kind, apiVersion: type.apiVersion}));
+		objects.push(withCertificates({...object, kind: type.kind, apiVersion: type.apiVersion}));
 	}
 	return {objects, unread: []};
 }

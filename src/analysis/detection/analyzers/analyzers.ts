@@ -5,14 +5,16 @@ import {batchFaults} from './batch/batch-faults.ts';
 import {configFaults} from './config/config-faults.ts';
 import {controlPlaneFaults} from './control-plane/control-plane-faults.ts';
 import {disruptionFaults} from './disruption/disruption-faults.ts';
+import {ingressFaults} from './ingress/ingress-faults.ts';
 import {lifecycleFaults} from './lifecycle/lifecycle-faults.ts';
 import {nodeFaults} from './node/node-faults.ts';
 import {podFaults} from './pod/pod-faults.ts';
 import {rbacFaults} from './rbac/rbac-faults.ts';
 import {rolloutFaults} from './rollout/rollout-faults.ts';
 import {schedulingFaults} from './scheduling/scheduling-faults.ts';
-import {serviceFaults} from './service-faults.ts';
+import {serviceFaults} from './service/service-faults.ts';
 import {storageFaults} from './storage/storage-faults.ts';
+import {tlsFaults} from './tls/tls-faults.ts';
 
 /** Every analyzer, one for each family. */
 export const analyzers: readonly Analyzer[] = [
@@ -25,6 +27,8 @@ export const analyzers: readonly Analyzer[] = [
 	rbacFaults,
 	storageFaults,
 	serviceFaults,
+	ingressFaults,
+	tlsFaults,
 	autoscalingFaults,
 	disruptionFaults,
 	batchFaults,

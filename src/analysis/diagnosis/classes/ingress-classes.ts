@@ -8,4 +8,30 @@ export const ingressClasses = {
 		title: 'An Ingress sends to a port that its Service does not have',
 		reads: ['Ingress', 'Service'],
 	},
+	'ingress-class-not-there': {severity: 'high', title: 'An Ingress names a class that is not there', reads: ['Ingress', 'IngressClass']},
+	'ingress-without-class': {
+		severity: 'medium',
+		title: 'An Ingress names no class, and none is the default',
+		reads: ['Ingress', 'IngressClass'],
+	},
+	'ingress-route-taken': {severity: 'medium', title: 'Two Ingresses claim the same host and path', reads: ['Ingress']},
+	'route-parent-not-there': {
+		severity: 'high',
+		title: 'A route belongs to a Gateway or listener that is not there',
+		reads: ['HTTPRoute', 'Gateway'],
+	},
+	'route-not-allowed': {severity: 'high', title: 'A Gateway does not take a route', reads: ['HTTPRoute', 'Gateway', 'Namespace']},
+	'route-service-not-there': {severity: 'high', title: 'A route sends to a Service that is not there', reads: ['HTTPRoute', 'Service']},
+	'route-port-not-there': {
+		severity: 'high',
+		title: 'A route sends to a port that its Service does not have',
+		reads: ['HTTPRoute', 'Service'],
+	},
+	'route-without-grant': {
+		severity: 'high',
+		title: 'A route sends into another namespace, which has not granted it',
+		reads: ['HTTPRoute', 'ReferenceGrant'],
+	},
+	'gateway-class-not-there': {severity: 'high', title: 'A Gateway names a class that is not there', reads: ['Gateway', 'GatewayClass']},
+	'route-refused': {severity: 'medium', title: 'A Gateway says that it does not take a route', reads: ['HTTPRoute'], isSymptom: true},
 } as const satisfies FaultClasses;

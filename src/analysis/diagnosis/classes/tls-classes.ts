@@ -1,4 +1,26 @@
 import type {FaultClasses} from './fault-class.ts';
 
+/** Certificates are never invented: the one that issues them must make another. */
+const noRemedy = 'Whoever issues the certificate must make another; put it into the Secret with mkcoa deploy secret';
+
 /** Faults of the family `tls`. */
-export const tlsClasses = {} as const satisfies FaultClasses;
+export const tlsClasses = {
+	'certificate-expired': {severity: 'high', title: 'A certificate has expired', reads: ['Secret'], noRemedy},
+	'certificate-not-yet-valid': {severity: 'high', title: 'A certificate is not valid yet', reads: ['Secret'], noRemedy},
+	'certificate-expires-soon': {severity: 'medium', title: 'A certificate expires soon', reads: ['Secret'], noRemedy},
+	'certificate-not-for-host': {
+		severity: 'high',
+		title: 'A certificate is not for the host that it is shown for',
+		reads: ['Secret', 'Ingress'],
+		noRemedy,
+	},
+	'certificate-of-another-key': {severity: 'high', title: 'A private key is not that of its certificate', reads: ['Secret'], noRemedy},
+	'certificate-unreadable': {severity: 'high', title: 'What should be a certificate is none', reads: ['Secret'], noRemedy},
+	'tls-secret-not-there': {severity: 'high', title: 'The Secret with a certificate is not there', reads: ['Secret', 'Ingress'], noRemedy},
+	'tls-secret-incomplete': {
+		severity: 'high',
+		title: 'A Secret lacks the certificate or the key that it is used for',
+		reads: ['Secret', 'Ingress'],
+		noRemedy,
+	},
+} as const satisfies FaultClasses;

@@ -2,10 +2,10 @@ import {numberAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {fitsMap} from '../../../../core/kube/selector.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
+import {makeService} from '../../../diagnosis/make-service.ts';
 import {mentionsIn} from '../../mentions/mentions.ts';
 import {templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
-import {makeService} from './make-service.ts';
 
 /** Who is told of single pods behind a Service, or of the Service at all. */
 const tellers = (name: string, namespace: string | undefined, survey: Survey) =>

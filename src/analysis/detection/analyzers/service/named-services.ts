@@ -4,6 +4,7 @@ import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import {declaredPorts} from '../../../coherence/workload-set.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {makeService} from '../../../diagnosis/make-service.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {changedAfter, changeEvidence} from '../../changed-last.ts';
 import {exchangeMention} from '../../mentions/exchange-mention.ts';
@@ -11,7 +12,6 @@ import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import {routingOf} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
 import {isGoverning} from './governing-services.ts';
-import {makeService} from './make-service.ts';
 
 const serving = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 

@@ -65,8 +65,10 @@ function pendingBalancer(service: KubeObject, {nowMs}: Survey): readonly Cause[]
 
 /** Services that lead out of their namespace, or are reached from outside of the cluster. */
 export const outwardServices = (survey: Survey): readonly Cause[] =>
-	survey.all('Service').flatMap(service => {
-		const type = textAt(service, 'spec', 'type');
-		if (type === 'ExternalName') return externalName(service, survey);
-		return type === 'LoadBalancer' ? pendingBalancer(service, survey) : [];
-	});
+	survey.namespaces
+		.flatMap(namespace => survey.all('Service', namespace))
+		.flatMap(service => {
+			const type = textAt(service, 'spec', 'type');
+			if (type === 'ExternalName') return externalName(service, survey);
+			return type === 'LoadBalancer' ? pendingBalancer(service, survey) : [];
+		});

@@ -1,8 +1,8 @@
-import type {Analyzer} from '../analyzer.ts';
-import {broadSelectors} from './service/broad-selectors.ts';
-import {governingServices} from './service/governing-services.ts';
-import {namedServices} from './service/named-services.ts';
-import {outwardServices} from './service/outward-services.ts';
+import type {Analyzer} from '../../analyzer.ts';
+import {broadSelectors} from './broad-selectors.ts';
+import {governingServices} from './governing-services.ts';
+import {namedServices} from './named-services.ts';
+import {outwardServices} from './outward-services.ts';
 
 /** Faults of Services that stand in other objects than in the Service and its pods, whose own are told with what is unwell. */
 export const serviceFaults: Analyzer = survey => [

@@ -1,0 +1,159 @@
+import type {Json} from '../../core/json.ts';
+import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {templatePath} from '../../core/kube/pod-spec.ts';
+import {fitsMap} from '../../core/kube/selector.ts';
+import {changedAfter, changeEvidence} from '../detection/changed-last.ts';
+import {isUnread, ofKind, type Scene} from './case.ts';
+import type {Cause, Remedy} from './cause.ts';
+import type {FaultId} from './classes/fault-classes.ts';
+import {makeService} from './make-service.ts';
+import {exchange} from './patch-remedy.ts';
+import {meantName} from './reference-causes.ts';
+
+/** That an Ingress or a route sends to a port of a Service, and where it says so. */
+export type Backend = {
+	readonly holder: KubeObject;
+	readonly service: string;
+	readonly port?: Json | undefined;
+	/** Fields of the Service's name and port, for people and for a patch; the value that stands at the port's place, and what would for another port. */
+	readonly name: {readonly path: string; readonly place: readonly (string | number)[]};
+	readonly portAt: {
+		readonly path: string;
+		readonly place: readonly (string | number)[];
+		readonly from: Json | undefined;
+		readonly to: (port: number) => Json;
+	};
+	readonly ids: {readonly service: FaultId; readonly port: FaultId};
+};
+
+const serving = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+/** The workload of the name of a Service that is not there, where no other Service leads to it: its Service has gone. */
+function orphan(service: string, scene: Scene): KubeObject | undefined {
+	const workload = scene.objects.find(({kind, metadata}) => serving.has(kind) && metadata.name === service);
+	if (workload === undefined) return undefined;
+	const labels = valueAt(workload, ...(templatePath(workload) ?? []), 'metadata', 'labels');
+	return ofKind(scene, 'Service').some(each => fitsMap(valueAt(each, 'spec', 'selector'), labels)) ? undefined : workload;
+}
+
+/** Nobody reaches the workload: whoever sends to its Service is right, and the Service is what is wrong. */
+function goneService({holder, service, port, name: {path}}: Backend, workload: KubeObject): Cause {
+	const [name, who] = [refText(refOf(holder)), refText(refOf(workload))];
+	const made = makeService(workload, service, {
+		port: typeof port === 'number' ? port : undefined,
+		portName: typeof port === 'string' ? port : undefined,
+		sure: true,
+	});
+	const {namespace} = holder.metadata;
+	return {
+		id: 'named-service-not-there',
+		resource: {apiVersion: 'v1', kind: 'Service', ...(namespace === undefined ? {} : {namespace}), name: service},
+		hurts: [refOf(holder), refOf(workload)],
+		cause: {
+			en: `${name} sends to Service ${service}, which is not there: ${who} runs, and no Service leads to it`,
+			ko: `${name}가 보내는 서비스 ${service}가 없습니다: ${who}는 돌고 있지만 그리로 보내는 서비스가 없습니다`,
+		},
+		evidence: [
+			{source: name, detail: `${path} ${service}`},
+			{source: who, detail: 'no Service selects its pods'},
+		],
+		remedies: made === undefined ? [] : [made],
+	};
+}
+
+function lostService({holder, service, name: {path, place}, ids}: Backend, services: readonly string[]): Cause {
+	const name = refText(refOf(holder));
+	const meant = meantName(service, services);
+	return {
+		id: ids.service,
+		resource: refOf(holder),
+		path,
+		cause: {en: `${name} sends to Service ${service}, which is not there`, ko: `${name}가 보내는 서비스 ${service}가 없습니다`},
+		evidence: [{source: name, detail: `backend ${service}`}, ...changeEvidence(holder)],
+		remedies:
+			meant === undefined
+				? []
+				: [
+						exchange(holder, [{path: place, from: service, to: meant}], {
+							side: 'ingress',
+							sure: true,
+							text: {en: `Make ${name} send to Service ${meant}`, ko: `${name}가 서비스 ${meant}로 보내게 합니다`},
+						}),
+					],
+	};
+}
+
+/** Gives a Service its port or its port's name back, where it has a single one that others ask for otherwise. */
+function servicePortRemedy(service: KubeObject, port: Json, sure: boolean): readonly Remedy[] {
+	const [only, ...others] = listAt(service, 'spec', 'ports');
+	if (only === undefined || others.length > 0 || (typeof port !== 'number' && typeof port !== 'string')) return [];
+	const field = typeof port === 'number' ? 'port' : 'name';
+	const name = refText(refOf(service));
+	const isMoved = field === 'port' && valueAt(only, 'targetPort') === undefined;
+	return [
+		exchange(
+			service,
+			[
+				{path: ['spec', 'ports', 0, field], from: valueAt(only, field), to: port},
+				...(isMoved ? [{path: ['spec', 'ports', 0, 'targetPort'], to: numberAt(only, 'port')}] : []),
+			],
+			{
+				side: 'service',
+				sure,
+				text: {en: `Set the ${field} of the port of ${name} to ${port}`, ko: `${name} 포트의 ${field}을(를) ${port}(으)로 바꿉니다`},
+			},
+		),
+	];
+}
+
+function lostPort({holder, service, port, portAt: asked, ids}: Backend, found: KubeObject): readonly Cause[] {
+	const ports = listAt(found, 'spec', 'ports');
+	if (port === undefined || ports.some(each => numberAt(each, 'port') === port || textAt(each, 'name') === port)) return [];
+	const name = refText(refOf(holder));
+	const have = ports.map(each => [numberAt(each, 'port'), textAt(each, 'name')].filter(part => part !== undefined).join(' ')).join(', ');
+	const meant = ports.length === 1 ? numberAt(ports[0], 'port') : undefined;
+	const field = typeof port === 'number' ? 'number' : 'name';
+	const isServices = changedAfter(found, holder);
+	const portAt =
+		ports.length === 1 ? `spec.ports[${textAt(ports[0], 'name') ?? meant}].${field === 'number' ? 'port' : 'name'}` : 'spec.ports';
+	const onHolder: readonly Remedy[] =
+		meant === undefined
+			? []
+			: [
+					exchange(holder, [{path: asked.place, from: asked.from, to: asked.to(meant)}], {
+						side: 'ingress',
+						sure: !isServices,
+						text: {en: `Make ${name} send to port ${meant}`, ko: `${name}가 ${meant} 포트로 보내게 합니다`},
+					}),
+				];
+	return [
+		{
+			id: ids.port,
+			resource: refOf(isServices ? found : holder),
+			path: isServices ? portAt : asked.path,
+			hurts: [refOf(holder), refOf(found)],
+			cause: {
+				en: `${name} sends to port ${port} of Service ${service}, which has ${have}`,
+				ko: `${name}가 서비스 ${service}의 ${port} 포트로 보내는데 서비스에는 ${have} 포트만 있습니다`,
+			},
+			evidence: [
+				{source: name, detail: `backend ${service}:${port}`},
+				{source: refText(refOf(found)), detail: `ports ${have}`},
+				...changeEvidence(isServices ? found : holder),
+			],
+			remedies: [...(isServices ? servicePortRemedy(found, port, true) : []), ...onHolder],
+		},
+	];
+}
+
+/** A Service, or a port of one, that somebody sends to and that is not there. The scene is that of the Service's namespace. */
+export function backendCauses(backend: Backend, scene: Scene): readonly Cause[] {
+	if (isUnread(scene, 'Service')) return [];
+	const services = ofKind(scene, 'Service');
+	const found = services.find(({metadata}) => metadata.name === backend.service);
+	if (found !== undefined) return lostPort(backend, found);
+	const workload = isUnread(scene, 'Deployment') ? undefined : orphan(backend.service, scene);
+	const names = services.map(({metadata}) => metadata.name);
+	return [workload === undefined ? lostService(backend, names) : goneService(backend, workload)];
+}
