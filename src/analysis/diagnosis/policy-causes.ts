@@ -5,6 +5,7 @@ import {templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsSelector} from '../../core/kube/selector.ts';
 import {speakingOf} from '../coherence/policy-rules.ts';
 import {declaredPorts} from '../coherence/workload-set.ts';
+import {ruleMatch} from '../network/policy-match.ts';
 import {type Case, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {labelText} from './label-text.ts';
@@ -19,29 +20,11 @@ const selecting = ({scene, labels}: Case) =>
 		'ingress',
 	);
 
-function peerFits(peer: Json, client: Client, own: string): boolean {
-	const namespaces = valueAt(peer, 'namespaceSelector');
-	const pods = valueAt(peer, 'podSelector');
-	if (valueAt(peer, 'ipBlock') !== undefined) return false;
-	const isInNamespace =
-		namespaces === undefined ? client.workload.metadata.namespace === own : fitsSelector(namespaces, client.namespaceLabels);
-	return isInNamespace && (pods === undefined || fitsSelector(pods, client.labels));
-}
-
-function portFits(rule: Json, given: Case): boolean {
-	const ports = listAt(rule, 'ports');
-	const declared = declaredPorts(given.podSpec);
-	if (ports.length === 0 || declared.length === 0) return true;
-	return ports.some(each => {
-		const port = valueAt(each, 'port');
-		return port === undefined || declared.some(({name, number}) => number === port || name === port);
-	});
-}
-
-const isLetIn = (policy: KubeObject, client: Client, given: Case) =>
+const isLetIn = (policy: KubeObject, {workload, labels, namespaceLabels}: Client, {podSpec, scene}: Case) =>
 	listAt(policy, 'spec', 'ingress').some(rule => {
-		const from = listAt(rule, 'from');
-		return portFits(rule, given) && (from.length === 0 || from.some(peer => peerFits(peer, client, given.scene.namespace)));
+		const side = {namespace: workload.metadata.namespace ?? '', namespaceLabels, labels};
+		const {peer, port} = ruleMatch(rule, 'ingress', side, declaredPorts(podSpec), scene.namespace);
+		return peer && port;
 	});
 
 /** Labels that a policy of the server's namespace wants of pods of that namespace. */
@@ -82,6 +65,7 @@ export function policyCauses(given: Case, client: Client | undefined): readonly 
 		{
 			id: 'policy-keeps-out',
 			resource: refOf(policies[0] ?? workload),
+			path: 'spec.ingress',
 			cause: {
 				en: `${names.join(', ')} limits who reaches ${to}, and lets no pod of ${who} in${wanted.length === 0 ? '' : `: it wants the label ${wanted.map(({labels}) => labelText(labels)).join(' or ')}`}`,
 				ko: `${names.join(', ')}가 ${to}에 들어올 수 있는 파드를 제한하는데 ${who}의 파드는 허용되지 않습니다${wanted.length === 0 ? '' : `: ${wanted.map(({labels}) => labelText(labels)).join(' 또는 ')} 라벨이 있어야 합니다`}`,

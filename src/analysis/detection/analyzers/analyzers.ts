@@ -5,8 +5,10 @@ import {batchFaults} from './batch/batch-faults.ts';
 import {configFaults} from './config/config-faults.ts';
 import {controlPlaneFaults} from './control-plane/control-plane-faults.ts';
 import {disruptionFaults} from './disruption/disruption-faults.ts';
+import {dnsFaults} from './dns/dns-faults.ts';
 import {ingressFaults} from './ingress/ingress-faults.ts';
 import {lifecycleFaults} from './lifecycle/lifecycle-faults.ts';
+import {networkFaults} from './network/network-faults.ts';
 import {nodeFaults} from './node/node-faults.ts';
 import {podFaults} from './pod/pod-faults.ts';
 import {rbacFaults} from './rbac/rbac-faults.ts';
@@ -29,6 +31,8 @@ export const analyzers: readonly Analyzer[] = [
 	serviceFaults,
 	ingressFaults,
 	tlsFaults,
+	dnsFaults,
+	networkFaults,
 	autoscalingFaults,
 	disruptionFaults,
 	batchFaults,

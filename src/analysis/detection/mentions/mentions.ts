@@ -77,20 +77,31 @@ function settingsTexts(workload: KubeObject, survey: Survey): readonly Text[] {
 	return [...wanted.values()];
 }
 
-function mentionsOf(workload: KubeObject, survey: Survey): readonly Mention[] {
-	const from = workload.metadata.namespace ?? '';
-	// What the pods' own hosts file says nobody asks the cluster about.
-	const aliases = new Set(listAt(podSpecOf(workload), 'hostAliases').flatMap(alias => listAt(alias, 'hostnames')));
-	return [...containerTexts(workload), ...settingsTexts(workload, survey)].flatMap(({key, ...text}) =>
-		hostsIn(text.text, key).flatMap(named => {
-			const meant = clusterNameOf(named.host, from, survey);
-			const isAlias = aliases.has(named.host) && survey.find('Service', meant?.namespace, meant?.service ?? '') === undefined;
-			return meant === undefined || isAlias ? [] : [{...text, ...named, ...meant, workload}];
-		}),
-	);
-}
+type Naming = {readonly workload: KubeObject; readonly named: NamedHost; readonly text: Omit<Text, 'key'>};
+
+/** Every host that workloads are told of, of the cluster or of the world. */
+const namingsIn = oncePerSurvey((survey: Survey): readonly Naming[] =>
+	survey
+		.workloads()
+		.flatMap(workload =>
+			[...containerTexts(workload), ...settingsTexts(workload, survey)].flatMap(({key, ...text}) =>
+				hostsIn(text.text, key).map(named => ({workload, named, text})),
+			),
+		),
+);
+
+/** Workloads that are told of any host by its name: without DNS they reach none. */
+export const namingWorkloads = oncePerSurvey((survey: Survey): readonly KubeObject[] => [
+	...new Set(namingsIn(survey).map(({workload}) => workload)),
+]);
 
 /** Every name of a Service, there or not, that workloads are told. What their Secrets say nobody reads. */
 export const mentionsIn = oncePerSurvey((survey: Survey): readonly Mention[] =>
-	survey.workloads().flatMap(workload => mentionsOf(workload, survey)),
+	namingsIn(survey).flatMap(({workload, named, text}) => {
+		const meant = clusterNameOf(named.host, workload.metadata.namespace ?? '', survey);
+		if (meant === undefined) return [];
+		// What the pods' own hosts file says nobody asks the cluster about.
+		const isAlias = listAt(podSpecOf(workload), 'hostAliases').some(alias => listAt(alias, 'hostnames').includes(named.host));
+		return isAlias && survey.find('Service', meant.namespace, meant.service) === undefined ? [] : [{...text, ...named, ...meant, workload}];
+	}),
 );

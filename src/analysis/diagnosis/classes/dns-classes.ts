@@ -1,4 +1,21 @@
 import type {FaultClasses} from './fault-class.ts';
 
 /** Faults of the family `dns`. */
-export const dnsClasses = {} as const satisfies FaultClasses;
+export const dnsClasses = {
+	'dns-policy-not-of-cluster': {severity: 'high', title: 'Pods that name Services do not ask the DNS of the cluster', reads: ['Service']},
+	'dns-server-not-of-cluster': {
+		severity: 'high',
+		title: 'Pods that name Services ask a DNS server that does not know them',
+		reads: ['Service'],
+	},
+	'dns-search-missing': {severity: 'high', title: 'Short names of Services are not completed', reads: ['Service']},
+	'host-alias-hides-service': {severity: 'high', title: 'An entry of the hosts file hides a Service', reads: ['Service']},
+	'cluster-dns-off': {severity: 'critical', title: 'The DNS of the cluster runs nowhere', reads: ['Deployment']},
+	'cluster-dns-settings': {
+		severity: 'critical',
+		title: 'The DNS of the cluster does not know the cluster',
+		reads: ['ConfigMap'],
+		noRemedy: 'The Corefile must have its kubernetes plugin back; what else stood in it only its owner knows',
+	},
+	'cluster-dns-service-not-there': {severity: 'critical', title: 'The Service of the DNS of the cluster is not there', reads: ['Service']},
+} as const satisfies FaultClasses;

@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {configMap, namespace, secret, service} from '../objects.ts';
 import {cronJob, daemonSet, deployment, statefulSet, type Workload} from '../workloads.ts';
+import {certificate} from './certificate.ts';
 
 export const shopNamespace = 'shop';
 const registry = 'registry.example/shop';
@@ -20,7 +21,7 @@ export const settings = (): readonly KubeObject[] => [
 	configMap(shopNamespace, 'web-nginx', {'nginx.conf': 'worker_processes 2;\nserver { listen 8080; }\n'}),
 	secret(shopNamespace, 'database', {username: 'shop', password: 'embedded-example-password'}),
 	secret(shopNamespace, 'payments-api', {token: 'embedded-example-token'}),
-	secret(shopNamespace, 'shop-tls', {'tls.crt': 'embedded example certificate', 'tls.key': 'embedded example key'}, 'kubernetes.io/tls'),
+	secret(shopNamespace, 'shop-tls', {'tls.crt': certificate.cert, 'tls.key': certificate.key}, 'kubernetes.io/tls'),
 	{apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'worker', namespace: shopNamespace}},
 ];
 

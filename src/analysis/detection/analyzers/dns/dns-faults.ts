@@ -1,0 +1,6 @@
+import type {Analyzer} from '../../analyzer.ts';
+import {clusterDns} from './cluster-dns.ts';
+import {podDns} from './pod-dns.ts';
+
+/** Faults of names: how pods ask for them, and who answers. */
+export const dnsFaults: Analyzer = survey => [...podDns(survey), ...clusterDns(survey)];

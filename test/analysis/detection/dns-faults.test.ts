@@ -1,0 +1,86 @@
+import {expect, test} from 'vitest';
+import {dnsFaults} from '../../../src/analysis/detection/analyzers/dns/dns-faults.ts';
+import {faultLines, surePatches} from './faults-in.ts';
+
+const web = (spec: string, url = 'http://cart') => `
+kind: Deployment
+apiVersion: apps/v1
+metadata: {name: web}
+spec: {template: {metadata: {labels: {app: web}}, spec: {${spec === '' ? '' : `${spec}, `}containers: [{name: web, env: [{name: URL, value: '${url}'}]}]}}}
+---`;
+const cart = `
+kind: Service
+apiVersion: v1
+metadata: {name: cart}
+spec: {clusterIP: 10.0.0.9, selector: {app: cart}, ports: [{port: 80}]}
+---`;
+const place = 'Deployment/web spec.template.spec';
+
+test.each([
+	['ask the cluster', '', 'http://cart', []],
+	['ask their node, and name Services', 'dnsPolicy: Default', 'http://cart', [`high dns-policy-not-of-cluster ${place}.dnsPolicy remedy`]],
+	['ask their node, and name the world alone', 'dnsPolicy: Default', 'https://example.com', []],
+	[
+		'share the network of their node',
+		'hostNetwork: true',
+		'http://cart.shop.svc.cluster.local',
+		[`high dns-policy-not-of-cluster ${place}.dnsPolicy remedy`],
+	],
+	['share it, and ask the cluster', 'hostNetwork: true, dnsPolicy: ClusterFirstWithHostNet', 'http://cart', []],
+	[
+		'ask a public server',
+		'dnsPolicy: None, dnsConfig: {nameservers: [8.8.8.8]}',
+		'http://cart',
+		[`high dns-server-not-of-cluster ${place}.dnsConfig.nameservers remedy`],
+	],
+	[
+		'ask a cache on the node',
+		'dnsPolicy: None, dnsConfig: {nameservers: [169.254.20.10], searches: [shop.svc.cluster.local]}',
+		'http://cart',
+		[],
+	],
+	[
+		'complete no names',
+		'dnsPolicy: None, dnsConfig: {nameservers: [10.0.0.10], searches: [example.com]}',
+		'http://cart',
+		[`high dns-search-missing ${place}.dnsConfig.searches remedy`],
+	],
+	['complete no names and need none', 'dnsPolicy: None, dnsConfig: {nameservers: [10.0.0.10]}', 'http://cart.shop.svc.cluster.local', []],
+	[
+		'take a Service for another address',
+		'hostAliases: [{ip: 10.1.1.1, hostnames: [cart]}]',
+		'http://cart',
+		[`high host-alias-hides-service ${place}.hostAliases[10.1.1.1].hostnames remedy`],
+	],
+	['know other hosts by themselves', 'hostAliases: [{ip: 10.1.1.1, hostnames: [legacy]}]', 'http://cart', []],
+])('pods that %s', (_, spec, url, found) => {
+	expect(faultLines(dnsFaults, web(spec, url) + cart)).toEqual(found);
+});
+
+test('an entry of the hosts file goes, and the others stay', () => {
+	expect(surePatches(dnsFaults, web('hostAliases: [{ip: 10.1.1.1, hostnames: [cart, legacy]}]') + cart)).toEqual([
+		'[{"op":"test","path":"/spec/template/spec/hostAliases","value":[{"ip":"10.1.1.1","hostnames":["cart","legacy"]}]},{"op":"replace","path":"/spec/template/spec/hostAliases","value":[{"ip":"10.1.1.1","hostnames":["legacy"]}]}]',
+	]);
+});
+
+const system = 'namespace: kube-system';
+const coredns = (replicas: number) =>
+	`\n{kind: Deployment, apiVersion: apps/v1, metadata: {name: coredns, ${system}}, spec: {replicas: ${replicas}, template: {metadata: {labels: {k8s-app: kube-dns}}, spec: {containers: [{name: coredns}]}}}}\n---`;
+const corefile = (text: string) =>
+	`\n{kind: ConfigMap, apiVersion: v1, metadata: {name: coredns, ${system}}, data: {Corefile: "${text}"}}\n---`;
+const kubeDns = `\n{kind: Service, apiVersion: v1, metadata: {name: kube-dns, ${system}}, spec: {clusterIP: 10.0.0.10, selector: {k8s-app: kube-dns}}}\n---`;
+const whole = '.:53 {\\n    kubernetes cluster.local\\n}';
+
+test.each([
+	['is there', coredns(2) + corefile(whole) + kubeDns, []],
+	['is scaled to nothing', coredns(0) + corefile(whole) + kubeDns, ['critical cluster-dns-off Deployment/coredns spec.replicas remedy']],
+	[
+		'does not know the cluster',
+		coredns(2) + corefile('.:53 {\\n    forward . 1.1.1.1\\n}') + kubeDns,
+		['critical cluster-dns-settings ConfigMap/coredns data.Corefile none'],
+	],
+	['has lost its Service', coredns(2) + corefile(whole), ['critical cluster-dns-service-not-there Service/kube-dns undefined none']],
+	['is of another make', '', []],
+])('the DNS of a cluster that %s', (_, yaml, found) => {
+	expect(faultLines(dnsFaults, yaml)).toEqual(found);
+});

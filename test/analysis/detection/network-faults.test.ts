@@ -1,0 +1,215 @@
+import {describe, expect, test} from 'vitest';
+import {networkFaults} from '../../../src/analysis/detection/analyzers/network/network-faults.ts';
+import {surveyOf} from '../../../src/analysis/detection/survey.ts';
+import {deployment, object} from '../../support/kube-objects.ts';
+import {faultLines, surePatches} from './faults-in.ts';
+import {namespace} from './found-in.ts';
+
+const app = (
+	name: string,
+	{
+		port = 8080,
+		url = '',
+		changedAgo = 0,
+		labels = `app: ${name}`,
+	}: {port?: number; url?: string; changedAgo?: number; labels?: string} = {},
+) => `
+kind: Deployment
+apiVersion: apps/v1
+${changedAgo === 0 ? '' : `changed: ${changedAgo}`}
+metadata: {name: ${name}}
+spec:
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {${labels}}}
+    spec: {containers: [{name: ${name}, ports: [{name: http, containerPort: ${port}}]${url === '' ? '' : `, env: [{name: URL, value: '${url}'}]`}}]}
+---`;
+const service = (name: string, port = 80) => `
+kind: Service
+apiVersion: v1
+metadata: {name: ${name}}
+spec: {clusterIP: 10.0.0.9, selector: {app: ${name}}, ports: [{name: http, port: ${port}, targetPort: http}]}
+---`;
+const policy = (name: string, spec: string, changedAgo = 0) => `
+kind: NetworkPolicy
+apiVersion: networking.k8s.io/v1
+${changedAgo === 0 ? '' : `changed: ${changedAgo}`}
+metadata: {name: ${name}}
+spec: {${spec}}
+---`;
+const world = app('web', {url: 'http://cart'}) + app('cart') + service('cart');
+const dnsPeer =
+	'namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}';
+const dns = `{to: [{${dnsPeer}}], ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]}`;
+const toCart = '{to: [{podSelector: {matchLabels: {app: cart}}}], ports: [{port: 8080}]}';
+const egress = (...rules: readonly string[]) =>
+	`podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [${rules.join(', ')}]`;
+const ingress = (rule: string) => `podSelector: {matchLabels: {app: cart}}, policyTypes: [Ingress], ingress: [${rule}]`;
+const fromWeb = 'from: [{podSelector: {matchLabels: {app: web}}}]';
+const home = (name: string, labels = '', changedAgo = 0) =>
+	`\n{${changedAgo === 0 ? '' : `changed: ${changedAgo}, `}kind: Namespace, apiVersion: v1, metadata: {name: ${name}, labels: {kubernetes.io/metadata.name: ${name}${labels === '' ? '' : `, ${labels}`}}}}\n---`;
+
+describe('what a workload must reach', () => {
+	test.each([
+		['is let out, and DNS too', policy('out', egress(dns, toCart)), []],
+		[
+			'is let out to everybody at the port, and DNS to all namespaces',
+			policy('out', egress('{ports: [{port: 8080}]}', '{to: [{namespaceSelector: {}}], ports: [{protocol: UDP, port: 53}]}')),
+			[],
+		],
+		[
+			'is let out, and DNS by an address of the node',
+			policy('out', egress(toCart, '{to: [{ipBlock: {cidr: 169.254.20.10/32}}], ports: [{protocol: UDP, port: 53}]}')),
+			[],
+		],
+		['is let out without DNS', policy('out', egress(toCart)), ['high policy-forgets-dns NetworkPolicy/out spec.egress remedy']],
+		['is not let out', policy('out', egress(dns)), ['high policy-keeps-in NetworkPolicy/out spec.egress remedy']],
+		['is let out nowhere', policy('out', egress()), ['high policy-keeps-in NetworkPolicy/out spec.egress remedy']],
+		[
+			'is kept in like everybody',
+			policy('deny', 'podSelector: {}, policyTypes: [Egress]'),
+			['high policy-keeps-in NetworkPolicy/deny spec.egress remedy'],
+		],
+		['is let out by another policy', policy('deny', 'podSelector: {}, policyTypes: [Egress]') + policy('out', egress(dns, toCart)), []],
+		[
+			'is let out to the port of the Service',
+			policy('out', egress(dns, toCart.replace('8080', '80'))),
+			['high policy-port-not-there NetworkPolicy/out spec.egress[1].ports remedy'],
+		],
+		[
+			'may ask DNS by TCP alone',
+			policy('out', egress(dns.replace('{protocol: UDP, port: 53}, ', ''), toCart)),
+			['high policy-port-not-there NetworkPolicy/out spec.egress[0].ports remedy'],
+		],
+		[
+			'may ask DNS in its own namespace, where there is none',
+			policy('out', egress('{to: [{podSelector: {matchLabels: {k8s-app: kube-dns}}}], ports: [{protocol: UDP, port: 53}]}', toCart)),
+			[
+				'high policy-peer-not-there NetworkPolicy/out spec.egress[0].to[0].namespaceSelector remedy',
+				'low policy-peer-not-there NetworkPolicy/out spec.egress[0].to[0].podSelector none',
+			],
+		],
+		['lets in by its label', policy('in', ingress(`{${fromWeb}, ports: [{port: http}]}`)), []],
+		[
+			'lets in another',
+			app('job') + policy('in', ingress(`{${fromWeb.replace('web', 'job')}, ports: [{port: http}]}`)),
+			['medium policy-keeps-out NetworkPolicy/in spec.ingress remedy'],
+		],
+		[
+			'lets in at the port of its Service',
+			policy('in', ingress(`{${fromWeb}, ports: [{port: 80}]}`)),
+			['high policy-port-not-there NetworkPolicy/in spec.ingress[0].ports remedy'],
+		],
+		[
+			'lets in at another of its ports',
+			app('cart').replace('containerPort: 8080}', 'containerPort: 8080}, {name: metrics, containerPort: 9090}') +
+				policy('in', ingress(`{${fromWeb}, ports: [{port: 9090}]}`)),
+			['medium policy-keeps-out NetworkPolicy/in spec.ingress remedy'],
+		],
+		[
+			'lets in a label that nobody has',
+			policy('in', ingress('{from: [{podSelector: {matchLabels: {app: wbe}}}]}'), 2),
+			['high policy-peer-not-there NetworkPolicy/in spec.ingress[0].from[0].podSelector remedy'],
+		],
+		[
+			'is for pods that are not there beside one that denies',
+			policy('deny', 'podSelector: {}, policyTypes: [Ingress]') + policy('in', ingress(`{${fromWeb}}`).replace('app: cart', 'app: crat')),
+			['high policy-selects-no-pod NetworkPolicy/in spec.podSelector remedy'],
+		],
+		['lets in a block of addresses of the cluster', policy('in', ingress('{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}')), []],
+		['is limited by nobody', '', []],
+	])('%s', (_, yaml, found) => {
+		const base = yaml.includes('name: metrics') ? world.replace(app('cart'), '') : world;
+		expect(faultLines(networkFaults, base + home('kube-system') + yaml)).toEqual(found);
+	});
+
+	test('is let out by a rule more, and the others stay', () => {
+		expect(surePatches(networkFaults, world + home('kube-system') + policy('out', egress(toCart)))).toEqual([
+			JSON.stringify([
+				{op: 'test', path: '/spec/egress', value: [{to: [{podSelector: {matchLabels: {app: 'cart'}}}], ports: [{port: 8080}]}]},
+				{
+					op: 'replace',
+					path: '/spec/egress',
+					value: [
+						{to: [{podSelector: {matchLabels: {app: 'cart'}}}], ports: [{port: 8080}]},
+						{
+							to: [
+								{
+									namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'kube-system'}},
+									podSelector: {matchLabels: {'k8s-app': 'kube-dns'}},
+								},
+							],
+							ports: [
+								{protocol: 'UDP', port: 53},
+								{protocol: 'TCP', port: 53},
+							],
+						},
+					],
+				},
+			]),
+		]);
+	});
+
+	test('is let out of another namespace that lost the label by which it is let in', () => {
+		const elsewhere = app('web', {url: 'http://cart.shop.svc'}).replace('metadata: {name: web}', 'metadata: {name: web, namespace: front}');
+		const rule = policy('in', ingress('{from: [{namespaceSelector: {matchLabels: {tier: front}}}]}'));
+		const told = (front: string) => faultLines(networkFaults, elsewhere + app('cart') + service('cart') + rule + front);
+		expect(told(home('front', 'tier: front'))).toEqual([]);
+		expect(told(home('front', '', 2).replace('fieldsV1', 'x'))).toContain(
+			'high policy-peer-not-there Namespace/front metadata.labels remedy',
+		);
+	});
+});
+
+describe('a policy by itself', () => {
+	test.each([
+		[
+			'for pods that are not there',
+			policy('idle', 'podSelector: {matchLabels: {app: nobody}}'),
+			['low policy-selects-no-pod NetworkPolicy/idle spec.podSelector none'],
+		],
+		[
+			'for pods whose name is misspelt',
+			policy('idle', 'podSelector: {matchLabels: {app: crat}}'),
+			['medium policy-selects-no-pod NetworkPolicy/idle spec.podSelector remedy'],
+		],
+		[
+			'that lets in a namespace that is not there',
+			policy('in', ingress('{from: [{namespaceSelector: {matchLabels: {name: ingress}}}]}')),
+			['low policy-peer-not-there NetworkPolicy/in spec.ingress[0].from[0].namespaceSelector none'],
+		],
+		[
+			'that names a port of no container',
+			policy('in', ingress('{ports: [{port: web}]}')),
+			['high policy-port-not-there NetworkPolicy/in spec.ingress[0].ports remedy'],
+		],
+		['that opens a number that nobody lists', policy('in', ingress('{ports: [{port: 15090}]}')), []],
+		['that denies everything', policy('deny', 'podSelector: {}, policyTypes: [Ingress, Egress]'), []],
+	])('%s', (_, yaml, found) => {
+		expect(faultLines(networkFaults, app('cart') + service('cart') + yaml)).toEqual(found);
+	});
+});
+
+test('a large cluster takes no more than a moment', () => {
+	const count = 2_000;
+	const names = Array.from({length: count}, (_, index) => `app-${index}`);
+	const objects = names.flatMap((name, index) => [
+		deployment(
+			{container: {ports: [{name: 'http', containerPort: 8080}], env: [{name: 'URL', value: `http://app-${(index + 1) % count}`}]}},
+			name,
+		),
+		object('v1', 'Service', name, {spec: {selector: {app: name}, ports: [{port: 80, targetPort: 'http'}]}}),
+		object('networking.k8s.io/v1', 'NetworkPolicy', name, {
+			spec: {podSelector: {matchLabels: {app: name}}, policyTypes: ['Ingress'], ingress: [{from: [{podSelector: {}}]}]},
+		}),
+	]);
+	const spread = objects.map((each, index) => ({...each, metadata: {...each.metadata, namespace: `team-${Math.floor(index / 60)}`}}));
+	const survey = surveyOf({
+		takenAt: '2026-05-01T12:00:00Z',
+		objects: [...spread, ...Array.from({length: 100}, (_, index) => namespace(`team-${index}`))],
+		unread: [],
+	});
+	const before = performance.now();
+	expect(networkFaults(survey)).toEqual([]);
+	expect(performance.now() - before).toBeLessThan(2_000);
+});
