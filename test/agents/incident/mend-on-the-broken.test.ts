@@ -89,20 +89,22 @@ test('generate_recovery_strategy tells the way out that the objects tell, and wh
 	expect(
 		generateRecoveryStrategy.text(generateRecoveryStrategy.output.parse(outcome.output), {width: 80, terminal: true, nowMs: 0}),
 	).toMatchInlineSnapshot(`
-			"Ways out of 1 incident in namespace broken
+		"Ways out of 1 incident in namespace broken
 
-			high Service broken/target-port-mismatch (target-port-not-there)
-			  Service broken/target-port-mismatch sends port 80 to 9090 of the pods, and
-			  their containers listen on 8080 (http)
-			  1 Set the target port of Service broken/target-port-mismatch to 8080
-			    Disturbs no pod is replaced; risk medium
-			    Changes  update Service broken/target-port-mismatch:
-			             spec.ports[port=80,protocol=TCP].targetPort
-			    Follows  Port 80/TCP goes to 8080 of the pods instead of 9090
-			    Undo     Sets the earlier values again, where nobody changed them since
-			             mkcoa incident fix
-			             target-port-not-there:Service/broken/target-port-mismatch
-			  Then: target-port-not-there is gone, and Service broken/target-port-mismatch
-			        well: incident fix looks by itself"
-		`);
+		high Service broken/target-port-mismatch (target-port-not-there)
+		  Service broken/target-port-mismatch sends port 80 to 9090 of the pods, and
+		  their containers listen on 8080 (http)
+		  1 Set the target port of Service broken/target-port-mismatch to 8080
+		    Disturbs no pod is replaced; risk medium
+		    Changes  update Service broken/target-port-mismatch:
+		             spec.ports[port=80,protocol=TCP].targetPort
+		    Follows  Port 80/TCP goes to 8080 of the pods instead of 9090
+		    Undo     Sets the earlier values again, where nobody changed them since
+		             mkcoa incident fix
+		             'target-port-not-there:Service/broken/target-port-mismatch:spec.
+		             ports[http].targetPort'
+		  Then: target-port-not-there is gone, and Service broken/target-port-mismatch
+		        and Deployment broken/target-port-mismatch well: incident fix looks by
+		        itself"
+	`);
 });

@@ -8,10 +8,10 @@ import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {object} from '../../support/kube-objects.ts';
 
 /** The moment at which all tests of detection look. */
-export const now = '2026-05-01T12:00:00Z';
+const now = '2026-05-01T12:00:00Z';
 
 /** Minutes before that moment, as the server writes a time. */
-export const minutesAgo = (minutes: number) => new Date(Date.parse(now) - minutes * 60_000).toISOString().replace('.000Z', 'Z');
+const minutesAgo = (minutes: number) => new Date(Date.parse(now) - minutes * 60_000).toISOString().replace('.000Z', 'Z');
 
 /** An object that somebody wrote to so many minutes ago. */
 export const changed = (given: KubeObject, minutes: number, by = 'pipeline'): KubeObject => ({

@@ -19,13 +19,13 @@ const ownLabels = ({workload, labels}: FlowEnd): JsonObject => {
 };
 
 /** The other end as a rule names it, and nobody else. */
-export const peerFor = (other: FlowEnd, own: string): JsonObject => ({
+const peerFor = (other: FlowEnd, own: string): JsonObject => ({
 	...(other.namespace === own ? {} : {namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': other.namespace}}}),
 	podSelector: {matchLabels: ownLabels(other)},
 });
 
 /** DNS is asked by UDP, and by TCP where an answer is long. */
-export const portsFor = ({flow}: Pick<Blocked, 'flow'>): readonly JsonObject[] =>
+const portsFor = ({flow}: Pick<Blocked, 'flow'>): readonly JsonObject[] =>
 	flow.isDns
 		? [
 				{protocol: 'UDP', port: 53},

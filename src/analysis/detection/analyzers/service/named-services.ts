@@ -16,7 +16,7 @@ import {isGoverning} from './governing-services.ts';
 const serving = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 /** The workload that a Service of this name would be for: its namesake. */
-export const namesakeOf = (name: string, namespace: string, survey: Survey): KubeObject | undefined =>
+const namesakeOf = (name: string, namespace: string, survey: Survey): KubeObject | undefined =>
 	survey.workloads(namespace).find(workload => serving.has(workload.kind) && workload.metadata.name === name);
 
 const missing = (name: string, namespace: string): Ref => ({apiVersion: 'v1', kind: 'Service', namespace, name});

@@ -8,7 +8,7 @@ import {changedAfter, changeEvidence} from '../../changed-last.ts';
 import {factsOf} from '../../secret-facts.ts';
 import type {Survey} from '../../survey.ts';
 import {type CertificateUse, certificateUses} from './certificate-uses.ts';
-import {otherSecret, useOther} from './other-secret.ts';
+import {otherSecret, showOther} from './other-secret.ts';
 
 const dayMs = 86_400_000;
 
@@ -110,7 +110,7 @@ function causeOf(secret: KubeObject, trouble: Trouble, uses: readonly Certificat
 			...uses.slice(0, 3).map(use => ({source: refText(refOf(use.user)), detail: use.path})),
 			...changeEvidence(isUsers ? only.user : secret),
 		],
-		remedies: only === undefined || shown.length > 1 ? [] : useOther(only, other),
+		remedies: only === undefined || shown.length > 1 ? [] : showOther(only, other),
 	};
 }
 

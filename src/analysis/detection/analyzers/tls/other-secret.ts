@@ -7,7 +7,7 @@ import type {Survey} from '../../survey.ts';
 import type {CertificateUse} from './certificate-uses.ts';
 
 /** Whether a Secret holds a certificate that is valid now, with its own key. */
-export function isSound(secret: KubeObject, nowMs: number): boolean {
+function isSound(secret: KubeObject, nowMs: number): boolean {
 	const facts = factsOf(secret);
 	const [own] = facts?.certificates ?? [];
 	return own !== undefined && facts?.keyFits === true && Date.parse(own.notBefore) <= nowMs && nowMs < Date.parse(own.notAfter);
@@ -24,7 +24,7 @@ export function otherSecret({namespace, hosts, secret}: CertificateUse, survey: 
 }
 
 /** Shows the certificate of another Secret; nobody invents one. */
-export function useOther({user, place, secret}: CertificateUse, other: KubeObject | undefined): readonly Remedy[] {
+export function showOther({user, place, secret}: CertificateUse, other: KubeObject | undefined): readonly Remedy[] {
 	if (other === undefined || place.length === 0) return [];
 	const name = refText(refOf(user));
 	const to = other.metadata.name;

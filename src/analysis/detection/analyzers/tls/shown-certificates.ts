@@ -7,7 +7,7 @@ import {changedAfter, changeEvidence} from '../../changed-last.ts';
 import {factsOf} from '../../secret-facts.ts';
 import type {Survey} from '../../survey.ts';
 import {type CertificateUse, certificateUses} from './certificate-uses.ts';
-import {otherSecret, useOther} from './other-secret.ts';
+import {otherSecret, showOther} from './other-secret.ts';
 
 /** cert-manager makes the Secret that such an object names: it may be on its way. */
 const isIssued = ({metadata}: KubeObject) =>
@@ -34,7 +34,7 @@ function missing(use: CertificateUse, survey: Survey): Cause {
 			ko: `${name}가 쓰는 인증서 시크릿 ${secret}이(가) 네임스페이스 ${namespace}에 없습니다`,
 		},
 		evidence: [{source: name, detail: `${path} ${secret}`}, ...changeEvidence(user)],
-		remedies: useOther(use, otherSecret(use, survey) ?? meant),
+		remedies: showOther(use, otherSecret(use, survey) ?? meant),
 	};
 }
 
@@ -58,7 +58,7 @@ function incomplete(use: CertificateUse, secret: KubeObject, lacks: readonly str
 			{source: holder, detail: `type ${String(secret.type ?? 'Opaque')}, keys ${have}`},
 			...changeEvidence(isUsers ? user : secret),
 		],
-		remedies: useOther(use, other),
+		remedies: showOther(use, other),
 	};
 }
 
@@ -89,7 +89,7 @@ function notForHost(
 			{source: holder, detail: `certificate for ${names.join(', ') || 'no host'}`},
 			...changeEvidence(isUsers ? user : secret),
 		],
-		remedies: useOther(use, other),
+		remedies: showOther(use, other),
 	};
 }
 
