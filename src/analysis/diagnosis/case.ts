@@ -3,6 +3,7 @@ import {listAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsMap, fitsSelector} from '../../core/kube/selector.ts';
+import {nearestNames} from '../../core/text/nearest-names.ts';
 
 /** The live objects that a diagnosis may look at: those of one namespace, and nodes, classes and volumes, which have none. */
 export type Scene = {
@@ -58,13 +59,33 @@ export const selecting = (pod: KubeObject, scene: Scene) =>
 			fitsSelector(valueAt(each, 'spec', 'selector'), pod.metadata.labels),
 	);
 
-/** A Service that selects nobody is most likely meant for the workload of its own name. */
+/** The only one, and not the first of several. */
+const sole = <Item>(items: readonly Item[]): Item | undefined => (items.length === 1 ? items[0] : undefined);
+
+/** How many labels of a selector those of a workload are, or nearly are: a letter too many, or the same value under another key. */
+function likeness(selector: Json | undefined, labels: Json): number {
+	const values = Object.values(objectAt({labels}, 'labels'));
+	return Object.entries(objectAt({selector}, 'selector')).filter(([key, value]) => {
+		const own = textAt(labels, key);
+		return own === value || values.includes(value) || (own !== undefined && nearestNames(String(value), [own]).length > 0);
+	}).length;
+}
+
+/**
+ * A Service that selects nobody is most likely meant for the workload of its own name, for the only one whose labels are all but those that it selects, or for
+ * the only one whose name begins its own.
+ */
 function behindService(service: KubeObject, scene: Scene): KubeObject | undefined {
 	const workloads = scene.objects.filter(({kind}) => ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind));
 	const selector = valueAt(service, 'spec', 'selector');
-	return (
-		workloads.find(each => fitsMap(selector, labelsOf(each))) ?? workloads.find(({metadata}) => metadata.name === service.metadata.name)
-	);
+	const {name} = service.metadata;
+	const direct = workloads.find(each => fitsMap(selector, labelsOf(each))) ?? workloads.find(({metadata}) => metadata.name === name);
+	if (direct !== undefined) return direct;
+	const wanted = Object.keys(objectAt({selector}, 'selector')).length;
+	const like = workloads.map(each => ({each, alike: likeness(selector, labelsOf(each))}));
+	const most = Math.max(0, ...like.map(({alike}) => alike));
+	const near = most > 0 && most >= wanted - 1 ? sole(like.filter(({alike}) => alike === most)) : undefined;
+	return near?.each ?? sole(workloads.filter(({metadata}) => name.startsWith(`${metadata.name}-`)));
 }
 
 /** Claims that a workload's pods mount: named by the template, or made for each pod of a StatefulSet. */

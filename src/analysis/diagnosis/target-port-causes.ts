@@ -2,11 +2,11 @@ import type {Json} from '../../core/json.ts';
 import {fieldPath} from '../../core/kube/field-path.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
-import {templatePath} from '../../core/kube/pod-spec.ts';
+import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsMap} from '../../core/kube/selector.ts';
 import {type DeclaredPort, declaredPorts} from '../coherence/workload-set.ts';
 import {changedAfter, changeEvidence} from '../detection/changed-last.ts';
-import type {Case} from './case.ts';
+import type {Case, Scene} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {earlierTemplates} from './earlier-revision.ts';
 import {exchange} from './patch-remedy.ts';
@@ -188,13 +188,21 @@ function protocolCause(target: Target, given: Case, workload: KubeObject): reado
 	];
 }
 
-/** Ports of a Service that lead to no port of its pods. */
+/** All workloads that a Service selects: tracks of one application, mostly one alone. */
+const tracksOf = (service: KubeObject, {objects}: Scene) =>
+	objects.filter(
+		each =>
+			['Deployment', 'StatefulSet', 'DaemonSet'].includes(each.kind) &&
+			fitsMap(valueAt(service, 'spec', 'selector'), valueAt(each, ...(templatePath(each) ?? []), 'metadata', 'labels')),
+	);
+
+/** Ports of a Service that lead to no port of its pods. Where some of them have it, the Service is right. */
 export function targetPortCauses(service: KubeObject, given: Case): readonly Cause[] {
-	const {workload, podSpec, labels} = given;
+	const {workload, podSpec, labels, scene} = given;
 	if (workload === undefined || !fitsMap(valueAt(service, 'spec', 'selector'), labels)) return [];
 	return listAt(service, 'spec', 'ports').flatMap((port, index) => {
 		const refusal = refusalOf(port, podSpec);
-		if (refusal === undefined) return [];
+		if (refusal === undefined || tracksOf(service, scene).some(each => refusalOf(port, podSpecOf(each)) === undefined)) return [];
 		const target = {port, index, service};
 		return refusal === 'port' ? portCause(target, given, workload) : protocolCause(target, given, workload);
 	});

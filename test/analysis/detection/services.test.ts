@@ -140,6 +140,16 @@ describe('a selector that is too broad', () => {
 	test.each(rows)('%s', (_, objects, found) => {
 		expect(foundBy(serviceFaults, objects)).toEqual(found);
 	});
+	test('is for two tracks, of which one has another port', () => {
+		const canary = app(
+			'cart-canary',
+			{image: 'registry.example.com/shop/cart:2', ports: [{name: 'web', containerPort: 8080}]},
+			{tier: 'back', app: 'cart'},
+		);
+		const found = ['high target-port-not-there Deployment/cart-canary spec.template.spec.containers[cart-canary].ports'];
+		expect(foundBy(serviceFaults, [wide, cart, canary])).toEqual(found);
+		expect(incidents([wide, well(canary), well(cart)])).toEqual(found);
+	});
 	test('is narrowed by what the others do not have', () => {
 		expect(remediesOf(serviceFaults(survey([wide, cart, worker])))).toEqual(['sure resource_patch {"spec":{"selector":{"app":"cart"}}}']);
 	});

@@ -31,7 +31,7 @@ function ownerOf(service: KubeObject, behind: readonly KubeObject[]): KubeObject
  * Whether pods are of another application than the one a Service is for. Two tracks of one application share its name or its image, and take the same
  * ports: what differs in both, or cannot take what the Service sends, is a stranger.
  */
-function isStranger(other: KubeObject, owner: KubeObject, service: KubeObject): boolean {
+export function isStranger(other: KubeObject, owner: KubeObject, service: KubeObject): boolean {
 	if (other === owner) return false;
 	const images = new Set(repositoriesOf(owner));
 	if (repositoriesOf(other).some(image => images.has(image))) return false;

@@ -3,10 +3,12 @@ import {broadSelectors} from './broad-selectors.ts';
 import {governingServices} from './governing-services.ts';
 import {namedServices} from './named-services.ts';
 import {outwardServices} from './outward-services.ts';
+import {unevenPorts} from './uneven-ports.ts';
 
 /** Faults of Services that stand in other objects than in the Service and its pods, whose own are told with what is unwell. */
 export const serviceFaults: Analyzer = survey => [
 	...broadSelectors(survey),
+	...unevenPorts(survey),
 	...namedServices(survey),
 	...governingServices(survey),
 	...outwardServices(survey),
