@@ -2,6 +2,7 @@ import {numberAt, valueAt} from '../../core/kube/json-at.ts';
 import {refOf, refText} from '../../core/kube/kube-object.ts';
 import type {Case} from './case.ts';
 import type {Cause} from './cause.ts';
+import {writtenText} from './changed-by.ts';
 import {merge} from './patch-remedy.ts';
 
 /** What somebody switched off: suspended, paused, or scaled to nothing. */
@@ -34,7 +35,7 @@ export function stoppedCauses({workload}: Case): readonly Cause[] {
 				en: `${name} is paused: changes of its template reach no pod`,
 				ko: `${name}의 롤아웃이 멈춰 있어 바뀐 템플릿이 파드에 적용되지 않습니다`,
 			},
-			evidence: [{source: name, detail: 'spec.paused true'}],
+			evidence: [{source: name, detail: ['spec.paused true', writtenText(workload, ['spec', 'paused'])].filter(Boolean).join('; ')}],
 			remedies: [
 				merge(
 					workload,
