@@ -48,18 +48,20 @@ describe('auto_recovery on the embedded broken namespace', () => {
 	});
 
 	test('does nothing that the objects do not tell, and lists what a person may choose', async () => {
+		const limit = 'spec.template.spec.containers[out-of-memory].resources.limits.memory';
+		const fix = `mkcoa incident fix 'out-of-memory:Deployment/broken/out-of-memory:${limit}'`;
 		const {outcome, trail} = await run(autoRecovery, {incident: 'Deployment/out-of-memory', namespace: 'broken'});
 		expect(outcome).toMatchObject({
 			kind: 'failed',
 			error: {
 				code: 'no-sure-remedy',
-				next: 'Choose one, such as: mkcoa incident fix out-of-memory:Deployment/broken/out-of-memory --choice 1',
+				next: `Choose one, such as: ${fix} --choice 1`,
 			},
 			output: {
 				result: 'not-tried',
 				choices: [
-					{number: 1, command: 'mkcoa incident fix out-of-memory:Deployment/broken/out-of-memory --choice 1'},
-					{number: 2, command: 'mkcoa incident fix out-of-memory:Deployment/broken/out-of-memory --choice 2'},
+					{number: 1, command: `${fix} --choice 1`},
+					{number: 2, command: `${fix} --choice 2`},
 				],
 			},
 		});
