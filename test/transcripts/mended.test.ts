@@ -22,6 +22,8 @@ test.each<[string, number]>([
 	['undo --yes', 0],
 	['incident fix Deployment/probe-port-wrong --yes', 0],
 	['undo ID --yes', 0],
+	['incident fix Service/target-port-unnamed --undo-if-worse', 8],
+	['approve ID --yes', 0],
 	['incident fix Deployment/out-of-memory --yes', 1],
 	['incident fix Deployment/out-of-memory --choice 3', 1],
 	['incident fix Deployment/crash-loop', 1],
@@ -30,7 +32,7 @@ test.each<[string, number]>([
 	['incident fix --deadline 3h', 1],
 ])('mkcoa -n broken %s', async (words, code) => {
 	const ran = await world.run(['-n', 'broken', ...words.replace('ID', latest).split(' ')], {env: {KUBECONFIG: world.kubeconfig}});
-	latest = /mkcoa undo ([a-z0-9]{12})/.exec(ran.err)?.[1] ?? latest;
+	latest = /mkcoa (?:approve|undo) ([a-z0-9]{12})/.exec(ran.err)?.[1] ?? latest;
 	transcript.push(`$ mkcoa -n broken ${words}\n${steady(`${ran.out}${ran.err.replaceAll(/^(?=.)/gm, '2> ')}`)}[${ran.code}]\n`);
 	expect(ran.code).toBe(code);
 });
