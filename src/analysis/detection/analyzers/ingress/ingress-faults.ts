@@ -1,7 +1,8 @@
 import type {Analyzer} from '../../analyzer.ts';
+import {gatewayClassFaults} from './gateway-classes.ts';
 import {ingressClassFaults} from './ingress-classes.ts';
 import {routeBackends} from './route-backends.ts';
-import {gatewayClassFaults, routeParents} from './route-parents.ts';
+import {routeParents} from './route-parents.ts';
 import {takenRoutes} from './taken-routes.ts';
 
 /** Faults on the way in: of Ingresses, whose backends are told with what is unwell, and of the Gateway API. */

@@ -1,18 +1,16 @@
 import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {templatePath} from '../../../../core/kube/pod-spec.ts';
-import {fitsSelector} from '../../../../core/kube/selector.ts';
 import {someOf} from '../../../../core/text/count.ts';
-import {caseOf} from '../../../diagnosis/case.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
-import {earlierTemplates} from '../../../diagnosis/earlier-revision.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
 import {merge} from '../../../diagnosis/patch-remedy.ts';
 import {peersField} from '../../../network/policy-match.ts';
 import {changedAfter, changeEvidence} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 import {type Blame, type Blocked, blameFor, blockedBy} from './blame.ts';
-import {type FlowEnd, flowsIn} from './flows.ts';
+import {flowsIn} from './flows.ts';
+import {giveBack, type Lost, lostLabels} from './lost-labels.ts';
 import {correctPeer, correctPorts, correctSelector, letPass} from './policy-remedies.ts';
 
 type Judged = {readonly blocked: Blocked; readonly blame: Blame};
@@ -37,33 +35,6 @@ const wordsOf = (first: Blocked, list: readonly Blocked[]) => {
 	];
 	return {who, whom, port: list.length === 1 ? ` at ${portText(first)}` : ''};
 };
-
-/** The labels that the pods had in an earlier template and that a selector asks for. */
-function lostLabels(end: FlowEnd, selector: ReturnType<typeof valueAt>, survey: Survey) {
-	const {workload, namespace} = end;
-	if (workload === undefined || selector === undefined) return undefined;
-	const before = earlierTemplates(caseOf(workload, survey.scene(namespace))).find(template =>
-		fitsSelector(selector, valueAt(template, 'metadata', 'labels')),
-	);
-	if (before === undefined) return undefined;
-	const wanted = Object.entries(objectAt(selector, 'matchLabels')).filter(([key, value]) => textAt(end.labels, key) !== value);
-	return wanted.length === 0 ? undefined : {workload, labels: Object.fromEntries(wanted)};
-}
-
-type Lost = NonNullable<ReturnType<typeof lostLabels>>;
-
-function giveBack({workload, labels}: Lost): Remedy {
-	const path = [...(templatePath(workload) ?? []), 'metadata', 'labels'];
-	const name = refText(refOf(workload));
-	return merge(workload, objectAt({patch: path.toReversed().reduce((inner, step) => ({[step]: inner}), labels)}, 'patch'), {
-		side: 'workload',
-		sure: true,
-		text: {
-			en: `Give the pods of ${name} their label ${labelText(labels)} back`,
-			ko: `${name}의 파드에 ${labelText(labels)} 라벨을 되돌립니다`,
-		},
-	});
-}
 
 /** A workload that lost the labels by which a policy lets it pass: the policy is right. */
 function lostCause(lost: Lost, policy: KubeObject, blocked: Blocked): Cause {
