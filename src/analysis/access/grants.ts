@@ -56,22 +56,23 @@ function roleOf(binding: KubeObject): Ref {
 	};
 }
 
-const isRole = (object: KubeObject, {kind, name, namespace}: Ref) =>
-	object.kind === kind && object.metadata.name === name && object.metadata.namespace === namespace;
+const keyOf = (kind: string, namespace: string | undefined, name: string) => `${kind} ${namespace ?? ''} ${name}`;
 
 /** Every grant of every binding, in the order of the bindings. */
-export const grantsOf = (objects: AccessObjects): readonly Grant[] =>
-	objects
+export function grantsOf(objects: AccessObjects): readonly Grant[] {
+	const byName = new Map(objects.map(object => [keyOf(object.kind, object.metadata.namespace, object.metadata.name), object]));
+	return objects
 		.filter(({kind}) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding')
 		.flatMap(binding => {
 			const role = roleOf(binding);
-			const found = objects.find(object => isRole(object, role));
+			const found = byName.get(keyOf(role.kind, role.namespace, role.name));
 			const rules = found === undefined ? undefined : rulesOf(found, objects);
 			return listAt(binding, 'subjects').flatMap(subject => {
 				const holder = holderOf(subject, binding);
 				return holder === undefined ? [] : [{holder, binding: refOf(binding), role, namespace: binding.metadata.namespace, rules}];
 			});
 		});
+}
 
 /** Groups that a holder is in without anybody naming it. Of a user's other groups only the sign-in knows. */
 function impliedGroups({kind, namespace}: Holder): readonly string[] {

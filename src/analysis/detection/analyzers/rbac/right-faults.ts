@@ -204,6 +204,7 @@ export function deniedCauses(denied: Denied, access: Access, survey: Survey): re
 /** What a workload may not do of what it is known to want, place by place. */
 export function deniedOfWorkload(workload: KubeObject, {grants}: Access): readonly Denied[] {
 	const {told, usual, election} = deedsOf(workload);
+	if (told.length + usual.length + election.length === 0) return [];
 	const holder: Holder = {kind: 'ServiceAccount', namespace: workload.metadata.namespace, name: accountOf(workload)};
 	// What is only known of such programs counts where somebody gave the account rights at all.
 	const isGiven = grants.some(
