@@ -13,7 +13,7 @@ const hasEnded = ({kind, status}: KubeObject) =>
 	(kind === 'Pod' && ['Succeeded', 'Failed'].includes(textAt(status, 'phase') ?? ''));
 
 /** Whether a workload will start pods again: what has ended, goes away, or is scaled to nothing or suspended by somebody does not. */
-export function willStart(workload: KubeObject): boolean {
+function willStart(workload: KubeObject): boolean {
 	if (workload.metadata.deletionTimestamp !== undefined || hasEnded(workload)) return false;
 	if (valueAt(workload, 'spec', 'suspend') === true) return false;
 	return !['Deployment', 'StatefulSet', 'ReplicaSet'].includes(workload.kind) || wantedReplicas(workload) > 0;

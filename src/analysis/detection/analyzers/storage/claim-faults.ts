@@ -10,7 +10,7 @@ import type {Cause} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {isChosen} from '../../../diagnosis/node-choice.ts';
-import {backRemedy, changeOf, changesAt} from '../../../diagnosis/template-change.ts';
+import {backRemedy, changeEvidence as changedFields, changeOf, changesAt} from '../../../diagnosis/template-change.ts';
 import {changeEvidence, isChangedLater} from '../../../diagnosis/to-blame.ts';
 import {isDefaultClass} from '../../../diagnosis/volume-causes.ts';
 import type {Analyzer} from '../../analyzer.ts';
@@ -139,7 +139,11 @@ function reachCauses(workload: KubeObject, survey: Survey): readonly Cause[] {
 				evidence: [
 					{source: what, detail: `nodeAffinity ${affinityText(volume)}`},
 					{source: name, detail: `nodeSelector ${JSON.stringify(valueAt(podSpec, 'nodeSelector') ?? {})}`},
-					...changeEvidence(isVolume ? volume : workload, isVolume ? undefined : place),
+					...(isVolume
+						? changeEvidence(volume)
+						: changed.length > 0
+							? changedFields(given, change, changed)
+							: changeEvidence(workload, place)),
 				],
 				remedies: change === undefined || isVolume ? [] : backRemedy(given, change, changed),
 			},
