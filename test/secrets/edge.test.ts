@@ -30,6 +30,8 @@ const ordinary: readonly Call[] = [
 	['analyze_environment', {}],
 	['deployment_status', {name: 'till'}],
 	['generate_k8s_config', {image: 'registry.example/shop/till:1.0.0'}],
+	['failure_detect', {}],
+	['generate_recovery_strategy', {}],
 	['tool_search', {query: 'secret'}],
 ];
 
@@ -63,6 +65,8 @@ const hostile: readonly Call[] = [
 	['api_resources_list', {match: 'secrets'}],
 	['generate_k8s_config', {manifest: 'kind: Secret\nmetadata: {name: vault}'}],
 	['generate_k8s_config', {image: 'till:1', env: ['DB_PASSWORD=$(vault.password)']}],
+	['failure_detect', {namespace: '../shop'}],
+	['generate_recovery_strategy', {incident: 'secret/vault'}],
 	['tool_search', {query: 'kubeconfig token'}],
 ];
 
