@@ -1,10 +1,16 @@
 import {elevatedPrefix} from '../../../core/consequences/elevation.ts';
 import {textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refKey, refText} from '../../../core/kube/kube-object.ts';
-import type {Change, Draft, Write} from '../../../core/plan.ts';
+import type {Change, Consequence, Draft, Write} from '../../../core/plan.ts';
 
-/** What may go for a moment, since something makes it again or it holds nothing yet. Everything else is never deleted to mend something. */
-const mayGo = new Set(['Pod', 'PersistentVolumeClaim', 'Job', 'EndpointSlice', 'Event', 'Lease']);
+/**
+ * What may go: something makes it again, it holds nothing yet, or it is a second one that contradicts the first. Everything else is never deleted to mend
+ * something.
+ */
+const mayGo = new Set(['Pod', 'PersistentVolumeClaim', 'Job', 'HorizontalPodAutoscaler', 'PodDisruptionBudget']);
+
+/** What checks every request of others: only a person may have it checked less. */
+const checks = /^(?:Validating|Mutating)(?:WebhookConfiguration|AdmissionPolicyBinding)$/;
 
 /** From the strictest; the words of the Pod Security Standards. */
 const levels = ['restricted', 'baseline', 'privileged'];
@@ -41,7 +47,9 @@ const makesAgain = ({ref}: Write, writes: readonly Write[]) =>
  */
 export function forbidden({steps, changes, consequences}: Draft, live: readonly KubeObject[] = []): string | undefined {
 	const writes = steps.flatMap(step => step.writes);
-	const gone = writes.find(write => write.op === 'delete' && !mayGo.has(write.ref.kind) && !isMadeAgain(write, writes));
+	const gone = writes.find(
+		write => write.op === 'delete' && !mayGo.has(write.ref.kind) && !checks.test(write.ref.kind) && !isMadeAgain(write, writes),
+	);
 	if (gone !== undefined) return `it would delete ${refText(gone.ref)}`;
 	const data = live.find(holdsData);
 	if (data !== undefined) return `${data.kind} ${data.metadata.name} is bound to a volume, and its data would go`;
@@ -49,8 +57,22 @@ export function forbidden({steps, changes, consequences}: Draft, live: readonly 
 	if (zeroed !== undefined) return `it would scale ${refText(zeroed.ref)} to zero`;
 	const loosened = changes.find(isLoosened);
 	if (loosened !== undefined) return `it would let pods in ${refText(loosened.ref)} do more than its Pod Security level allows`;
-	const policy = changes.find(({operation, ref}) => operation === 'delete' && ref.kind === 'NetworkPolicy');
-	if (policy !== undefined) return `it would let traffic pass that ${refText(policy.ref)} holds back`;
 	const elevated = consequences.find(({id}) => id.startsWith(elevatedPrefix));
 	return elevated === undefined ? undefined : `it would give rights beyond the ordinary: ${elevated.text}`;
+}
+
+/** What would be checked less from then on: nobody but a person may choose that. Undefined where nothing would. */
+export function checkedLess({changes}: Pick<Draft, 'changes'>): Consequence | undefined {
+	const found = changes.find(
+		({ref, operation, fields}) =>
+			checks.test(ref.kind) &&
+			(operation === 'delete' || fields.some(({path, after}) => path.at(-1) === 'failurePolicy' && after === 'Ignore')),
+	);
+	if (found === undefined) return undefined;
+	return {
+		id: 'checked-less',
+		severity: 'danger',
+		text: `${refText(found.ref)} checks less from then on, and what it held back passes`,
+		ref: found.ref,
+	};
 }

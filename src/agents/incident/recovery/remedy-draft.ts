@@ -1,4 +1,5 @@
 import type {Remedy} from '../../../analysis/diagnosis/cause.ts';
+import {riskOf} from '../../../core/consequences/consequences.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import type {JsonObject} from '../../../core/json.ts';
 import {type KubeObject, type Ref, refKey, refText} from '../../../core/kube/kube-object.ts';
@@ -11,7 +12,7 @@ import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import type {Prediction} from '../../../mcp/kubernetes/plan/predict.ts';
 import {predictInOrder} from '../../../mcp/kubernetes/plan/predict-in-order.ts';
 import type {RecoveryPorts} from '../ports.ts';
-import {forbidden} from './forbidden.ts';
+import {checkedLess, forbidden} from './forbidden.ts';
 
 /** What a remedy would do: the plan of the tool that it calls, or of its own writes in their order. `tool` is undefined for the latter. */
 export type RemedyDraft = {readonly tool: string | undefined; readonly draft: Draft};
@@ -22,8 +23,9 @@ export type RemedyDraft = {readonly tool: string | undefined; readonly draft: Dr
  */
 export async function remedyDraft(remedy: Remedy, context: Context<RecoveryPorts>): Promise<RemedyDraft> {
 	const made = remedy.writes === undefined ? await draftOfTool(remedy, context) : await draftOfWrites(remedy.writes, context);
-	const why = forbidden(made.draft, made.deleted);
-	if (why === undefined) return made;
+	const less = checkedLess(made.draft);
+	const why = forbidden(made.draft, made.deleted) ?? (remedy.sure ? less?.text : undefined);
+	if (why === undefined) return less === undefined ? made : {...made, draft: withDanger(made.draft, less)};
 	throw new MkcoaError({
 		kind: 'usage',
 		code: 'not-a-remedy',
@@ -51,6 +53,11 @@ export async function firstDraft<Chosen extends {readonly way: {readonly remedy:
 		if (!(error instanceof MkcoaError) || fatal.has(error.trouble.code) || next === undefined) throw error;
 		return firstDraft([next, ...rest], context).catch(() => Promise.reject(error));
 	}
+}
+
+function withDanger(draft: Draft, danger: Consequence): Draft {
+	const consequences = [danger, ...draft.consequences];
+	return {...draft, consequences, risk: riskOf(consequences, 'change')};
 }
 
 type Made = RemedyDraft & {readonly deleted: readonly KubeObject[]};

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {forbidden} from '../../../../src/agents/incident/recovery/forbidden.ts';
+import {checkedLess, forbidden} from '../../../../src/agents/incident/recovery/forbidden.ts';
 import type {KubeObject, Ref} from '../../../../src/core/kube/kube-object.ts';
 import type {Change, Consequence, Draft, Write} from '../../../../src/core/plan.ts';
 
@@ -48,6 +48,8 @@ test.each<[string, Draft, readonly KubeObject[], string | undefined]>([
 		undefined,
 	],
 	['a Service that is made anew', draft([remove('Service'), create('Service')]), [], undefined],
+	['an autoscaler that came second', draft([remove('HorizontalPodAutoscaler')]), [], undefined],
+	['a network policy', draft([remove('NetworkPolicy')]), [], 'it would delete NetworkPolicy shop/web'],
 	['a Secret', draft([remove('Secret')]), [], 'it would delete Secret shop/web'],
 	['a claim that waits', draft([remove('PersistentVolumeClaim'), create('PersistentVolumeClaim')]), [claim({})], undefined],
 	[
@@ -68,4 +70,14 @@ test.each<[string, Draft, readonly KubeObject[], string | undefined]>([
 	],
 ])('%s', (_, plan, live, why) => {
 	expect(forbidden(plan, live)).toEqual(why);
+});
+
+const hook = 'ValidatingWebhookConfiguration';
+test.each<[string, Change, boolean]>([
+	['a webhook that is asked no more', {...change(hook, [], undefined, ''), operation: 'delete', fields: []}, true],
+	['a webhook that lets pass what it cannot be asked about', change(hook, ['webhooks', 0, 'failurePolicy'], 'Fail', 'Ignore'), true],
+	['a webhook that is asked elsewhere', change(hook, ['webhooks', 0, 'clientConfig', 'service', 'name'], 'a', 'b'), false],
+	['anything else', change('Service', ['spec', 'failurePolicy'], 'Fail', 'Ignore'), false],
+])('%s checks less: %#', (_, changed, isLess) => {
+	expect(checkedLess(draft([], [changed])) !== undefined).toBe(isLess);
 });
