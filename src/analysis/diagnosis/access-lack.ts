@@ -53,7 +53,8 @@ export function lackOf(grant: Grant, rule: Json, index: number, action: Action):
 			return {...common, what: 'spelling', to: resources.map(word => (word === wrong ? action.resource : word)), misses: misses + 1};
 		const [whole = '', part] = action.resource.split('/');
 		if (part === undefined || !namesResource(rule, whole) || misses > 0) return undefined;
-		return {...common, what: 'subresource', to: [...resources, action.resource], misses: 1};
+		// A rule that speaks of this part itself comes first.
+		return {...common, what: 'subresource', to: [...resources, action.resource], misses: 1.5};
 	}
 	if (!hasGroup) return {...common, what: 'group', to: [...words(groups), action.group], misses};
 	if (!hasVerb) return {...common, what: 'verb', to: [action.verb, ...words(verbs)], misses};

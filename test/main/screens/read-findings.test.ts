@@ -52,7 +52,7 @@ test('a remedy is offered where the objects tell it, and a choice where a person
 test('one namespace is looked at alone', async () => {
 	const found = await wrong(broken.cluster, 'broken-quota');
 	expect(found.map(({resource}) => (resource === undefined ? '' : refText(resource)))).toEqual([
-		'Deployment broken-quota/quota-exceeded',
+		'ResourceQuota broken-quota/small',
 		'Node node-5',
 	]);
 });
