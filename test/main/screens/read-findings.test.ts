@@ -23,9 +23,9 @@ test('a healthy cluster yields nothing wrong, and says what was not looked at', 
 /** What only metrics, Secrets that nothing sick needs, or DNS could tell. */
 const untold = ['ingress-tls-missing', 'network-policy-blocks-dns', 'error-rate', 'slow-answers'];
 
-test('every fault that shows in an object is found under its name, or under that of the node that brings it down', async () => {
-	const found = (await wrong(broken.cluster)).flatMap(({resource, evidence}) => [
-		resource?.name ?? '',
+test('every fault that shows in an object is found under its name, in its words, or under the node that brings it down', async () => {
+	const found = (await wrong(broken.cluster)).flatMap(({resource, cause, evidence}) => [
+		`${resource?.name ?? ''} ${cause}`,
 		...(resource?.kind === 'Node' ? evidence.map(({source}) => source) : []),
 	]);
 	const missing = brokenThings.map(({name}) => name).filter(name => !found.some(each => each.includes(name)));
