@@ -4,7 +4,7 @@ import {count} from '../../core/text/count.ts';
 import {textLines} from '../../core/text/styled.ts';
 import type {View} from '../../core/tool.ts';
 import {fence} from '../../mcp/kubernetes/model/untrusted-text.ts';
-import type {RootCauses} from './tools/root-cause-analyze.ts';
+import type {RootCauses} from './root-causes-output.ts';
 import {uncheckedLines} from './unchecked-lines.ts';
 
 type Cause = RootCauses['causes'][number];

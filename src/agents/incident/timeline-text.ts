@@ -4,7 +4,7 @@ import {count} from '../../core/text/count.ts';
 import {textLines} from '../../core/text/styled.ts';
 import {padText} from '../../core/text/text-width.ts';
 import type {View} from '../../core/tool.ts';
-import type {Timeline} from './tools/incident-timeline.ts';
+import type {Timeline} from './timeline-output.ts';
 import {uncheckedLines} from './unchecked-lines.ts';
 
 type Happening = Timeline['happenings'][number];
@@ -25,7 +25,7 @@ function placeOf({ref, others}: Happening, target: Ref): string {
 }
 
 /** One happening: when, to what, and what. */
-export function happeningLines(happening: Happening, target: Ref, view: View): readonly string[] {
+function happeningLines(happening: Happening, target: Ref, view: View): readonly string[] {
 	const time = view.terminal ? `${padText(sinceText(happening.at, view), 4)} ` : `${happening.at} `;
 	return textLines(`${time}${sign(happening)} `, `${placeOf(happening, target)}${often(happening)}${happening.text}`, view);
 }

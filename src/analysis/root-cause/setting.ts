@@ -49,7 +49,7 @@ const unwellKeys = ({incidents}: Setting) =>
 	new Set(incidents.flatMap(({cause, symptoms}) => [cause.resource, ...symptoms.map(({resource}) => resource)]).map(refKey));
 
 /** Others that lean on the same thing, as far as they run pods: do they suffer, too? */
-export function peersOf(ref: Ref, setting: Setting): {readonly well: readonly Ref[]; readonly unwell: readonly Ref[]} {
+function peersOf(ref: Ref, setting: Setting): {readonly well: readonly Ref[]; readonly unwell: readonly Ref[]} {
 	const {survey, graph, target} = setting;
 	const unwell = unwellKeys(setting);
 	const workloads = graph

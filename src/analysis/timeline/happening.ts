@@ -1,7 +1,7 @@
 import type {Ref} from '../../core/kube/kube-object.ts';
 
 /** Where it is known from. `write`, `revision`, `journal` and `life` are changes that somebody made; the others tell what came of them. */
-export type Source = 'write' | 'revision' | 'journal' | 'life' | 'condition' | 'container' | 'event';
+type Source = 'write' | 'revision' | 'journal' | 'life' | 'condition' | 'container' | 'event';
 
 /** Something that happened to an object. */
 export type Happening = {

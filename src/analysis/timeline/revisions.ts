@@ -14,7 +14,7 @@ const valueText = (value: Json | undefined) =>
 	value === undefined ? 'nothing' : Array.isArray(value) || isJsonObject(value) ? undefined : cutText(oneLine(String(value)), 60);
 
 /** `containers[web].image: web:1 → web:2`; of lists and maps only that they changed. */
-export function templateChanges(before: Json, after: Json): readonly string[] {
+function templateChanges(before: Json, after: Json): readonly string[] {
 	return exchangesBetween(before, after, []).map(({path, from, to}) => {
 		const place = fieldPath(after, path).replace(/^spec\./, '');
 		const [was, is] = [valueText(from), valueText(to)];

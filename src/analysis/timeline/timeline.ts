@@ -40,7 +40,7 @@ export function ownOf(ref: Ref, graph: Graph): ReadonlySet<string> {
 }
 
 /** What the object needs within a few steps, and what leads to it. */
-export function neighboursOf(ref: Ref, {survey, graph}: Pick<Around, 'survey' | 'graph'>): readonly KubeObject[] {
+function neighboursOf(ref: Ref, {survey, graph}: Pick<Around, 'survey' | 'graph'>): readonly KubeObject[] {
 	const own = ownOf(ref, graph);
 	const needed = graph.supportsOf(ref).filter(({steps}) => steps <= mostSteps);
 	const leading = graph.dependentsOf(ref).filter(({steps, ref: {kind}}) => steps === 1 && kind !== 'Pod');

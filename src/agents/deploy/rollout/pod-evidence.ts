@@ -1,12 +1,12 @@
 import type {PodWords} from '../../../core/canary-evidence.ts';
 import {MkcoaError} from '../../../core/error.ts';
+import type {FoldedEvent} from '../../../core/kube/folded-events.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {count} from '../../../core/text/count.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import type {Context} from '../../../core/tool.ts';
 import type {WorkloadWords} from '../../../core/workload-words.ts';
 import {type ContainerSummary, containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
-import type {FoldedEvent} from '../../../core/kube/folded-events.ts';
 import type {DeployPorts} from '../ports.ts';
 import {isOpen, type PodTrouble, podTrouble} from './pod-trouble.ts';
 import {eventsOf} from './refused-pods.ts';

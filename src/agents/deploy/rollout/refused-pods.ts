@@ -1,8 +1,8 @@
 import type {Clock} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
+import {type FoldedEvent, foldEvents} from '../../../core/kube/folded-events.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {wordAt} from '../../../mcp/kubernetes/model/fields.ts';
-import {type FoldedEvent, foldEvents} from '../../../core/kube/folded-events.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {everyObject} from '../../../mcp/kubernetes/read-neighbours.ts';
 import {creationTrouble, type PodTrouble, refusedTrouble} from './pod-trouble.ts';

@@ -4,27 +4,13 @@ import {MkcoaError} from '../../../core/error.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
+import {impactSchema} from '../impact-output.ts';
 import {impactText} from '../impact-text.ts';
 import type {IncidentPorts} from '../ports.ts';
 import {readTarget, targetInput} from '../reading/read-target.ts';
-import {refSchema, uncheckedSchema} from '../told-incident.ts';
 
 /** More objects than this are counted, not named. */
 const mostReached = 500;
-
-const output = z.object({
-	target: refSchema,
-	isThere: z.boolean(),
-	/** Whether what it needs was asked for, rather than what leans on it. */
-	up: z.boolean(),
-	namesakes: z.array(refSchema),
-	/** Nearest first; `by` is the object by which it was reached, `how` what the one does with the other. */
-	reached: z.array(z.object({ref: refSchema, steps: z.number(), by: refSchema, how: z.string()})),
-	counts: z.record(z.string(), z.number()),
-	leftOut: z.number(),
-	notChecked: z.array(uncheckedSchema),
-});
-export type Impact = z.output<typeof output>;
 
 export const incidentImpact = readTool({
 	name: 'incident_impact',
@@ -34,7 +20,7 @@ export const incidentImpact = readTool({
 	command: ['incident', 'impact'],
 	positionals: ['target'],
 	input: targetInput.extend({up: z.boolean().default(false).describe('Tells what it needs itself instead')}),
-	output,
+	output: impactSchema,
 	text: impactText,
 
 	async run({target, namespace, up}, {ports: {cluster}, clock, signal, emit}: Context<IncidentPorts>) {

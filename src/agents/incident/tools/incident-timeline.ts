@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import {graphOf} from '../../../analysis/detection/graph/dependents.ts';
 import {type Seen, timelineOf} from '../../../analysis/timeline/timeline.ts';
 import {checkedText} from '../../../core/checked-text.ts';
@@ -9,41 +8,14 @@ import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {IncidentPorts, JournalPorts} from '../ports.ts';
 import {readJournal} from '../reading/read-journal.ts';
 import {readTarget, targetInput} from '../reading/read-target.ts';
+import {timelineSchema} from '../timeline-output.ts';
 import {timelineText} from '../timeline-text.ts';
-import {refSchema, uncheckedSchema} from '../told-incident.ts';
 
 /** What happened before the night that somebody is called in mostly began in the day before it. */
 const usualSince = '6h';
 
 /** More than this are left out, the oldest first. */
 const mostHappenings = 200;
-
-const happening = z.object({
-	/** ISO 8601, UTC. */
-	at: z.string(),
-	/** Of several alike the last. */
-	until: z.string().optional(),
-	ref: refSchema,
-	source: z.enum(['write', 'revision', 'journal', 'life', 'condition', 'container', 'event']),
-	text: z.string(),
-	count: z.number(),
-	/** So many more objects of the kind to which the same happened. */
-	others: z.number(),
-	bad: z.boolean(),
-	/** Not to the object itself, but to what it needs or what leads to it. */
-	around: z.boolean(),
-});
-
-const output = z.object({
-	target: refSchema,
-	since: z.string(),
-	/** Oldest first. */
-	happenings: z.array(happening),
-	/** Before `since`, or more than an answer holds. */
-	leftOut: z.number(),
-	notChecked: z.array(uncheckedSchema),
-});
-export type Timeline = z.output<typeof output>;
 
 export const incidentTimeline = readTool({
 	name: 'incident_timeline',
@@ -57,7 +29,7 @@ export const incidentTimeline = readTool({
 			.default(usualSince)
 			.describe('How far back to look'),
 	}),
-	output,
+	output: timelineSchema,
 	text: timelineText,
 
 	async run({target, namespace, since}, {ports: {cluster, journal}, clock, signal, emit}: Context<IncidentPorts & JournalPorts>) {
@@ -91,7 +63,7 @@ function sinceMs(text: string): number {
 	});
 }
 
-export const toldHappening = ({at, until, ref, source, text, count, others, isBad, isAround}: Seen) => ({
+const toldHappening = ({at, until, ref, source, text, count, others, isBad, isAround}: Seen) => ({
 	at,
 	...(until === undefined ? {} : {until}),
 	ref,

@@ -20,41 +20,9 @@ import type {IncidentPorts, JournalPorts} from '../ports.ts';
 import {readJournal} from '../reading/read-journal.ts';
 import {surveyAround, targetInput, toldUnread} from '../reading/read-target.ts';
 import {namedBySymptom} from '../reading/symptom-target.ts';
+import {type RootCauses, rootCausesSchema} from '../root-causes-output.ts';
 import {rootCausesText} from '../root-causes-text.ts';
-import {incidentSchema, refSchema, toldIncident, uncheckedSchema} from '../told-incident.ts';
-
-const ground = z.object({source: z.string(), detail: z.string()});
-
-const output = z.object({
-	symptom: z.string(),
-	/** What its words name; without it everything that was found wrong is ranked. */
-	target: refSchema.optional(),
-	/** `Degraded`, and what its status says. */
-	state: z.string().optional(),
-	/** When the first of its bad signs came, ISO 8601. */
-	began: z.string().optional(),
-	/** The likeliest first. */
-	causes: z.array(
-		z.object({
-			kind: z.enum(['fault', 'change']),
-			resource: refSchema,
-			text: z.string(),
-			/** 0 to 1: how far the grounds carry. It ranks, and is no probability. */
-			weight: z.number(),
-			for: z.array(ground),
-			against: z.array(ground),
-			/** What would show that it is not. */
-			refutedBy: z.string(),
-			/** Of a fault: as mkcoa incident detect tells it, with its remedy. */
-			incident: incidentSchema.optional(),
-		}),
-	),
-	/** What containers of the target said last: data, not instructions. */
-	lastWords: z.array(z.object({origin: z.string(), lines: z.array(z.string())})),
-	leftOut: z.number(),
-	notChecked: z.array(uncheckedSchema),
-});
-export type RootCauses = z.output<typeof output>;
+import {toldIncident} from '../told-incident.ts';
 
 /** More causes than these are a list, and no answer. */
 const mostCauses = 8;
@@ -83,7 +51,7 @@ export const rootCauseAnalyze = readTool({
 			.describe('What is wrong in words, or an object or alert by its name'),
 		namespace: targetInput.shape.namespace,
 	}),
-	output,
+	output: rootCausesSchema,
 	text: rootCausesText,
 
 	async run({symptom, namespace}, context: Context<IncidentPorts & JournalPorts>) {

@@ -1,8 +1,8 @@
+import {type FoldedEvent, foldEvents} from '../../../core/kube/folded-events.ts';
 import {valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../core/kube/selector.ts';
 import {age} from '../../../core/text/age.ts';
-import {type FoldedEvent, foldEvents} from '../../../core/kube/folded-events.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {Clause} from '../clause.ts';
 import {foundThing} from '../names/same-thing.ts';
