@@ -50,13 +50,18 @@ const earlierOf = (object: KubeObject): Earlier => ({
 	since: object.metadata.creationTimestamp ?? '',
 });
 
+/** What of a template makes its pods others: what they run, and the labels by which they are found. */
+const meantIn = (template: Json) => canonicalJson({spec: objectAt(template, 'spec'), labels: objectAt(template, 'metadata', 'labels')});
+
+const meant = (workload: KubeObject) => meantIn(templateOf(workload));
+
 /** Revisions whose pods run otherwise than the present template says, the newest first. */
 export function earlierRevisions(given: Case): readonly Earlier[] {
 	if (given.workload === undefined) return [];
-	const now = canonicalJson(objectAt(templateOf(given.workload), 'spec'));
+	const now = meant(given.workload);
 	return kept(given)
 		.map(earlierOf)
-		.filter(({template}) => canonicalJson(objectAt(template, 'spec')) !== now);
+		.filter(({template}) => meantIn(template) !== now);
 }
 
 /** The pod template of the revision before the present one; undefined where the controller keeps none. */

@@ -1,5 +1,5 @@
 import {isJsonObject, type Json} from '../../core/json.ts';
-import {objectAt} from '../../core/kube/json-at.ts';
+import {listAt, objectAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {podNeeds} from '../../core/kube/pod-needs.ts';
 import {type Case, ofKind} from './case.ts';
@@ -21,14 +21,34 @@ function appliedData({metadata}: KubeObject): {readonly [key: string]: Json | un
 
 const startOf = (pods: readonly KubeObject[]) => Math.min(...pods.map(({metadata}) => Date.parse(metadata.creationTimestamp ?? '') || 0));
 
+/** When pods that fail were last seen to be well; 0 where they do not tell. */
+const failingSince = (pods: readonly KubeObject[]) =>
+	Math.max(
+		0,
+		...pods
+			.flatMap(pod => listAt(pod, 'status', 'conditions'))
+			.filter(each => textAt(each, 'type') === 'Ready' && textAt(each, 'status') !== 'True')
+			.map(each => Date.parse(textAt(each, 'lastTransitionTime') ?? '') || 0),
+	);
+
+/** So long before the failure a change may lie: containers read it when they next start. */
+const windowMs = 2 * 60 * 60_000;
+/** Clocks of nodes and servers differ. */
+const slackMs = 60_000;
+
 /** The ConfigMap that was written to after pods had been made which fail now, the last one of several: what ran before can only have read other values. */
 export function settingsCause({podSpec, scene, pods, workload}: Case, evidence: Cause['evidence']): Cause | undefined {
 	if (workload === undefined || pods.length === 0) return undefined;
 	const names = new Set(podNeeds(podSpec).flatMap(({kind, name}) => (kind === 'ConfigMap' ? [name] : [])));
+	const since = failingSince(pods);
+	const isBefore = (atMs: number) => since === 0 || (atMs <= since + slackMs && since - atMs < windowMs);
 	const changed = ofKind(scene, 'ConfigMap')
 		.filter(({metadata}) => names.has(metadata.name))
 		.map(settings => ({settings, atMs: lastWriteOf(settings, ['data'])?.atMs ?? 0}))
-		.filter(({settings, atMs}) => atMs > startOf(pods) && atMs > (Date.parse(settings.metadata.creationTimestamp ?? '') || 0) + 1000)
+		.filter(
+			({settings, atMs}) =>
+				isBefore(atMs) && atMs > startOf(pods) && atMs > (Date.parse(settings.metadata.creationTimestamp ?? '') || 0) + 1000,
+		)
 		.toSorted((a, b) => b.atMs - a.atMs)[0]?.settings;
 	if (changed === undefined) return undefined;
 	const data = objectAt(changed, 'data');

@@ -46,8 +46,10 @@ function timeGrounds(
 function suspectOf(incident: Incident, steps: number, setting: Setting): Suspect {
 	const {cause, symptoms, severity, key} = incident;
 	const time = timeGrounds(incident, setting);
-	const peers = steps === 0 ? {for: [], against: []} : peerGrounds(cause.resource, setting);
-	const words = steps === 0 ? [] : wordGrounds(cause.resource, setting);
+	// What shows in the target may lie in something that others lean on as well.
+	const isOwn = ownOf(setting.target, setting.graph).has(refKey(cause.resource));
+	const peers = isOwn ? {for: [], against: []} : peerGrounds(cause.resource, setting);
+	const words = isOwn ? [] : wordGrounds(cause.resource, setting);
 	const isWhat = sayWhat.has(cause.id);
 	const against = [
 		...time.against,

@@ -4,6 +4,7 @@ import {someOf} from '../../core/text/count.ts';
 import type {Graph, Reached} from '../detection/graph/dependents.ts';
 import type {Incident} from '../detection/incident.ts';
 import type {Survey} from '../detection/survey.ts';
+import {isReady} from '../diagnosis/case.ts';
 import type {Seen} from '../timeline/timeline.ts';
 import type {Ground} from './suspect.ts';
 
@@ -44,23 +45,20 @@ export function wayGround(ref: Ref, setting: Setting): readonly Ground[] {
 		: [{source: 'graph', detail: way.map(({ref: to, by, how}) => `${refText(by)} leans on ${refText(to)}: ${how}`).join('; ')}];
 }
 
-/** What is known not to do what it is for. */
-const unwellKeys = ({incidents}: Setting) =>
-	new Set(incidents.flatMap(({cause, symptoms}) => [cause.resource, ...symptoms.map(({resource}) => resource)]).map(refKey));
-
 /** Others that lean on the same thing, as far as they run pods: do they suffer, too? */
 function peersOf(ref: Ref, setting: Setting): {readonly well: readonly Ref[]; readonly unwell: readonly Ref[]} {
 	const {survey, graph, target} = setting;
-	const unwell = unwellKeys(setting);
+	const podsOf = ({kind, namespace, name}: Ref) => {
+		const object = survey.find(kind, namespace, name);
+		return object === undefined || survey.topOf(object) !== object ? [] : survey.podsOf(object);
+	};
 	const workloads = graph
 		.dependentsOf(ref)
 		.filter(({steps}) => steps <= 2)
 		.map(reached => reached.ref)
-		.filter(each => {
-			const object = survey.find(each.kind, each.namespace, each.name);
-			return object !== undefined && survey.podsOf(object).length > 0 && survey.topOf(object) === object && refKey(each) !== refKey(target);
-		});
-	return {well: workloads.filter(each => !unwell.has(refKey(each))), unwell: workloads.filter(each => unwell.has(refKey(each)))};
+		.filter(each => podsOf(each).length > 0 && refKey(each) !== refKey(target));
+	const isWell = (each: Ref) => podsOf(each).every(isReady);
+	return {well: workloads.filter(isWell), unwell: workloads.filter(each => !isWell(each))};
 }
 
 export function peerGrounds(ref: Ref, setting: Setting): {readonly for: readonly Ground[]; readonly against: readonly Ground[]} {

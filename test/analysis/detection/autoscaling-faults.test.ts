@@ -68,7 +68,7 @@ describe('an autoscaler', () => {
 apiVersion: apps/v1
 kind: ReplicaSet
 metadata: {name: web-${revision}, annotations: {deployment.kubernetes.io/revision: '${revision}'}, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: web, uid: u, controller: true}]}
-spec: {template: {spec: {containers: [{name: web, image: 'i:1', ${resources}}]}}}
+spec: {template: {metadata: {labels: {app: web, pod-template-hash: x}}, spec: {containers: [{name: web, image: 'i:1', ${resources}}]}}}
 ---`;
 		const yaml =
 			workload('web', 'resources: {}') + scaler('web', 'web') + set(1, 'resources: {requests: {cpu: 150m}}') + set(2, 'resources: {}');

@@ -26,7 +26,7 @@ const set = (spec: JsonObject, pods: readonly JsonObject[], status: JsonObject =
 	workload(runs(), {
 		kind: 'StatefulSet',
 		replicas: pods.length,
-		spec: {serviceName: 'web', ...spec},
+		spec,
 		status: {currentRevision: 'old', updateRevision: 'new', updatedReplicas: 0, currentReplicas: pods.length, ...status},
 		pods: pods.map((each, index) => ({name: `web-${index}`, ...each})),
 	});
@@ -78,7 +78,12 @@ const rows: readonly Row[] = [
 		[workload(onDisk, {spec: rolling(0), metadata: decided}), claim('ReadWriteOncePod')],
 		['medium surge-has-no-volume Deployment/web spec.strategy.type: sure {"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}'],
 	],
-	['a volume that pods of one node share', [workload(onDisk, {spec: rolling(0)}), claim('ReadWriteOnce')], []],
+	['a volume that pods of one node share', [workload(onDisk, {spec: rolling(0)}), claim('ReadWriteOnce'), node()], []],
+	[
+		'a volume of one node, where there are several',
+		[workload(onDisk, {spec: rolling(0)}), claim('ReadWriteOnce'), node(), node('n2')],
+		['low surge-has-no-volume Deployment/web spec.strategy.type: sure {"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}'],
+	],
 	[
 		'a deadline before the first probe',
 		[workload(delayed(60), {spec: {progressDeadlineSeconds: 30}})],

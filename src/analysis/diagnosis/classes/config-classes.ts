@@ -21,6 +21,7 @@ export const configClasses = {
 	},
 	'value-malformed': {severity: 'medium', title: 'A setting is not what its name says', reads: ['ConfigMap']},
 	'settings-not-taken-up': {
+		isSymptom: true,
 		severity: 'low',
 		title: 'Pods run with settings that have changed since they started',
 		reads: ['ConfigMap', 'Pod'],

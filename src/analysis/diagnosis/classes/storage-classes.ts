@@ -54,16 +54,6 @@ export const storageClasses = {
 		title: 'Several pods want a volume that one node, or one pod, may use at a time',
 		reads: ['PersistentVolumeClaim'],
 	},
-	'volume-held-by-rollout': {
-		severity: 'medium',
-		title: 'A rollout starts new pods while the old ones hold the only volume',
-		reads: ['PersistentVolumeClaim', 'Node'],
-	},
-	'volume-out-of-reach': {
-		severity: 'high',
-		title: 'A volume is where no node is that its pods may run on',
-		reads: ['PersistentVolumeClaim', 'PersistentVolume', 'Node'],
-	},
 	'volume-not-mounted': {severity: 'high', title: 'A volume cannot be attached or mounted', reads: ['Event', 'Pod'], isSymptom: true},
 	'several-default-classes': {severity: 'low', title: 'Several StorageClasses are the default one', reads: ['StorageClass']},
 	'claim-pending': {severity: 'medium', title: 'A claim is not bound', reads: ['PersistentVolumeClaim'], isSymptom: true},

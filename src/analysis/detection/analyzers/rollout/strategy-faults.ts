@@ -81,14 +81,18 @@ function volumeHeldTwice(subject: Subject): readonly Cause[] {
 	const {workload, podSpec, survey} = subject;
 	const names = listAt(podSpec, 'volumes').flatMap(volume => textAt(volume, 'persistentVolumeClaim', 'claimName') ?? []);
 	if (names.length === 0 || !surgesOnly(subject)) return [];
+	// Pods of one node may share what only one node may hold.
+	const nodes = survey.all('Node').filter(node => isChosen(node, podSpec) && valueAt(node, 'spec', 'unschedulable') !== true);
+	const isSpread = nodes.length > 1;
 	const claim = names
 		.map(name => survey.find('PersistentVolumeClaim', workload.metadata.namespace, name))
 		.find(each => {
 			const modes = listAt(each, 'spec', 'accessModes');
-			return modes.length > 0 && modes.every(mode => mode === 'ReadWriteOncePod');
+			return modes.length > 0 && modes.every(mode => mode === 'ReadWriteOncePod' || (isSpread && mode === 'ReadWriteOnce'));
 		});
 	if (claim === undefined) return [];
 	const name = refText(refOf(workload));
+	const modes = listAt(claim, 'spec', 'accessModes').join(', ');
 	return [
 		{
 			id: 'surge-has-no-volume',
@@ -96,12 +100,12 @@ function volumeHeldTwice(subject: Subject): readonly Cause[] {
 			path: 'spec.strategy.type',
 			severity: severityOf(subject),
 			cause: {
-				en: `${name} starts a new pod before it ends the old one, and ${refText(refOf(claim))} may be held by one pod only: no rollout of it can go on`,
+				en: `${name} starts a new pod before it ends the old one, and ${refText(refOf(claim))} may be held by ${modes === 'ReadWriteOnce' ? 'one node' : 'one pod'} only: a rollout of it may wait for ever`,
 				ko: `${name}는 새 파드를 먼저 띄우는데 ${refText(refOf(claim))}는 파드 하나만 쓸 수 있습니다: 롤아웃이 진행되지 못합니다`,
 			},
 			evidence: [
 				...writtenEvidence(subject, 'strategy RollingUpdate, maxUnavailable 0', ['spec', 'strategy']),
-				{source: refText(refOf(claim)), detail: 'accessModes ReadWriteOncePod'},
+				{source: refText(refOf(claim)), detail: `accessModes ${modes}`},
 			],
 			remedies: [
 				merge(

@@ -127,7 +127,7 @@ function reachCauses(workload: KubeObject, survey: Survey): readonly Cause[] {
 		const [name, what] = [refText(refOf(workload)), refText(refOf(volume))];
 		return [
 			{
-				id: 'volume-out-of-reach',
+				id: 'volume-on-other-nodes',
 				resource: refOf(isVolume ? volume : workload),
 				path: isVolume ? 'spec.nodeAffinity' : fieldPath(workload, place),
 				severity: survey.podsOf(workload).every(isReady) ? 'medium' : undefined,

@@ -1,9 +1,8 @@
-import {fenceposts, wantedReplicas} from '../../../../core/consequences/rollout.ts';
-import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {wantedReplicas} from '../../../../core/consequences/rollout.ts';
+import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
-import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {changeEvidence} from '../../../diagnosis/to-blame.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
@@ -24,15 +23,6 @@ function isPinned(claim: KubeObject, survey: Survey): boolean {
 	const terms = listAt(volume, 'spec', 'nodeAffinity', 'required', 'nodeSelectorTerms');
 	return terms.some(term => listAt(term, 'matchExpressions').some(each => textAt(each, 'key') === 'kubernetes.io/hostname'));
 }
-
-const openNodes = (survey: Survey) =>
-	survey
-		.all('Node')
-		.filter(
-			node =>
-				valueAt(node, 'spec', 'unschedulable') !== true &&
-				!listAt(node, 'spec', 'taints').some(taint => textAt(taint, 'effect') !== 'PreferNoSchedule'),
-		);
 
 function causesOf(workload: KubeObject, claim: KubeObject, survey: Survey): readonly Cause[] {
 	const modes = modesOf(claim);
@@ -61,43 +51,8 @@ function causesOf(workload: KubeObject, claim: KubeObject, survey: Survey): read
 				},
 			},
 		];
-	const isRolling = textAt(workload, 'spec', 'strategy', 'type') !== 'Recreate' && fenceposts(workload, wanted).surge > 0;
-	if (!isRolling) return [];
-	const strategy = objectAt(workload, 'spec', 'strategy');
-	return [
-		{
-			id: 'volume-held-by-rollout',
-			resource: refOf(workload),
-			path: 'spec.strategy',
-			severity: isOfOnePod || openNodes(survey).length > 1 ? 'medium' : 'low',
-			hurts: [refOf(claim)],
-			cause: {
-				en: `${name} starts a new pod while the old one holds ${what}, which ${limit.en} may use at a time: its next rollout may wait for ever`,
-				ko: `${name}은(는) 이전 파드가 ${limit.ko}에서만 쓸 수 있는 ${what}을(를) 쥔 채로 새 파드를 시작합니다: 다음 롤아웃이 끝나지 않을 수 있습니다`,
-			},
-			evidence: [{source: name, detail: `spec.strategy ${textAt(strategy, 'type') ?? 'RollingUpdate'}`}, ...evidence],
-			remedies: [
-				exchange(
-					workload,
-					[
-						{
-							path: ['spec', 'strategy'],
-							from: workload.spec === undefined ? undefined : valueAt(workload, 'spec', 'strategy'),
-							to: {type: 'Recreate'},
-						},
-					],
-					{
-						side: 'workload',
-						sure: true,
-						text: {
-							en: `Let the old pod of ${name} end before the new one starts (strategy Recreate)`,
-							ko: `${name}의 이전 파드가 끝난 뒤 새 파드를 시작하게 합니다(Recreate)`,
-						},
-					},
-				),
-			],
-		},
-	];
+	// One pod alone waits for its volume only while its rollout starts the next one: that is told of the strategy.
+	return [];
 }
 
 /** Claims that the pods of one Deployment hold against each other. */
