@@ -1,5 +1,7 @@
+import {typedKey} from '../../analysis/detection/incident.ts';
 import {refText} from '../../core/kube/kube-object.ts';
 import {count, someOf} from '../../core/text/count.ts';
+import {shellWord} from '../../core/text/shell-word.ts';
 import {textLines} from '../../core/text/styled.ts';
 import type {View} from '../../core/tool.ts';
 import type {ToldIncident, Unchecked} from './told-incident.ts';
@@ -20,7 +22,9 @@ function incidentLines(incident: ToldIncident, view: View): readonly string[] {
 		...symptoms.flatMap(({text}, index) => say(index === 0 ? 'Shows in' : '', text)),
 		...(impact.length === 0 ? [] : say('Hits', someOf(impact.map(refText), 5))),
 		...ways.flatMap(({text}, index) => say(index === 0 ? (ways.length === 1 ? 'Remedy' : 'One of') : '', text)),
-		...(ways.length === 0 ? say('Remedy', `none: ${noRemedy ?? 'nobody can tell'}`) : say('', `mkcoa incident fix '${key}'`)),
+		...(ways.length === 0
+			? say('Remedy', `none: ${noRemedy ?? 'nobody can tell'}`)
+			: say('', `mkcoa incident fix ${shellWord(typedKey(key))}`)),
 	];
 }
 

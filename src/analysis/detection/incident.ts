@@ -37,6 +37,9 @@ export const severityOfCause = ({id, severity}: Cause): Severity => severity ?? 
 const keyOf = ({id, resource, path}: Pick<Cause, 'id' | 'resource' | 'path'>) =>
 	`${id}:${resource.kind}/${resource.namespace === undefined ? '' : `${resource.namespace}/`}${resource.name}${path === undefined ? '' : `:${path}`}`;
 
+/** A key as people type it: without the field, which tells apart only what one object has twice. */
+export const typedKey = (key: string) => key.split(':').slice(0, 2).join(':');
+
 /** What leans on an object, directly and through others, nearest first. */
 export type DependentsOf = (ref: Ref) => readonly Ref[];
 

@@ -1,7 +1,7 @@
 import {refKey, refText} from '../../core/kube/kube-object.ts';
 import {age} from '../../core/text/age.ts';
 import {lastWrite} from '../detection/changed-last.ts';
-import type {Incident} from '../detection/incident.ts';
+import {type Incident, typedKey} from '../detection/incident.ts';
 import {isChange} from '../timeline/happening.ts';
 import {ownOf} from '../timeline/timeline.ts';
 import {peerGrounds, type Setting, wayGround, wayTo, wordGrounds} from './setting.ts';
@@ -76,7 +76,7 @@ function suspectOf(incident: Incident, steps: number, setting: Setting): Suspect
 			...words,
 		],
 		against,
-		refutedBy: `the symptom stays once ${cause.path === undefined ? '' : `${cause.path} of `}${refText(cause.resource)} is mended (mkcoa incident fix '${key}')`,
+		refutedBy: `the symptom stays once ${cause.path === undefined ? '' : `${cause.path} of `}${refText(cause.resource)} is mended (mkcoa incident fix ${typedKey(key)})`,
 		incident,
 	};
 }

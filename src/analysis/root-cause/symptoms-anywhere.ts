@@ -1,5 +1,5 @@
 import {refText} from '../../core/kube/kube-object.ts';
-import type {Incident} from '../detection/incident.ts';
+import {type Incident, typedKey} from '../detection/incident.ts';
 import {faultClassOf} from '../diagnosis/classes/fault-classes.ts';
 import type {Suspect} from './suspect.ts';
 
@@ -36,7 +36,7 @@ export function symptomsAnywhere(
 				weight: Math.min(0.95, weights[severity] + 0.15 * shared),
 				for: cause.evidence,
 				against: [{source: 'the symptom', detail: `it does not name ${refText(cause.resource)}`}],
-				refutedBy: `the symptom stays once it is mended (mkcoa incident fix '${key}')`,
+				refutedBy: `the symptom stays once it is mended (mkcoa incident fix ${typedKey(key)})`,
 				incident,
 			};
 		})

@@ -103,8 +103,7 @@ test('generate_recovery_strategy tells the way out that the objects tell, and wh
 		    Follows  Port 80/TCP goes to 8080 of the pods instead of 9090
 		    Undo     Sets the earlier values again, where nobody changed them since
 		             mkcoa incident fix
-		             'target-port-not-there:Service/broken/target-port-mismatch:spec.
-		             ports[http].targetPort'
+		             target-port-not-there:Service/broken/target-port-mismatch
 		  Then: target-port-not-there is gone, and Service broken/target-port-mismatch
 		        and Deployment broken/target-port-mismatch well: incident fix looks by
 		        itself"

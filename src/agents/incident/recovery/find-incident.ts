@@ -1,4 +1,4 @@
-import type {Incident} from '../../../analysis/detection/incident.ts';
+import {type Incident, typedKey} from '../../../analysis/detection/incident.ts';
 import type {Survey} from '../../../analysis/detection/survey.ts';
 import {faultClasses} from '../../../analysis/diagnosis/classes/fault-classes.ts';
 import {checkedText} from '../../../core/checked-text.ts';
@@ -12,15 +12,15 @@ import {deploymentInput} from '../../deploy/inputs.ts';
 
 /** @param otherwise what is meant where it is left out */
 export const incidentField = (otherwise: string) =>
-	checkedText(1000, /^[^\p{Cc}]*$/u, 'expected a key, a class or KIND/NAME')
+	checkedText(1000, /^[^\p{Cc}]*$/u, 'expected a key, a class, NAME or KIND/NAME')
 		.default('')
-		.describe(`Its key or class, or KIND/NAME; ${otherwise}`);
+		.describe(`NAME or KIND/NAME, its key or class; ${otherwise}`);
 
 export const namespaceField = deploymentInput.shape.namespace.describe('Namespace to look at; all of them if left out');
 
-/** `Deployment/web`, in any case: whether that is how a person would call an object. */
+/** `web` or `Deployment/web`, in any case: whether that is how a person would call an object. */
 const isCalled = (word: string, {kind, namespace, name}: Ref) =>
-	[`${kind}/${name}`, `${kind}/${namespace}/${name}`].some(text => text.toLowerCase() === word);
+	[name, `${kind}/${name}`, `${kind}/${namespace}/${name}`].some(text => text.toLowerCase() === word);
 
 const touches = ({cause, symptoms, impact}: Incident): readonly Ref[] => [
 	cause.resource,
@@ -36,6 +36,8 @@ export function incidentsNamed(incidents: readonly Incident[], asked: string): r
 	if (asked === '') return incidents;
 	const exact = incidents.filter(({key}) => key === asked);
 	if (exact.length > 0) return exact;
+	const typed = incidents.filter(({key}) => typedKey(key) === asked);
+	if (typed.length > 0) return typed;
 	const word = asked.toLowerCase();
 	const ofClass = incidents.filter(({cause}) => cause.id === word);
 	if (ofClass.length > 0) return ofClass;
@@ -64,7 +66,7 @@ export const namespaceOfKey = (asked: string): string | undefined => /^[a-z0-9-]
 
 /** @throws MkcoaError `no-such-incident` with what is meant, or what there is */
 export function noSuchIncident(incidents: readonly Incident[], asked: string, where: string): MkcoaError {
-	const names = incidents.flatMap(({key, cause: {id, resource}}) => [key, id, `${resource.kind}/${resource.name}`]);
+	const names = incidents.flatMap(({key, cause: {id, resource}}) => [typedKey(key), id, `${resource.kind}/${resource.name}`]);
 	const near = nearestNames(asked, names);
 	return new MkcoaError({
 		kind: 'usage',

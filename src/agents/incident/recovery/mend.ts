@@ -1,6 +1,8 @@
+import {typedKey} from '../../../analysis/detection/incident.ts';
 import {DriftError, troubleOf} from '../../../core/error.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import type {ApprovedPlan} from '../../../core/plan.ts';
+import {shellWord} from '../../../core/text/shell-word.ts';
 import {type Context, type Effects, StoppedError} from '../../../core/tool.ts';
 import {performInOrder} from '../../../mcp/kubernetes/plan/perform-in-order.ts';
 import {durationMs} from '../../deploy/duration.ts';
@@ -137,7 +139,8 @@ function notHealed(
 			: undo.possible
 				? `Take it back with: mkcoa undo ${journal}`
 				: undo.how;
-	const onward = result === 'still-there' && others[0] !== undefined ? `Go on with: mkcoa incident fix '${others[0].key}'. ` : '';
+	const onward =
+		result === 'still-there' && others[0] !== undefined ? `Go on with: mkcoa incident fix ${shellWord(typedKey(others[0].key))}. ` : '';
 	return new StoppedError({
 		trouble: {kind: 'environment', code: result, what, ...(why === undefined ? {} : {why})},
 		undone: back?.undone ?? [],

@@ -1,4 +1,4 @@
-import type {Incident} from '../../../analysis/detection/incident.ts';
+import {type Incident, typedKey} from '../../../analysis/detection/incident.ts';
 import type {Remedy} from '../../../analysis/diagnosis/cause.ts';
 import {shellWord} from '../../../core/text/shell-word.ts';
 import {type Invasiveness, invasivenessLevels, invasivenessOf} from './invasiveness.ts';
@@ -31,4 +31,4 @@ export function chosenWay(ways: readonly Way[], choice: string): Way | undefined
 
 /** What a person types to take a way; the one that is taken unasked needs no choice. */
 export const commandOf = ({key}: Pick<Incident, 'key'>, way: Way, ways: readonly Way[]): string =>
-	`mkcoa incident fix ${shellWord(key)}${sureWay(ways)?.number === way.number ? '' : ` --choice ${way.number}`}`;
+	`mkcoa incident fix ${shellWord(typedKey(key))}${sureWay(ways)?.number === way.number ? '' : ` --choice ${way.number}`}`;
