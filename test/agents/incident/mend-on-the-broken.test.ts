@@ -48,8 +48,7 @@ describe('auto_recovery on the embedded broken namespace', () => {
 	});
 
 	test('does nothing that the objects do not tell, and lists what a person may choose', async () => {
-		const limit = 'spec.template.spec.containers[out-of-memory].resources.limits.memory';
-		const fix = `mkcoa incident fix 'out-of-memory:Deployment/broken/out-of-memory:${limit}'`;
+		const fix = 'mkcoa incident fix out-of-memory:Deployment/broken/out-of-memory';
 		const {outcome, trail} = await run(autoRecovery, {incident: 'Deployment/out-of-memory', namespace: 'broken'});
 		expect(outcome).toMatchObject({
 			kind: 'failed',

@@ -29,6 +29,12 @@ spec: {minReplicas: 2, maxReplicas: 6, scaleTargetRef: {apiVersion: apps/v1, kin
 ${status}
 ---`;
 
+const metricsApi = `
+apiVersion: apiregistration.k8s.io/v1
+kind: APIService
+metadata: {name: v1beta1.metrics.k8s.io}
+---`;
+
 const lines = (yaml: string) => faultLines(autoscalingFaults, yaml);
 
 describe('an autoscaler', () => {
@@ -142,6 +148,16 @@ message: ${JSON.stringify(message)}
 			'medium autoscaler-metrics-api-missing APIService/v1beta1.metrics.k8s.io metadata.name none',
 		]);
 	});
+});
+
+test('a metric that an autoscaler was changed to, and that nobody serves, is what is wrong, and the others stay', () => {
+	const status =
+		"status: {conditions: [{type: ScalingActive, status: 'False', reason: FailedGetExternalMetric, message: 'unable to fetch metrics from external metrics API: no matches for kind'}]}";
+	const both =
+		'type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}}, {type: External, external: {metric: {name: queue}}';
+	const yaml = workload('web') + scaler('web', 'web', {status, metric: both, changed: 'changed: 3'}) + metricsApi;
+	expect(lines(yaml)).toEqual(['medium autoscaler-metrics-api-missing HorizontalPodAutoscaler/web spec.metrics remedy']);
+	expect(surePatches(autoscalingFaults, yaml)[0]).toMatch(/"op":"replace","path":"\/spec\/metrics","value":\[\{"type":"Resource"/);
 });
 
 describe('two autoscalers of one workload', () => {

@@ -24,6 +24,7 @@ describe('a schedule', () => {
 		['0 3 30 2 *', '0 3 28 2 *'],
 		['0 3 31 4 *', '0 3 30 4 *'],
 		['0 3 31 FEB *', '0 3 28 FEB *'],
+		['0 3 31 4,6,9,11 *', '0 3 30 4,6,9,11 *'],
 	])('%s never comes, and is put on the last day of its month', (schedule, meant) => {
 		const yaml = cronJob(`schedule: '${schedule}'`).replace("schedule: '0 3 * * *', ", '');
 		expect(lines(yaml)).toEqual(['medium schedule-never-comes CronJob/report spec.schedule remedy']);
@@ -65,6 +66,19 @@ describe('a CronJob that is suspended', () => {
 	])('%s is meant', (_, yaml) => {
 		expect(lines(yaml)).toEqual([]);
 	});
+});
+
+test.each([
+	['made suspended', '', 'medium suspended Job/once spec.suspend remedy'],
+	['made suspended for a queue', ', labels: {kueue.x-k8s.io/queue-name: batch}', undefined],
+	['held back with a reason', ", annotations: {ops/note: 'after the freeze'}", undefined],
+])('a Job that was %s', (_, metadata, told) => {
+	const job = `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: once${metadata}}
+spec: {suspend: true}`;
+	expect(lines(job)).toEqual(told === undefined ? [] : [told]);
 });
 
 describe('a run', () => {

@@ -39,7 +39,8 @@ export function atMaximum(scaler: KubeObject): readonly Cause[] {
 			remedies: [
 				exchange(scaler, [{path: ['spec', 'maxReplicas'], from: most, to}], {
 					side: 'autoscaler',
-					sure: false,
+					// Its own measure tells how many would do; that the bound is no longer what it was, that it is not what is wanted.
+					sure: isChangedSinceMade(scaler),
 					amount: String(to),
 					text: {en: `Let ${name} run up to ${to} pods`, ko: `${name}의 최대를 ${to}개로 올립니다`},
 				}),

@@ -5,6 +5,7 @@ import {quantityOf} from '../../../../core/kube/quantity.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
+import {isChangedSinceMade, writeText} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 
 /** A metric of an autoscaler that counts a resource of the pods, with its place. */
@@ -112,6 +113,36 @@ const apis: {readonly [type: string]: readonly string[]} = {
 	External: ['v1beta1.external.metrics.k8s.io'],
 };
 
+/** It asked for something else before: the metric is what is wrong, and not the API that nobody ever served. */
+function unservedMetric(scaler: KubeObject, type: string, api: string, message: string): Cause {
+	const name = refText(refOf(scaler));
+	const metrics = listAt(scaler, 'spec', 'metrics');
+	const served = metrics.filter(each => textAt(each, 'type') !== type);
+	return {
+		id: 'autoscaler-metrics-api-missing',
+		resource: refOf(scaler),
+		path: 'spec.metrics',
+		cause: {
+			en: `${name} was changed to measure ${type} metrics, and nobody serves ${api}, where it asks for them: it never scales`,
+			ko: `${name}가 ${type} 메트릭을 재도록 바뀌었는데 그것을 묻는 ${api}를 제공하는 것이 없어 동작하지 않습니다`,
+		},
+		evidence: [
+			{source: name, detail: `spec.metrics of type ${type}, ${writeText(scaler)}`},
+			{source: name, detail: message.slice(0, 240)},
+		],
+		remedies:
+			served.length === 0
+				? []
+				: [
+						exchange(scaler, [{path: ['spec', 'metrics'], from: [...metrics], to: [...served]}], {
+							side: 'autoscaler',
+							sure: true,
+							text: {en: `Let ${name} measure only what is served`, ko: `${name}가 제공되는 메트릭만 재게 합니다`},
+						}),
+					],
+	};
+}
+
 /** The controller says that it finds no metrics, and nobody serves the API that it asks. */
 export function metricsApi(scaler: KubeObject, survey: Survey): readonly Cause[] {
 	const told = listAt(scaler, 'status', 'conditions').find(
@@ -131,8 +162,9 @@ export function metricsApi(scaler: KubeObject, survey: Survey): readonly Cause[]
 		return names !== undefined && !names.some(each => survey.find('APIService', undefined, each) !== undefined);
 	});
 	const [api] = lost === undefined ? [] : (apis[lost] ?? []);
-	if (api === undefined) return [];
+	if (api === undefined || lost === undefined) return [];
 	const name = refText(refOf(scaler));
+	if (isChangedSinceMade(scaler)) return [unservedMetric(scaler, lost, api, message)];
 	return [
 		{
 			id: 'autoscaler-metrics-api-missing',

@@ -4,7 +4,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {count} from '../../../../core/text/count.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
-import {isChangedSinceMade, lastWrite, writeText} from '../../changed-last.ts';
+import {lastWrite, writeText} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 
 /** Runs of a CronJob, newest first. */
@@ -117,13 +117,11 @@ export function startsNoPod(object: KubeObject): readonly Cause[] {
 	const place = object.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec'] : ['spec'];
 	if (numberAt(object, ...place, 'parallelism') !== 0) return [];
 	const name = refText(refOf(object));
-	const isNew = object.kind === 'CronJob' || isChangedSinceMade(object);
 	return [
 		{
 			id: 'run-starts-no-pod',
 			resource: refOf(object),
 			path: [...place, 'parallelism'].join('.'),
-			severity: isNew ? 'medium' : 'low',
 			cause: {
 				en: `${name} has parallelism 0: it starts no pod and never ends`,
 				ko: `${name}의 parallelism이 0이라 파드를 만들지 않고 끝나지도 않습니다`,
@@ -132,7 +130,7 @@ export function startsNoPod(object: KubeObject): readonly Cause[] {
 			remedies: [
 				exchange(object, [{path: [...place, 'parallelism'], from: 0, to: 1}], {
 					side: 'workload',
-					sure: isNew,
+					sure: true,
 					amount: '1',
 					text: {en: `Let ${name} start one pod at a time`, ko: `${name}가 파드를 하나씩 만들게 합니다`},
 				}),

@@ -5,13 +5,15 @@ import type {Cause} from '../../../diagnosis/cause.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import {isChangedSinceMade, lastWrite, writeText} from '../../changed-last.ts';
 
+/** Months that have fewer than 31 days, with their last day in every year. */
 const lastDays: {readonly [month: string]: number} = {2: 28, FEB: 28, 4: 30, APR: 30, 6: 30, JUN: 30, 9: 30, SEP: 30, 11: 30, NOV: 30};
 
-/** The same schedule on the last day that its month has; undefined where more than one month is named. */
+/** The same schedule on the last day that all of its months have; undefined where one of them has the day. */
 function onLastDay(schedule: string): string | undefined {
 	const [minute, hour, day, month = '', weekday] = schedule.trim().split(/\s+/);
-	const last = lastDays[month.toUpperCase()];
-	return last === undefined || day === undefined ? undefined : [minute, hour, last, month, weekday].join(' ');
+	const days = month.split(',').map(each => lastDays[each.toUpperCase()] ?? Number.NaN);
+	const last = Math.min(...days);
+	return Number.isNaN(last) || day === undefined ? undefined : [minute, hour, last, month, weekday].join(' ');
 }
 
 /** `0 3 30 2 *`: a day that no year has. */
@@ -87,7 +89,9 @@ const isQueued = ({metadata}: KubeObject) => Object.keys(metadata.labels ?? {}).
 
 /** It ran, and somebody switched it off within a day: that is told. What was made suspended, or long ago, is meant. */
 export function justSuspended(job: KubeObject, nowMs: number): readonly Cause[] {
-	if (valueAt(job, 'spec', 'suspend') !== true || !isChangedSinceMade(job) || isExplained(job) || isQueued(job)) return [];
+	// A Job that was made suspended waits for somebody to start it; a CronJob that was is meant to.
+	const isSwitchedOff = job.kind === 'Job' || isChangedSinceMade(job);
+	if (valueAt(job, 'spec', 'suspend') !== true || !isSwitchedOff || isExplained(job) || isQueued(job)) return [];
 	const {atMs} = lastWrite(job);
 	if (nowMs - atMs > dayMs) return [];
 	const name = refText(refOf(job));
@@ -97,7 +101,7 @@ export function justSuspended(job: KubeObject, nowMs: number): readonly Cause[] 
 			resource: refOf(job),
 			path: 'spec.suspend',
 			severity: 'medium',
-			cause: {en: `${name} was suspended: it starts no pods`, ko: `${name}가 일시 중지(suspend)되어 파드를 만들지 않습니다`},
+			cause: {en: `${name} is suspended: it starts no pods`, ko: `${name}가 일시 중지(suspend)되어 파드를 만들지 않습니다`},
 			evidence: [{source: name, detail: `spec.suspend true, ${writeText(job)}`}],
 			remedies: [
 				merge(job, {spec: {suspend: false}}, {side: 'workload', sure: true, text: {en: `Resume ${name}`, ko: `${name}를 다시 시작합니다`}}),
