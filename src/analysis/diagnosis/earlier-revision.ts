@@ -8,7 +8,7 @@ export type Earlier = {
 	readonly revision: number;
 	readonly images: ReadonlyMap<string, string>;
 	readonly template: Json;
-	/** Of its pods, those that are ready now. */
+	/** Of its pods, those that are ready now; of a run, those that succeeded. */
 	readonly ready: number;
 	/** When the controller first kept it, ISO 8601. */
 	readonly since: string;
@@ -17,27 +17,46 @@ export type Earlier = {
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
 
 export function revisionOf(object: KubeObject): number {
+	if (object.kind === 'Job') return Date.parse(object.metadata.creationTimestamp ?? '') || 0;
 	return object.kind === 'ReplicaSet'
 		? Number(object.metadata.annotations?.[revisionAnnotation] ?? 0)
 		: (numberAt(object, 'revision') ?? 0);
 }
 
+const templatePlaces: {readonly [kind: string]: readonly string[]} = {
+	ControllerRevision: ['data', 'spec', 'template'],
+	CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** Labels that controllers put on the templates that they keep. */
+const keepersLabels = new Set([
+	'pod-template-hash',
+	'controller-uid',
+	'job-name',
+	'batch.kubernetes.io/controller-uid',
+	'batch.kubernetes.io/job-name',
+]);
+
 /** The pod template that a workload, a ReplicaSet or a ControllerRevision holds, without the label and the directive that only its keeper needs. */
 export function templateOf(object: KubeObject): Json {
-	const template = objectAt(object, ...(object.kind === 'ControllerRevision' ? ['data', 'spec', 'template'] : ['spec', 'template']));
+	const template = objectAt(object, ...(templatePlaces[object.kind] ?? ['spec', 'template']));
 	const metadata = objectAt(template, 'metadata');
-	const labels = withoutKeys(objectAt(metadata, 'labels'), new Set(['pod-template-hash']));
+	const labels = withoutKeys(objectAt(metadata, 'labels'), keepersLabels);
 	return {...withoutKeys(template, new Set(['$patch'])), metadata: {...metadata, labels}};
 }
 
 function imagesOf(object: KubeObject): ReadonlyMap<string, string> {
-	const containers = listAt(templateOf(object), 'spec', 'containers');
+	const template = templateOf(object);
+	const containers = [...listAt(template, 'spec', 'containers'), ...listAt(template, 'spec', 'initContainers')];
 	return new Map(containers.map(each => [textAt(each, 'name') ?? '', textAt(each, 'image') ?? '']));
 }
 
 /** What a workload's controller keeps of its revisions, the newest first. */
 function kept({workload, scene}: Case): readonly KubeObject[] {
-	return [...ofKind(scene, 'ReplicaSet'), ...ofKind(scene, 'ControllerRevision')]
+	// Of a CronJob the runs are kept, each with the template of its time.
+	const kinds = workload?.kind === 'CronJob' ? ['Job'] : ['ReplicaSet', 'ControllerRevision'];
+	return kinds
+		.flatMap(kind => ofKind(scene, kind))
 		.filter(each => each.metadata.ownerReferences?.some(({kind, name}) => kind === workload?.kind && name === workload.metadata.name))
 		.toSorted((a, b) => revisionOf(b) - revisionOf(a));
 }
@@ -46,7 +65,7 @@ const earlierOf = (object: KubeObject): Earlier => ({
 	revision: revisionOf(object),
 	images: imagesOf(object),
 	template: templateOf(object),
-	ready: numberAt(object, 'status', 'readyReplicas') ?? 0,
+	ready: numberAt(object, 'status', object.kind === 'Job' ? 'succeeded' : 'readyReplicas') ?? 0,
 	since: object.metadata.creationTimestamp ?? '',
 });
 

@@ -1,6 +1,7 @@
 import type {Json} from '../../core/json.ts';
 import {objectAt} from '../../core/kube/json-at.ts';
 import {refOf, refText} from '../../core/kube/kube-object.ts';
+import {templatePath} from '../../core/kube/pod-spec.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {Case} from './case.ts';
 import type {Remedy} from './cause.ts';
@@ -24,8 +25,8 @@ export function changeOf(given: Case, fits: (earlier: Earlier) => boolean = () =
 	const revisions = earlierRevisions(given).filter(fits);
 	const earlier = revisions.find(({ready}) => ready > 0) ?? revisions[0];
 	if (workload === undefined || earlier === undefined) return undefined;
-	const now = objectAt(workload, 'spec', 'template', 'spec');
-	return {earlier, exchanges: exchangesBetween(now, objectAt(earlier.template, 'spec'), ['spec', 'template', 'spec'])};
+	const place = [...(templatePath(workload) ?? ['spec', 'template']), 'spec'];
+	return {earlier, exchanges: exchangesBetween(objectAt(workload, ...place), objectAt(earlier.template, 'spec'), place)};
 }
 
 const isWithin = (path: Place, place: Place) => place.every((step, index) => path[index] === step);
@@ -36,6 +37,10 @@ export const changesAt = (change: TemplateChange | undefined, place: Place): rea
 
 const shown = (value: Json | undefined) =>
 	value === undefined ? 'nothing' : oneLine(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 80);
+
+/** `revision 3`, or of a CronJob the run that had it. */
+const eraText = ({kind}: {readonly kind: string}, {revision, since}: Earlier) =>
+	kind === 'CronJob' ? {en: `the run of ${since}`, ko: `${since}의 실행`} : {en: `revision ${revision}`, ko: `리비전 ${revision}`};
 
 /** The least that brings back what ran: the fields that changed, and nothing beside them. */
 export function backRemedy(given: Case, change: TemplateChange | undefined, exchanges = change?.exchanges ?? []): readonly Remedy[] {
@@ -53,12 +58,12 @@ export function backRemedy(given: Case, change: TemplateChange | undefined, exch
 			text:
 				exchanges.length === 1
 					? {
-							en: `Set ${field} of ${name} back to ${shown(first.to)}, as revision ${earlier.revision} had it`,
-							ko: `${name}의 ${field}을(를) 리비전 ${earlier.revision}의 값 ${shown(first.to)}(으)로 되돌립니다`,
+							en: `Set ${field} of ${name} back to ${shown(first.to)}, as ${eraText(workload, earlier).en} had it`,
+							ko: `${name}의 ${field}을(를) ${eraText(workload, earlier).ko}의 값 ${shown(first.to)}(으)로 되돌립니다`,
 						}
 					: {
-							en: `Roll ${name} back to revision ${earlier.revision}${images === '' ? '' : ` (${images})`}`,
-							ko: `${name}를 리비전 ${earlier.revision}${images === '' ? '' : `(${images})`}으로 되돌립니다`,
+							en: `Roll ${name} back to ${eraText(workload, earlier).en}${images === '' ? '' : ` (${images})`}`,
+							ko: `${name}를 ${eraText(workload, earlier).ko}${images === '' ? '' : `(${images})`}으로 되돌립니다`,
 						},
 		}),
 	];
@@ -71,7 +76,7 @@ export const changeEvidence = ({workload}: Case, change: TemplateChange | undefi
 		: exchanges.slice(0, 5).map(({path, from, to}) => ({
 				source: refText(refOf(workload)),
 				detail: [
-					`${fieldPath(workload, path)} is ${shown(from)}, and was ${shown(to)} in revision ${change.earlier.revision}`,
+					`${fieldPath(workload, path)} is ${shown(from)}, and was ${shown(to)} in ${eraText(workload, change.earlier).en}`,
 					writtenText(workload, path),
 				]
 					.filter(Boolean)
