@@ -43,6 +43,7 @@ export function lazyState(open: () => Promise<State>): Omit<State, 'close'> & {r
 		accessKeys: part('accessKeys'),
 		conversations: part('conversations'),
 		outside: part('outside'),
+		incidents: part('incidents'),
 		// A state that could not be opened was told when it was asked for.
 		close: async () =>
 			opening?.then(

@@ -57,4 +57,11 @@ export const migrations: readonly string[] = [
 	`
 	CREATE INDEX waiting_news ON waiting (id, saved_at, maker, about);
 	`,
+	`
+	CREATE TABLE incident (
+		seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, cluster TEXT NOT NULL, record TEXT NOT NULL, expires_at INTEGER
+	) STRICT;
+	CREATE INDEX incident_expires ON incident (expires_at) WHERE expires_at IS NOT NULL;
+	CREATE INDEX incident_open ON incident (key) WHERE expires_at IS NULL;
+	`,
 ];

@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import type {AccessKeys} from '../core/access-key.ts';
 import type {Clock} from '../core/clock.ts';
+import type {IncidentRecords} from '../core/incident-record.ts';
 import type {AuditLog, Journal, JournalReader, PlanFiles, WaitingPlans} from '../core/journal.ts';
 import type {Conversations} from '../core/saved-conversation.ts';
 import {auditStore} from './audit-store.ts';
@@ -8,6 +9,7 @@ import {conversationStore} from './conversation-store.ts';
 import {openDatabase} from './database.ts';
 import {expireSecrets} from './expire.ts';
 import {type Grants, grantStore} from './grant-store.ts';
+import {incidentStore} from './incident-store.ts';
 import {journalReader} from './journal-reader.ts';
 import {journalStore} from './journal-store.ts';
 import {keyStore} from './key-store.ts';
@@ -43,6 +45,7 @@ export type State = {
 	readonly accessKeys: AccessKeys;
 	readonly conversations: Conversations;
 	readonly outside: OutsideServers;
+	readonly incidents: IncidentRecords;
 	/** Runs that have not ended may then be resumed by other processes. */
 	readonly close: () => void;
 };
@@ -75,6 +78,7 @@ export function openState({folder, clock, randomBytes, uid, keepSecretsMs = week
 		accessKeys: keyStore(storage),
 		conversations: conversationStore(storage),
 		outside: outsideStore(storage),
+		incidents: incidentStore(storage),
 		close: () => {
 			locks.close();
 			database.close();
