@@ -18,7 +18,7 @@ export type Detection = {
 	readonly incidents: readonly Incident[];
 	readonly notChecked: readonly NotChecked[];
 	/** What changed a moment ago and is not well yet: whether it becomes so nobody can tell. */
-	readonly onTheirWay: readonly {readonly ref: Ref; readonly how: string}[];
+	readonly onTheirWay: readonly {readonly ref: Ref; readonly how: string; readonly settlesAtMs: number}[];
 };
 
 /** Kinds of faults that cannot be told because a kind was not read, one line for each reason. */
@@ -65,6 +65,7 @@ export function detect(survey: Survey): Detection {
 	const onTheirWay = waiting.map(sick => ({
 		ref: refOf(sick.object),
 		how: readyText(sick) ?? (saidOf(sick) || oneLine(sick.health.status)),
+		settlesAtMs: sick.settlesAtMs,
 	}));
 	return {
 		onTheirWay,

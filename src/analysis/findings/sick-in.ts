@@ -26,6 +26,8 @@ export type Sick = {
 	readonly pods: {readonly ready: number; readonly wanted: number} | undefined;
 	/** It changed a moment ago, and nothing is known that would keep it from becoming well. */
 	readonly isOnItsWay: boolean;
+	/** Until when it may be on its way: judged again then, it is not. Milliseconds since 1970. */
+	readonly settlesAtMs: number;
 };
 
 /** So long pods may take to become ready before somebody is told: image, start and probes of a large program. */
@@ -108,7 +110,8 @@ export function sicknessOf(object: KubeObject, scene: Scene, nowMs: number): Sic
 	const [health, causes] = [healthOf(object), ownCauses(given, nowMs)];
 	const isIll = health.status === 'Degraded' || (health.status !== 'Healthy' && speaking.has(object.kind));
 	if (causes.length === 0 && !isIll) return undefined;
-	const isYoung = nowMs - movedAt(given) < settleMs && health.status !== 'Degraded';
+	const settlesAtMs = movedAt(given) + settleMs;
+	const isYoung = nowMs < settlesAtMs && health.status !== 'Degraded';
 	const isPaused = valueAt(object, 'spec', 'paused') === true;
 	return {
 		object,
@@ -116,6 +119,7 @@ export function sicknessOf(object: KubeObject, scene: Scene, nowMs: number): Sic
 		causes,
 		pods: podsOf(given),
 		isOnItsWay: isYoung && !isPaused && causes.every(({id}) => passing.has(id)),
+		settlesAtMs,
 	};
 }
 
