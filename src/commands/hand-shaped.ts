@@ -31,6 +31,9 @@ type ActionName =
 	| 'sandboxStart'
 	| 'sandboxScenarios'
 	| 'incidentCapture'
+	| 'incidentWatch'
+	| 'incidentAck'
+	| 'incidentHandover'
 	| 'doctor'
 	| 'kitchenSink'
 	| 'demo';
@@ -210,6 +213,35 @@ const handShaped: readonly HandShaped[] = [
 		action: 'incidentCapture',
 		summary: 'Writes the cluster as it is now to a file for --from',
 		arguments: [['<file>', 'File to write; it must not be there yet']],
+	},
+	{
+		words: ['incident', 'watch'],
+		action: 'incidentWatch',
+		summary: 'Tells incidents as they come and go, until interrupted',
+		flags: [
+			['--alerts [address]', 'Takes alerts of Alertmanager, PagerDuty and Opsgenie, at 127.0.0.1:8766 if no address is given'],
+			['--alertmanager <url>', 'Asks this Alertmanager for its alerts'],
+			['--notify <url>', 'Sends what is told to this address, too', 'repeated'],
+			['--notify-as <format>', 'webhook, slack or teams; by the address if left out'],
+			['--fail-on <severity>', 'Exits with 3 where something as grave came: low, medium, high or critical'],
+		],
+	},
+	{
+		words: ['incident', 'ack'],
+		action: 'incidentAck',
+		summary: 'Notes that you look after an incident, in the records of this machine alone',
+		arguments: [['<incident>', 'Id that mkcoa incident list tells, or its beginning']],
+		flags: [['--note <text>', 'What the next one should know']],
+	},
+	{
+		words: ['incident', 'handover'],
+		action: 'incidentHandover',
+		summary: 'Notes who looks after an incident from now on, in the records of this machine alone',
+		arguments: [
+			['<incident>', 'Id that mkcoa incident list tells, or its beginning'],
+			['<person>', 'Who takes it'],
+		],
+		flags: [['--note <text>', 'What that person should know']],
 	},
 	{
 		words: ['sandbox', 'start'],

@@ -15,6 +15,7 @@ type Around = {
 	readonly host: Host;
 	readonly cluster: Cluster;
 	readonly journal: JournalReader;
+	readonly incidents: Ports['incidents'];
 	/** Told every secret that is met on the way. */
 	readonly learn: (secret: string) => void;
 	readonly emit: Emit;
@@ -24,7 +25,7 @@ type Around = {
 };
 
 /** What tools work on, around one connected cluster. Heavy parts are loaded when a tool first reaches for them. */
-export function openPorts({options, host, cluster, journal, learn, emit, beforeAsking, signal}: Around): Ports {
+export function openPorts({options, host, cluster, journal, incidents, learn, emit, beforeAsking, signal}: Around): Ports {
 	const values = valueSource({host, learn, beforeAsking, signal});
 	const observe = observing();
 	const changeTool: Ports['changeTool'] = async name => {
@@ -34,6 +35,7 @@ export function openPorts({options, host, cluster, journal, learn, emit, beforeA
 	return {
 		cluster,
 		journal,
+		incidents,
 		metrics: metricsFinder({options, cluster, environment: host.env, learn, signal}),
 		values,
 		observe,

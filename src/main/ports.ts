@@ -3,7 +3,13 @@ import type {ObservationPorts} from '../agents/deploy/optimize/observation-ports
 import type {DeliveryPorts} from '../agents/deploy/ownership/gitops/gitops-deliver.ts';
 import type {DeployPorts} from '../agents/deploy/ports.ts';
 import type {RehearsalPorts} from '../agents/deploy/rehearsal/rehearse.ts';
+import type {RecordPorts} from '../agents/incident/ports.ts';
 import type {JournalReader} from '../core/journal.ts';
 
 /** Everything that any tool works on. */
-export type Ports = DeployPorts & ObservationPorts & ValuePorts & DeliveryPorts & RehearsalPorts & {readonly journal: JournalReader};
+export type Ports = DeployPorts &
+	ObservationPorts &
+	ValuePorts &
+	DeliveryPorts &
+	RehearsalPorts &
+	RecordPorts & {readonly journal: JournalReader};

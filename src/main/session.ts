@@ -110,10 +110,10 @@ export async function openSession({options, host, speed, here = false, actAs, ap
 	};
 	const viewThrough = (seen: ReturnType<typeof clusterView>, reach: Reach | undefined) => {
 		const parts = {learn: redactor.learn, emit: printer.emit, beforeAsking: printer.stop, signal};
-		const ports = openPorts({options, host, cluster: seen.changed, journal: seen.journal, ...parts});
+		const ports = openPorts({options, host, cluster: seen.changed, journal: seen.journal, incidents: state.incidents, ...parts});
 		// What Prometheus tells is of all namespaces, so whoever may ask it reaches it wherever it is.
 		const metrics = reach?.metrics ? whole.ports.metrics : async () => noMetrics;
-		return {...seen, ports: reach === undefined ? ports : {...ports, metrics}};
+		return {...seen, ports: reach === undefined ? ports : {...ports, metrics, incidents: noIncidents}};
 	};
 	const whole = viewOf(undefined);
 	const road = sessionRoad({options, host, client, state, redactor, clock, signal, emit: printer.emit, beforeAsking: printer.stop, runs});
@@ -160,6 +160,19 @@ export async function openSession({options, host, speed, here = false, actAs, ap
 }
 
 const noMetrics = {why: 'your roles do not let Prometheus be asked (metrics: true in roles.yaml)'};
+
+/** A record is of the whole cluster, and does not tell whose namespaces it touches. */
+const noIncidents: Ports['incidents'] = {
+	list: async () => {
+		throw new MkcoaError({
+			kind: 'auth',
+			code: 'not-allowed',
+			what: 'Incidents on record are not shown to you',
+			why: 'your roles keep you to some namespaces, and a record is of the whole cluster',
+			next: 'Call failure_detect: it tells what is wrong where you may look',
+		});
+	},
+};
 
 /** How the tool's answer reads. What it found out before it failed may be less than an answer, and then has no text. */
 function textOf(tool: AnyTool<Ports> | undefined, outcome: AnyOutcome): AnyTool<Ports>['text'] {

@@ -46,6 +46,7 @@ export async function shopRoad({speed = 60, scenario = 'shop'}: {readonly speed?
 			return tool?.effect === 'read' ? undefined : tool;
 		},
 		rehearse: () => Promise.reject(new Error('nothing is rehearsed here')),
+		incidents: {list: async () => []},
 		repository: () => Promise.reject(new Error('there is no repository here')),
 	};
 	return {

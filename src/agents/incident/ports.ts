@@ -1,3 +1,4 @@
+import type {IncidentRecords} from '../../core/incident-record.ts';
 import type {JournalReader} from '../../core/journal.ts';
 import type {ChangeToolOf} from '../../core/tool.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
@@ -11,3 +12,6 @@ export type RecoveryPorts = DeployPorts & {readonly changeTool: (name: string) =
 
 /** What was changed by mkcoa itself. */
 export type JournalPorts = {readonly journal: Pick<JournalReader, 'list'>};
+
+/** What watches on this machine saw. */
+export type RecordPorts = {readonly incidents: Pick<IncidentRecords, 'list'>};

@@ -1,9 +1,9 @@
 import type {Snapshot} from '../../../analysis/detection/snapshot.ts';
 import {ownKinds, sharedKinds, wideKinds} from '../../../analysis/detection/snapshot-kinds.ts';
-import {MkcoaError} from '../../../core/error.ts';
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {demandSight} from './demand-sight.ts';
 import {readObjects} from './read-objects.ts';
 
 type Asked = {
@@ -23,15 +23,7 @@ export async function readSnapshot(cluster: Cluster, {namespace, nowMs, signal}:
 		readObjects(cluster, sharedKinds, {signal}),
 		readObjects(cluster, wideKinds, {signal}),
 	]);
-	const blind = own.unread.filter(({except}) => except === undefined);
-	if (own.objects.length === 0 && blind.length > 0 && blind.some(({kind}) => kind === 'Pod'))
-		throw new MkcoaError({
-			kind: 'auth',
-			code: 'not-allowed',
-			what: 'Nothing could be looked at',
-			why: `${blind[0]?.kind} and every other kind: ${blind[0]?.why}`,
-			next: 'Ask for the right to list them, as the role view has it, or name a namespace of yours with -n',
-		});
+	demandSight(own);
 	const left = await leftIn(cluster, wide.objects, {namespace, signal});
 	return {
 		takenAt: new Date(nowMs).toISOString(),
