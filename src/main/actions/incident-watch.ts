@@ -11,6 +11,7 @@ import {count} from '../../core/text/count.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {Host} from '../host.ts';
 import {openSession} from '../session.ts';
+import {openSurroundings} from '../watch-surroundings.ts';
 import type {ActionCall} from './answer.ts';
 
 const gravity: readonly Finding['severity'][] = ['low', 'medium', 'high', 'critical'];
@@ -19,7 +20,8 @@ const gravity: readonly Finding['severity'][] = ['low', 'medium', 'high', 'criti
 const asJson = (data: unknown) => JSON.parse(JSON.stringify(data)) as Json;
 
 /** Watches for incidents until the person interrupts or the time is over: that is how it ends, and no failure. */
-export async function incidentWatch({values, options}: ActionCall, host: Host): Promise<ExitCode> {
+export async function incidentWatch(call: ActionCall, host: Host): Promise<ExitCode> {
+	const {values, options} = call;
 	const failOn = severityOf(values.failOn);
 	if (options.output === 'yaml') throw usage('incident watch prints no YAML', 'Use --json: it prints a line for each piece of news');
 	const {streams, clock} = host;
@@ -28,10 +30,13 @@ export async function incidentWatch({values, options}: ActionCall, host: Host): 
 		if (!options.quiet) streams.err(`${oneLine(text)}\n`);
 	};
 	const session = await openSession({options, host});
+	let closeSurroundings = async () => {};
 	try {
 		const {cluster, redact, signal, state} = session;
 		const {namespace} = options;
 		const [{context, clusterId}] = await Promise.all([cluster.target(undefined), session.learnSecrets(namespace)]);
+		const around = await openSurroundings({call, host, session, note});
+		closeSurroundings = around.close;
 		let worst = -1;
 		let isRecorded = true;
 		session.emit({kind: 'progress', text: 'Looking at the cluster'});
@@ -40,11 +45,13 @@ export async function incidentWatch({values, options}: ActionCall, host: Host): 
 			namespace,
 			clock,
 			signal,
+			alerts: around.alerts,
 			keeper: recordKeeper({records: state.incidents, context, clusterId, redact: record => redact(asJson(record)) as typeof record}),
 			tell(news) {
 				if (news.news !== 'healed') worst = Math.max(worst, gravity.indexOf(news.severity));
 				const told = redact(asJson(news)) as ToldNews;
 				streams.out(isJson ? `${jsonText(asJson(told))}\n` : `${newsLine(told)}\n`);
+				around.notify(told);
 			},
 			onReady({objects, notChecked}) {
 				session.quiet();
@@ -65,6 +72,7 @@ export async function incidentWatch({values, options}: ActionCall, host: Host): 
 		else note(sumText(sum));
 		return failOn !== undefined && worst >= gravity.indexOf(failOn) ? exitCodes.findings : exitCodes.done;
 	} finally {
+		await closeSurroundings();
 		await session.close();
 	}
 }

@@ -3,6 +3,7 @@ import {createSecureContext} from 'node:tls';
 import {MkcoaError} from '../../core/error.ts';
 import type {OAuthIssuer} from '../../mcp/edge/http/oauth.ts';
 import type {ActionCall} from '../actions/answer.ts';
+import {isLoopbackHost, listenAddress} from '../listen-address.ts';
 
 /** Where and how MCP is served over HTTP. */
 export type HttpPlace = {
@@ -20,8 +21,8 @@ const usual = {host: '127.0.0.1', port: 8765};
 
 /** @throws MkcoaError of kind usage for a flag that cannot be meant */
 export async function httpPlace({values}: Pick<ActionCall, 'values'>): Promise<HttpPlace> {
-	const {host, port} = addressOf(values.http ?? '');
-	const isLoopback = ['localhost', '::1'].includes(host) || /^127\./.test(host);
+	const {host, port} = listenAddress('--http', values.http ?? '', usual);
+	const isLoopback = isLoopbackHost(host);
 	const names = (values.name ?? '').split(',').filter(Boolean);
 	if (['0.0.0.0', '::'].includes(host) && names.length === 0)
 		throw usage('bad-flag', `--http ${host} does not say by which name clients reach it`, 'Give --name, such as --name mkcoa.example.com');
@@ -34,17 +35,6 @@ export async function httpPlace({values}: Pick<ActionCall, 'values'>): Promise<H
 		issuer: issuerOf(values),
 		noAuth: values.noAuth !== undefined,
 	};
-}
-
-function addressOf(text: string): {readonly host: string; readonly port: number} {
-	if (text === '') return usual;
-	const [, v6, plain, port] = /^(?:\[([\da-f:]+)\]|([\w.-]+))?:?(\d{1,5})?$/i.exec(text) ?? [];
-	const isPort = plain !== undefined && port === undefined && /^\d{1,5}$/.test(plain);
-	const number = Number(isPort ? plain : (port ?? usual.port));
-	const host = v6 ?? (isPort ? undefined : plain) ?? usual.host;
-	if (!/^(?:\[[\da-f:]+\]|[\w.-]+)?(?::?\d{1,5})?$/i.test(text) || number > 65_535)
-		throw usage('bad-address', `--http ${JSON.stringify(text)} is no address`, 'Write it like 8765, 127.0.0.1:8765 or [::1]:8765');
-	return {host, port: number};
 }
 
 async function tlsOf({tlsCert, tlsKey}: ActionCall['values']) {
