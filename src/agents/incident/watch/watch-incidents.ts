@@ -1,6 +1,7 @@
 import type {Alert} from '../../../analysis/alerts/alert.ts';
+import type {Detection} from '../../../analysis/detection/detect.ts';
 import {type Course, follow} from '../../../analysis/detection/live/course.ts';
-import {type Changed, makeLiveJudge} from '../../../analysis/detection/live/live-judge.ts';
+import {makeLiveJudge} from '../../../analysis/detection/live/live-judge.ts';
 import {joinAlerts, type Watched} from '../../../analysis/detection/live/watched.ts';
 import type {Unread} from '../../../analysis/detection/snapshot.ts';
 import {ownKinds, sharedKinds, wideKinds} from '../../../analysis/detection/snapshot-kinds.ts';
@@ -10,15 +11,9 @@ import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {demandSight} from '../reading/demand-sight.ts';
 import {beganMs, type RecordKeeper} from './keep-records.ts';
 import {liveObjects} from './live-objects.ts';
+import {lookTimer} from './look-timer.ts';
 import {watchKinds} from './watch-kinds.ts';
 import {type ToldNews, toldNews} from './watched-text.ts';
-
-/** From the first event to the look that tells of it: what comes with it is looked at together. */
-const debounceMs = 100;
-/** Where a look takes long, so much time is left between two. */
-const longestPauseMs = 300;
-/** What lies in another namespace than what changed, and what is only a matter of time, is looked at so often: no request is made for it. */
-const wholeMs = 60_000;
 
 /** What changes here may change what is wrong in every namespace. */
 const farReaching = new Set<string>([...sharedKinds, ...wideKinds, 'Gateway']);
@@ -57,102 +52,100 @@ const known = ({key, severity, detectedAt, title, times}: IncidentRecord) => {
 	return [key, {seen, firstMs, isThere: true, turnedMs: firstMs, times, told: 'nothing', toldSeverity: severity, isKnown: true}] as const;
 };
 
+/** Writes and tells what a look found, one after the other, and counts it. */
+function newsDesk({keeper, tell, onTrouble}: Pick<Watching, 'keeper' | 'tell' | 'onTrouble'>) {
+	const sums = {raised: 0, healed: 0};
+	let telling = Promise.resolve();
+	const pass = async ({course, news}: ReturnType<typeof follow<Watched>>) => {
+		await keeper?.keep(course).catch(onTrouble);
+		for (const each of news) {
+			if (each.kind === 'raised' || each.kind === 'healed') sums[each.kind] += 1;
+			tell(toldNews(each, {id: keeper?.idOf(each.seen.key, each.firstMs), beganMs: beganMs(each)}));
+		}
+	};
+	return {
+		hand(step: ReturnType<typeof follow<Watched>>) {
+			telling = telling.then(() => pass(step));
+		},
+		async close() {
+			await telling;
+			return sums;
+		},
+	};
+}
+
 /**
  * Watches a cluster for incidents until the signal aborts, and tells each as it comes and goes. Nothing is asked of the cluster but the watches.
  * @throws MkcoaError where nobody answers, or nothing at all may be watched
  */
 export async function watchIncidents(watching: Watching): Promise<WatchSum> {
-	const {cluster, namespace, clock, signal, keeper, tell, onTrouble} = watching;
+	const {cluster, namespace, clock, signal, keeper, onTrouble} = watching;
 	const startMs = clock.now();
 	const live = liveObjects();
 	const judge = makeLiveJudge();
 	const firing = new Map<string, Alert>();
-	const sums = {raised: 0, healed: 0};
+	const desk = newsDesk(watching);
 	let course: Course<Watched> = new Map();
-	let changed: Set<string> | 'all' = 'all';
+	let notChecked: Detection['notChecked'] = [];
 	let isReady = false;
-	let lookMs = 0;
-	let cancelLook: (() => void) | undefined;
-	let cancelDue = () => {};
-	let telling = Promise.resolve();
 
-	/** Looks soon; what comes until then is looked at together. */
-	const touch = (where: string | 'all') => {
-		if (where === 'all') changed = 'all';
-		else if (changed !== 'all') changed.add(where);
-		if (isReady) cancelLook ??= clock.schedule(Math.min(longestPauseMs, Math.max(debounceMs, lookMs)), look);
-	};
-	const look = () => {
-		cancelLook?.();
-		cancelLook = undefined;
-		cancelDue();
-		if (signal.aborted) return undefined;
+	const timer = lookTimer(clock, changed => {
 		const nowMs = clock.now();
-		const part: Changed = changed;
-		changed = new Set();
-		const {survey, detection} = judge(live.snapshot(nowMs, namespace), part);
+		const {survey, detection} = judge(live.snapshot(nowMs, namespace), changed);
 		const step = follow(course, joinAlerts(detection.incidents, [...firing.values()], survey), nowMs);
 		({course} = step);
-		lookMs = clock.now() - nowMs;
-		const dues = [step.dueMs, ...detection.onTheirWay.map(({settlesAtMs}) => settlesAtMs)].filter(ms => ms !== undefined && ms > nowMs);
-		cancelDue = clock.schedule(Math.min(wholeMs, ...dues.map(ms => (ms ?? 0) - nowMs)), () => {
-			changed = 'all';
-			look();
-		});
-		const {course: reached} = step;
-		telling = telling.then(async () => {
-			await keeper?.keep(reached).catch(onTrouble);
-			for (const news of step.news) {
-				if (news.kind === 'raised') sums.raised += 1;
-				if (news.kind === 'healed') sums.healed += 1;
-				tell(toldNews(news, {id: keeper?.idOf(news.seen.key, news.firstMs), beganMs: beganMs(news)}));
-			}
-		});
-		return detection;
-	};
-
-	const watches = watchKinds([...ownKinds, ...sharedKinds, ...wideKinds], {
+		({notChecked} = detection);
+		desk.hand(step);
+		const dues = [...(step.dueMs === undefined ? [] : [step.dueMs]), ...detection.onTheirWay.map(({settlesAtMs}) => settlesAtMs)].filter(
+			ms => ms > nowMs,
+		);
+		return dues.length === 0 ? undefined : Math.min(...dues);
+	});
+	await watchKinds([...ownKinds, ...sharedKinds, ...wideKinds], {
 		cluster,
 		namespace,
 		signal,
 		onObject(type, object) {
-			const place = object.metadata.namespace;
 			if (type === 'deleted') live.remove(object);
 			else if (!live.put(object)) return;
-			touch(place === undefined || farReaching.has(object.kind) ? 'all' : place);
+			timer.touch(farReaching.has(object.kind) ? undefined : object.metadata.namespace);
 		},
 		onUnread(unread) {
 			if (unread.except === undefined) live.removeKind(unread.kind);
 			live.unread(unread);
 			if (isReady) watching.onUnread(unread);
-			touch('all');
+			timer.touch(undefined);
 		},
 	});
-	await watches;
 	if (!signal.aborted) {
 		const seen = live.snapshot(clock.now(), namespace);
 		demandSight({objects: seen.objects.filter(({metadata}) => metadata.namespace !== undefined), unread: seen.unread});
-		const open = await (keeper?.earlier() ?? Promise.resolve([])).catch(error => {
-			onTrouble(error);
-			return [];
-		});
-		course = new Map(open.map(known));
+		course = await openCourse(keeper, onTrouble);
 		isReady = true;
-		watching.onReady({objects: seen.objects.length, notChecked: look()?.notChecked ?? []});
-		watching.alerts?.(news => {
-			for (const alert of news) {
-				const key = `${alert.source}/${alert.id}`;
-				if (alert.state === 'firing') firing.set(key, alert);
-				else firing.delete(key);
+		timer.start();
+		watching.onReady({objects: seen.objects.length, notChecked});
+		watching.alerts?.(alerts => {
+			for (const alert of alerts) {
+				if (alert.state === 'firing') firing.set(`${alert.source}/${alert.id}`, alert);
+				else firing.delete(`${alert.source}/${alert.id}`);
 			}
-			touch('all');
+			timer.touch(undefined);
 		});
 		await aborted(signal);
 	}
-	cancelLook?.();
-	cancelDue();
-	await telling;
+	timer.stop();
+	const sums = await desk.close();
 	return {watchedMs: clock.now() - startMs, ...sums, open: [...course.values()].filter(({isThere}) => isThere).map(({seen}) => seen)};
+}
+
+/** What an earlier watch left open; nothing where no records can be read. */
+async function openCourse(keeper: RecordKeeper | undefined, onTrouble: (error: unknown) => void): Promise<Course<Watched>> {
+	try {
+		return new Map(((await keeper?.earlier()) ?? []).map(known));
+	} catch (error) {
+		onTrouble(error);
+		return new Map();
+	}
 }
 
 const aborted = (signal: AbortSignal) =>

@@ -1,0 +1,151 @@
+/**
+ * Measures how soon `mkcoa incident watch` tells a fault on the real control plane: `npm run bench:watch -- [--pods N] [--faults N]`. Each fault breaks a
+ * Service that led to pods; the time counts from before the request is sent to the line that tells of it. Linux, Go and `npm run cluster:build` are needed.
+ */
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {Agent} from 'node:https';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import {parseArgs} from 'node:util';
+import {auditedRequests} from '../cluster/audit.ts';
+import {type ControlPlane, startControlPlane} from '../cluster/start.ts';
+import {type Endpoint, request} from '../servers/request.ts';
+import {populate} from './load/populate.ts';
+import {untilQuiet} from './load/quiet.ts';
+
+const fromRoot = (path: string) => join(import.meta.dirname, '../..', path);
+const say = (line: string) => process.stderr.write(`${line}\n`);
+const namespaceOf = (index: number) => `load-${String(index % 10).padStart(2, '0')}`;
+
+async function asked(admin: Endpoint, method: string, path: string, body: object): Promise<void> {
+	const headers = method === 'PATCH' ? {'content-type': 'application/merge-patch+json'} : {};
+	const {status, text} = await request(admin, {
+		method,
+		path,
+		body: JSON.stringify(body),
+		headers: {'content-type': 'application/json', ...headers},
+	});
+	if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text.slice(0, 300)}`);
+}
+
+/** What the pods of the load lean on, and a Service for each fault. */
+async function furnish(admin: Endpoint, faults: number): Promise<void> {
+	const meta = (name: string) => ({metadata: {name}});
+	for (let index = 0; index < 10; index++) {
+		const at = `/api/v1/namespaces/${namespaceOf(index)}`;
+		await asked(admin, 'POST', `${at}/secrets`, {...meta('checkout-database'), stringData: {login: 'nobody-knows'}});
+		await asked(admin, 'POST', `${at}/configmaps`, {...meta('checkout-config'), data: {'config.yaml': '{}'}});
+	}
+	for (let index = 0; index < faults; index++)
+		await asked(admin, 'POST', `/api/v1/namespaces/${namespaceOf(index)}/services`, {
+			...meta(`fault-${index}`),
+			spec: {selector: {app: 'checkout-api'}, ports: [{name: 'http', port: 80, targetPort: 'http'}]},
+		});
+}
+
+/** Lines of the program, by what they tell: the moment at which each came. */
+function listen(child: ChildProcess) {
+	const told = new Map<string, number>();
+	const waiting = new Map<string, (at: number) => void>();
+	if (child.stdout === null) throw new Error('the program has no standard output');
+	createInterface({input: child.stdout}).on('line', line => {
+		// Every line is JSON of the program, of which two fields are read.
+		const {news, key = ''} = JSON.parse(line) as {readonly news?: string; readonly key?: string};
+		const word = `${news} ${/Service\/[\w-]+\/[\w-]+/.exec(key)?.[0] ?? key}`;
+		told.set(word, performance.now());
+		waiting.get(word)?.(performance.now());
+	});
+	return (word: string) =>
+		new Promise<number>((resolve, reject) => {
+			const at = told.get(word);
+			if (at !== undefined) return resolve(at);
+			waiting.set(word, resolve);
+			setTimeout(() => reject(new Error(`a minute passed without: ${word}`)), 60_000).unref();
+		});
+}
+
+const memoryOf = (pid: number) =>
+	Object.fromEntries(
+		[...readFileSync(`/proc/${pid}/status`, 'utf8').matchAll(/^(VmHWM|VmRSS):\s+(\d+) kB/gm)].map(([, name, kb]) => [
+			name,
+			Math.round(Number(kb) / 1024),
+		]),
+	);
+
+const quantile = (sorted: readonly number[], share: number) =>
+	Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN);
+
+async function measure(plane: ControlPlane, folder: string, {pods, faults}: {readonly pods: number; readonly faults: number}) {
+	const admin = {url: plane.url, ca: plane.ca, token: plane.tokens.admin, agent: new Agent({keepAlive: true})};
+	await populate(admin, pods, say, Math.ceil(pods / 10));
+	await furnish(admin, faults);
+	say(
+		`the control plane uses ${Math.round((await untilQuiet(Object.values(plane.pids).filter(pid => pid !== undefined))) * 100)} % of a core`,
+	);
+	const before = auditedRequests(plane.auditLog).length;
+	const start = performance.now();
+	const child = spawn(process.execPath, [fromRoot('dist/mkcoa.js'), 'incident', 'watch', '--json'], {
+		env: {PATH: process.env.PATH, HOME: folder, KUBECONFIG: plane.kubeconfig, MKCOA_LEARN_SECRETS: 'no'},
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const heard = listen(child);
+	let readyMs = 0;
+	for await (const line of createInterface({input: child.stderr})) {
+		say(line);
+		if (!line.startsWith('Watching')) continue;
+		readyMs = performance.now() - start;
+		break;
+	}
+	const reads = (from: number) =>
+		auditedRequests(plane.auditLog)
+			.slice(from)
+			.filter(({verb}) => ['get', 'list', 'watch'].includes(verb)).length;
+	const opening = reads(before);
+	const delays: number[] = [];
+	const quiet = auditedRequests(plane.auditLog).length;
+	for (let index = 0; index < faults; index++) {
+		const [namespace, name] = [namespaceOf(index), `fault-${index}`];
+		const path = `/api/v1/namespaces/${namespace}/services/${name}`;
+		const sentAt = performance.now();
+		await asked(admin, 'PATCH', path, {spec: {selector: {app: 'checkout-apl'}}});
+		delays.push((await heard(`raised Service/${namespace}/${name}`)) - sentAt);
+		await asked(admin, 'PATCH', path, {spec: {selector: {app: 'checkout-api'}}});
+		await heard(`healed Service/${namespace}/${name}`);
+	}
+	const memory = memoryOf(child.pid ?? 0);
+	child.kill('SIGINT');
+	await once(child, 'exit');
+	const sorted = delays.toSorted((a, b) => a - b);
+	return {
+		pods,
+		faults,
+		readyMs: Math.round(readyMs),
+		p50Ms: quantile(sorted, 0.5),
+		p95Ms: quantile(sorted, 0.95),
+		maxMs: quantile(sorted, 1),
+		requestsToOpen: opening,
+		requestsWhileWatching: reads(quiet),
+		memoryMb: memory,
+	};
+}
+
+async function main() {
+	const {values} = parseArgs({options: {pods: {type: 'string', default: '5000'}, faults: {type: 'string', default: '50'}}});
+	const stop = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort(new Error(`stopped by ${name}`)));
+	const plane = await startControlPlane({say, signal: stop.signal});
+	const folder = mkdtempSync(join(tmpdir(), 'mkcoa-bench-'));
+	try {
+		process.stdout.write(
+			`${JSON.stringify(await measure(plane, folder, {pods: Number(values.pods), faults: Number(values.faults)}), null, '\t')}\n`,
+		);
+	} finally {
+		await plane.stop();
+		rmSync(folder, {recursive: true, force: true});
+	}
+}
+
+await main();
