@@ -91,6 +91,7 @@ async function measure(plane: ControlPlane, folder: string, {pods, faults}: {rea
 		env: {PATH: process.env.PATH, HOME: folder, KUBECONFIG: plane.kubeconfig, MKCOA_LEARN_SECRETS: 'no'},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+	process.once('exit', () => child.kill());
 	const heard = listen(child);
 	let readyMs = 0;
 	for await (const line of createInterface({input: child.stderr})) {
