@@ -46,20 +46,24 @@ async function furnish(admin: Endpoint, faults: number): Promise<void> {
 		});
 }
 
-/** Lines of the program, by what they tell: the moment at which each came. */
+/** When the program began to look, and when its line came. */
+type Told = {readonly heardMs: number; readonly lookedMs: number};
+
+/** Lines of the program, by what they tell. */
 function listen(child: ChildProcess) {
-	const told = new Map<string, number>();
-	const waiting = new Map<string, (at: number) => void>();
+	const told = new Map<string, Told>();
+	const waiting = new Map<string, (at: Told) => void>();
 	if (child.stdout === null) throw new Error('the program has no standard output');
 	createInterface({input: child.stdout}).on('line', line => {
 		// Every line is JSON of the program, of which two fields are read.
-		const {news, key = ''} = JSON.parse(line) as {readonly news?: string; readonly key?: string};
+		const {news, key = '', at = ''} = JSON.parse(line) as {readonly news?: string; readonly key?: string; readonly at?: string};
 		const word = `${news} ${/Service\/[\w-]+\/[\w-]+/.exec(key)?.[0] ?? key}`;
-		told.set(word, performance.now());
-		waiting.get(word)?.(performance.now());
+		const now = {heardMs: Date.now(), lookedMs: Date.parse(at)};
+		told.set(word, now);
+		waiting.get(word)?.(now);
 	});
 	return (word: string) =>
-		new Promise<number>((resolve, reject) => {
+		new Promise<Told>((resolve, reject) => {
 			const at = told.get(word);
 			if (at !== undefined) return resolve(at);
 			waiting.set(word, resolve);
@@ -106,13 +110,18 @@ async function measure(plane: ControlPlane, folder: string, {pods, faults}: {rea
 			.filter(({verb}) => ['get', 'list', 'watch'].includes(verb)).length;
 	const opening = reads(before);
 	const delays: number[] = [];
+	const toLook: number[] = [];
+	const toServer: number[] = [];
 	const quiet = auditedRequests(plane.auditLog).length;
 	for (let index = 0; index < faults; index++) {
 		const [namespace, name] = [namespaceOf(index), `fault-${index}`];
 		const path = `/api/v1/namespaces/${namespace}/services/${name}`;
-		const sentAt = performance.now();
+		const sentMs = Date.now();
 		await asked(admin, 'PATCH', path, {spec: {selector: {app: 'checkout-apl'}}});
-		delays.push((await heard(`raised Service/${namespace}/${name}`)) - sentAt);
+		toServer.push(Date.now() - sentMs);
+		const {heardMs, lookedMs} = await heard(`raised Service/${namespace}/${name}`);
+		delays.push(heardMs - sentMs);
+		toLook.push(lookedMs - sentMs);
 		await asked(admin, 'PATCH', path, {spec: {selector: {app: 'checkout-api'}}});
 		await heard(`healed Service/${namespace}/${name}`);
 	}
@@ -127,6 +136,15 @@ async function measure(plane: ControlPlane, folder: string, {pods, faults}: {rea
 		p50Ms: quantile(sorted, 0.5),
 		p95Ms: quantile(sorted, 0.95),
 		maxMs: quantile(sorted, 1),
+		/** Median until the server had answered the request, and until the look began. */
+		answeredMs: quantile(
+			toServer.toSorted((a, b) => a - b),
+			0.5,
+		),
+		lookedMs: quantile(
+			toLook.toSorted((a, b) => a - b),
+			0.5,
+		),
 		requestsToOpen: opening,
 		requestsWhileWatching: reads(quiet),
 		memoryMb: memory,

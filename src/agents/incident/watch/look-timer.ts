@@ -2,9 +2,9 @@ import type {Changed} from '../../../analysis/detection/live/live-judge.ts';
 import type {Clock} from '../../../core/clock.ts';
 
 /** From the first event to the look that tells of it: what comes with it is looked at together. */
-const debounceMs = 100;
+const debounceMs = 50;
 /** Where a look takes long, so much time is left between two. */
-const longestPauseMs = 300;
+const longestPauseMs = 200;
 /** What lies in another namespace than what changed, and what is only a matter of time, is looked at so often: no request is made for it. */
 const wholeMs = 60_000;
 

@@ -42,7 +42,7 @@ type Step<Item extends Seen> = {
 };
 
 /** So long one that came and went has to stay as it is before it is told again, and so long it is remembered after it went. */
-export const steadyMs = 60_000;
+const steadyMs = 60_000;
 
 const gravity: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 const isGraver = (one: Severity, other: Severity) => gravity.indexOf(one) > gravity.indexOf(other);
