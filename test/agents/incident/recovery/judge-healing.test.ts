@@ -66,7 +66,11 @@ test.each<Row>([
 		objects: [pod, deployment, sending, ...objects],
 		unread: blind.map(kind => ({kind, why: 'the server is away'})),
 	});
-	const detection: Detection = {incidents, notChecked: [], onTheirWay: waiting.map(each => ({ref: each, settlesAtMs: 0, how: '0 of 1 pod is ready'}))};
+	const detection: Detection = {
+		incidents,
+		notChecked: [],
+		onTheirWay: waiting.map(each => ({ref: each, settlesAtMs: 0, how: '0 of 1 pod is ready'})),
+	};
 	const healing = {
 		key: before.key,
 		incident: before,
