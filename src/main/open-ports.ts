@@ -40,6 +40,7 @@ export function openPorts({options, host, cluster, journal, incidents, learn, em
 		values,
 		observe,
 		changeTool,
+		slos: async () => (await import('./slo-file.ts')).loadSlos(host),
 		rehearse: async (tool, input, copy) => {
 			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');
 			return rehearseInSandbox({emit, signal, values, observe, changeTool})(tool, input, copy);

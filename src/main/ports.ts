@@ -4,6 +4,7 @@ import type {DeliveryPorts} from '../agents/deploy/ownership/gitops/gitops-deliv
 import type {DeployPorts} from '../agents/deploy/ports.ts';
 import type {RehearsalPorts} from '../agents/deploy/rehearsal/rehearse.ts';
 import type {RecordPorts} from '../agents/incident/ports.ts';
+import type {SloPorts} from '../agents/incident/sla/slo-file.ts';
 import type {JournalReader} from '../core/journal.ts';
 
 /** Everything that any tool works on. */
@@ -12,4 +13,5 @@ export type Ports = DeployPorts &
 	ValuePorts &
 	DeliveryPorts &
 	RehearsalPorts &
-	RecordPorts & {readonly journal: JournalReader};
+	RecordPorts &
+	SloPorts & {readonly journal: JournalReader};

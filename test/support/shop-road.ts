@@ -45,6 +45,7 @@ export async function shopRoad({speed = 60, scenario = 'shop'}: {readonly speed?
 			const tool = await toolNamed(name);
 			return tool?.effect === 'read' ? undefined : tool;
 		},
+		slos: async () => [],
 		rehearse: () => Promise.reject(new Error('nothing is rehearsed here')),
 		incidents: {list: async () => []},
 		repository: () => Promise.reject(new Error('there is no repository here')),

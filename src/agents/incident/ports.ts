@@ -15,3 +15,6 @@ export type JournalPorts = {readonly journal: Pick<JournalReader, 'list'>};
 
 /** What watches on this machine saw. */
 export type RecordPorts = {readonly incidents: Pick<IncidentRecords, 'list'>};
+
+/** What a report is made of: how runs ended, too. */
+export type ReportPorts = IncidentPorts & {readonly journal: Pick<JournalReader, 'list' | 'outcome'>};

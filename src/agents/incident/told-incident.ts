@@ -6,7 +6,7 @@ import type {Finding} from '../../core/finding.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 
 export const refSchema = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string().optional(), name: z.string()});
-const remedy = z.object({tool: z.string(), input: z.record(z.string(), z.json()), text: z.string()});
+export const remedySchema = z.object({tool: z.string(), input: z.record(z.string(), z.json()), text: z.string()});
 
 /** What was not looked at, and why. */
 export const uncheckedSchema = z.object({what: z.string(), why: z.string()});
@@ -29,9 +29,9 @@ export const incidentSchema = z.object({
 	symptoms: z.array(z.object({resource: refSchema, text: z.string()})),
 	impact: z.array(refSchema),
 	/** The one that the objects themselves tell, or the only one there is. */
-	remedy: remedy.optional(),
+	remedy: remedySchema.optional(),
 	/** All of them, where there are several: a person chooses. */
-	choices: z.array(remedy).optional(),
+	choices: z.array(remedySchema).optional(),
 	noRemedy: z.string().optional(),
 });
 export type ToldIncident = z.output<typeof incidentSchema>;

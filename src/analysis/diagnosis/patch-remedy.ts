@@ -26,10 +26,15 @@ const patchInput = ({kind, metadata}: KubeObject, type: string, patch: Json): Js
 	patch: JSON.stringify(patch),
 });
 
-/** A JSON patch that refuses where the object has moved since it was read: places in lists are named by number. */
-export const exchange = (object: KubeObject, exchanges: readonly Exchange[], rest: Rest): Remedy => ({
+/** The call of a JSON patch that refuses where the object has moved since it was read: places in lists are named by number. */
+export const exchangeCall = (object: KubeObject, exchanges: readonly Exchange[]): Pick<Remedy, 'tool' | 'input'> => ({
 	tool: 'resource_patch',
 	input: patchInput(object, 'json', exchanges.flatMap(operationsOf)),
+});
+
+/** Such a patch as a remedy. */
+export const exchange = (object: KubeObject, exchanges: readonly Exchange[], rest: Rest): Remedy => ({
+	...exchangeCall(object, exchanges),
 	...rest,
 });
 

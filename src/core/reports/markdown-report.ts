@@ -1,13 +1,7 @@
 import type {Finding} from '../finding.ts';
 import {count} from '../text/count.ts';
-import {oneLine} from '../text/one-line.ts';
+import {markdownText as plain} from '../text/markdown/markdown-text.ts';
 import {aboutText, type Reported, remedyTexts} from './report.ts';
-
-/** Text of others as text: it can neither draw a table, a link or a picture, nor notify anybody. */
-const plain = (text: string) =>
-	oneLine(text)
-		.replace(/[\\`*_[\]<>|~!#]/g, '\\$&')
-		.replace(/@(?=\w)/g, '@\u200B');
 
 function section(finding: Finding): readonly string[] {
 	const {severity, cause, id, evidence} = finding;
