@@ -18,7 +18,7 @@ export const incidentReport = readTool({
 	input: z.object({
 		incident: incidentField('or the run that mended it; the gravest or last mended if left out'),
 		namespace: namespaceField,
-		format: z.enum(reportFormats).default('text'),
+		format: z.enum(reportFormats).default('text').describe('Layout'),
 	}),
 	output: z.object({format: z.enum(reportFormats), report: reportSchema}),
 	text: reportText,

@@ -33,7 +33,9 @@ const input = z.object({
 		.describe('Objectives or Services; all if left out'),
 	namespace: namespaceField,
 	objective: objectivePercent.default(99.9).describe('Per cent, where slo.yaml says nothing'),
-	window: checkedText(4, /^[1-9]\d{0,2}d$/, 'expected days, such as 30d').default('30d'),
+	window: checkedText(4, /^[1-9]\d{0,2}d$/, 'expected days, such as 30d')
+		.default('30d')
+		.describe('Over which that is promised'),
 	good: promql('answered well'),
 	total: promql('in all'),
 });
