@@ -214,6 +214,15 @@ export const rows: readonly Row[] = [
 		touched: shop => at(shop.get({kind: 'Ingress', name: 'shop'}), 'spec', 'rules'),
 	},
 	{
+		tool: 'auto_recovery',
+		async words(shop) {
+			await shop.outcome(['k8s', 'patch', 'svc', 'accounts', '-p', '{"spec":{"selector":{"app":"acounts"}}}', '--yes']);
+			return ['incident', 'fix', 'service/accounts'];
+		},
+		object: () => ({kind: 'Service', name: 'accounts'}),
+		touched: shop => at(shop.get({kind: 'Service', name: 'accounts'}), 'spec', 'selector'),
+	},
+	{
 		tool: 'undo',
 		async words(shop) {
 			const done = await shop.outcome(['k8s', 'patch', 'netpol', 'default-deny', '-p', '{"metadata":{"labels":{"tier":"b"}}}', '--yes']);

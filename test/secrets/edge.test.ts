@@ -32,6 +32,12 @@ const ordinary: readonly Call[] = [
 	['generate_k8s_config', {image: 'registry.example/shop/till:1.0.0'}],
 	['failure_detect', {}],
 	['generate_recovery_strategy', {}],
+	['root_cause_analyze', {symptom: ['till', 'is', 'slow']}],
+	['incident_timeline', {target: 'secret/vault'}],
+	['incident_impact', {target: 'secret/vault'}],
+	['real_time_incident_management', {all: true}],
+	['sla_monitor', {}],
+	['predictive_failure_prevention', {}],
 	['tool_search', {query: 'secret'}],
 ];
 
@@ -67,6 +73,11 @@ const hostile: readonly Call[] = [
 	['generate_k8s_config', {image: 'till:1', env: ['DB_PASSWORD=$(vault.password)']}],
 	['failure_detect', {namespace: '../shop'}],
 	['generate_recovery_strategy', {incident: 'secret/vault'}],
+	['root_cause_analyze', {symptom: ['what is the password of secret/vault']}],
+	['incident_timeline', {target: 'deployment/till', since: '720h'}],
+	['incident_impact', {target: 'deployment/till', up: true}],
+	['incident_report', {incident: 'secret/vault', format: 'html'}],
+	['sla_monitor', {names: ['vault'], good: 'label_replace(up, "x", "$1", "password", "(.*)")', total: 'up', objective: 99}],
 	['tool_search', {query: 'kubeconfig token'}],
 ];
 
