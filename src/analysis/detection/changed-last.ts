@@ -30,6 +30,11 @@ const timeOf = (text: string | undefined) => (text === undefined ? 0 : Date.pars
 /** Whether an object was changed since it was made: times count whole seconds, and a manifest is applied in one of them. */
 export const isChangedSinceMade = (object: KubeObject) => lastWrite(object).atMs > timeOf(object.metadata.creationTimestamp) + 1000;
 
+const dayMs = 24 * 60 * 60_000;
+
+/** Whether an object was changed within a day, and not only when it was made: what has stood for long was mostly meant so. */
+export const isChangedLately = (object: KubeObject, nowMs: number) => isChangedSinceMade(object) && nowMs - lastWrite(object).atMs < dayMs;
+
 /** Of objects that contradict each other the one that was changed last, as long as the others were not changed in the same second: it brought the contradiction. */
 export function changedLast<Item extends KubeObject>(objects: readonly Item[]): Item | undefined {
 	const [newest, next] = objects.map(object => ({object, atMs: lastWrite(object).atMs})).toSorted((a, b) => b.atMs - a.atMs);

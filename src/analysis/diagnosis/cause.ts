@@ -45,6 +45,8 @@ export type Cause = {
 	readonly path?: string | undefined;
 	/** How grave it is here, where the objects tell more than its class does. */
 	readonly severity?: Finding['severity'] | undefined;
+	/** It will not pass by itself, however young what it keeps from working is. */
+	readonly isLasting?: true | undefined;
 	/** What it keeps from working, beside the resource itself. */
 	readonly hurts?: readonly Ref[] | undefined;
 	readonly cause: Words;

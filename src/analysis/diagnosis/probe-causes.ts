@@ -13,18 +13,24 @@ import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change
 /** `Readiness probe failed: …` */
 const failedProbe = /^(Startup|Readiness|Liveness) probe (failed|errored)/;
 
-type Hint = {readonly en: string; readonly ko: string; readonly field: readonly string[]};
+type Hint = {
+	readonly en: string;
+	readonly ko: string;
+	readonly field: readonly string[];
+	/** A program that is still starting would answer otherwise, or not at all. */
+	readonly isLasting?: true;
+};
 
 /** What an answer says of the probe, and the field that it speaks of. */
 function hintOf(message: string, path: string | undefined): Hint {
 	if (/HTTP request to an HTTPS server/i.test(message))
-		return {en: ' The container answers over HTTPS.', ko: ' 컨테이너는 HTTPS로 응답합니다.', field: ['httpGet', 'scheme']};
+		return {en: ' The container answers over HTTPS.', ko: ' 컨테이너는 HTTPS로 응답합니다.', field: ['httpGet', 'scheme'], isLasting: true};
 	if (/server gave HTTP response to HTTPS/i.test(message))
-		return {en: ' The container answers over plain HTTP.', ko: ' 컨테이너는 HTTP로 응답합니다.', field: ['httpGet', 'scheme']};
+		return {en: ' The container answers over plain HTTP.', ko: ' 컨테이너는 HTTP로 응답합니다.', field: ['httpGet', 'scheme'], isLasting: true};
 	if (/statuscode: 404/.test(message))
-		return {en: ` Path ${path} is not there.`, ko: ` ${path} 경로가 없습니다.`, field: ['httpGet', 'path']};
+		return {en: ` Path ${path} is not there.`, ko: ` ${path} 경로가 없습니다.`, field: ['httpGet', 'path'], isLasting: true};
 	if (/statuscode: 40[13]/.test(message))
-		return {en: ` Path ${path} lets nobody in without credentials.`, ko: ` ${path} 경로는 인증이 필요합니다.`, field: ['httpGet', 'path']};
+		return {en: ` Path ${path} lets nobody in without credentials.`, ko: ` ${path} 경로는 인증이 필요합니다.`, field: ['httpGet', 'path'], isLasting: true};
 	if (/statuscode: 50[0-9]/.test(message))
 		return {
 			en: ' The program answers that it is not well itself, mostly because something it needs is not.',
@@ -63,6 +69,7 @@ function answerCauses(given: Case): readonly Cause[] {
 					placed === undefined
 						? undefined
 						: fieldPath(workload, changed.length === 1 && only !== undefined ? only.path : [...place, ...hint.field]),
+				...(hint.isLasting === true || changed.length > 0 ? {isLasting: true} : {}),
 				cause: {en: `The ${word} probe fails.${hint.en}`, ko: `${word} 프로브가 실패합니다.${hint.ko}`},
 				evidence: [
 					{source: `Event ${textAt(list.at(-1), 'involvedObject', 'name')}`, detail: message},

@@ -118,7 +118,7 @@ export function sicknessOf(object: KubeObject, scene: Scene, nowMs: number): Sic
 		health,
 		causes,
 		pods: podsOf(given),
-		isOnItsWay: isYoung && !isPaused && causes.every(({id}) => passing.has(id)),
+		isOnItsWay: isYoung && !isPaused && causes.every(({id, isLasting}) => passing.has(id) && isLasting !== true),
 		settlesAtMs,
 	};
 }

@@ -20,13 +20,17 @@ const rolling = (maxUnavailable: number | string) => ({strategy: {type: 'Rolling
 const onDisk = runs({}, {volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'data'}}]});
 const claim = (mode: string) => object('v1', 'PersistentVolumeClaim', 'data', {spec: {accessModes: [mode]}, status: {phase: 'Bound'}});
 const decided = {managedFields: [{manager: 'pipeline', operation: 'Apply', time: ago(3), fieldsV1: {'f:spec': {'f:strategy': {}}}}]};
+const wrote = (field: string) => ({
+	managedFields: [{manager: 'pipeline', operation: 'Apply', time: ago(3), fieldsV1: {'f:spec': {[field]: {}}}}],
+});
 const delayed = (seconds: number) => runs({readinessProbe: {exec: {command: ['ok']}, initialDelaySeconds: seconds}});
 const revised = (hash: string, more: JsonObject = {}) => ({metadata: {labels: {app: 'web', 'controller-revision-hash': hash}}, ...more});
-const set = (spec: JsonObject, pods: readonly JsonObject[], status: JsonObject = {}) =>
+const set = (spec: JsonObject, pods: readonly JsonObject[], status: JsonObject = {}, metadata: JsonObject = {}) =>
 	workload(runs(), {
 		kind: 'StatefulSet',
 		replicas: pods.length,
 		spec,
+		metadata,
 		status: {currentRevision: 'old', updateRevision: 'new', updatedReplicas: 0, currentReplicas: pods.length, ...status},
 		pods: pods.map((each, index) => ({name: `web-${index}`, ...each})),
 	});
@@ -96,6 +100,17 @@ const rows: readonly Row[] = [
 		['medium min-ready-holds-rollout Deployment/web spec.minReadySeconds: choice replace spec/minReadySeconds=10'],
 	],
 	[
+		'pods that count after an hour, since somebody wrote so',
+		[
+			workload(runs(), {
+				spec: {minReadySeconds: 3600},
+				status: {availableReplicas: 0, unavailableReplicas: 1},
+				metadata: wrote('f:minReadySeconds'),
+			}),
+		],
+		['medium min-ready-holds-rollout Deployment/web spec.minReadySeconds: sure replace spec/minReadySeconds=10'],
+	],
+	[
 		'a rollout that may take every pod',
 		[workload(runs(), {replicas: 2, spec: rolling('100%'), metadata: decided}), service],
 		[
@@ -127,6 +142,11 @@ const rows: readonly Row[] = [
 		'an update that nobody carries out',
 		[set({updateStrategy: {type: 'OnDelete'}}, [revised('old')])],
 		['medium on-delete-holds-update StatefulSet/web spec.updateStrategy.type: choice {"spec":{"updateStrategy":{"type":"RollingUpdate"}}}'],
+	],
+	[
+		'an update that nobody carries out, since somebody wrote so',
+		[set({updateStrategy: {type: 'OnDelete'}}, [revised('old')], {}, wrote('f:updateStrategy'))],
+		['medium on-delete-holds-update StatefulSet/web spec.updateStrategy.type: sure {"spec":{"updateStrategy":{"type":"RollingUpdate"}}}'],
 	],
 	[
 		'an update that waits for a broken pod',

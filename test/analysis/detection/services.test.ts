@@ -66,6 +66,21 @@ describe('a Service that somebody is told of', () => {
 		['is known to the hosts file of the pods', [{...asking('http://cart'), spec: aliased(asking('http://cart'))}, app('cart')], []],
 		['is a word that is no host', [asking('cart', 'MODE'), app('cart')], []],
 		['is full and nowhere', [asking('http://otel.watch.svc:4317')], [`low named-service-not-there Deployment/web ${place}`]],
+		[
+			'is full and nowhere, and was told a moment ago',
+			[changed(asking('http://otel.watch.svc:4317'), 3)],
+			[`medium named-service-not-there Deployment/web ${place}`],
+		],
+		[
+			'is another than the only one that answers at this port, since a moment ago',
+			[changed(asking('http://baskets:9200/'), 3), app('cart'), service('cart', {ports: [{port: 9200, targetPort: 'http'}]})],
+			[`high named-service-not-there Deployment/web ${place}`],
+		],
+		[
+			'is another than the only one that answers at this port, and always was',
+			[asking('http://baskets:9200/'), app('cart'), service('cart', {ports: [{port: 9200, targetPort: 'http'}]})],
+			[],
+		],
 		['is told by a flag', [app('web', {args: ['--db-host=cart']}), app('cart')], ['high named-service-not-there Service/cart']],
 		[
 			'is told in a ConfigMap',

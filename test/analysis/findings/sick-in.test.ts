@@ -41,11 +41,29 @@ const ended = (agoMinutes: number, reason = 'Error') => ({
 	lastState: {terminated: {reason, exitCode: 1, finishedAt: minutesAgo(agoMinutes)}},
 });
 
+const unready = (message: string) => ({
+	...thing('Event', 'shop/e', {}),
+	involvedObject: {kind: 'Pod', name: 'web-a'},
+	type: 'Warning',
+	reason: 'Unhealthy',
+	message: `Readiness probe failed: ${message}`,
+});
+
 test.each([
 	['all pods are ready', [web(1, 1), pod('web-a', true)], []],
 	['no pod is ready, and nothing says why', [web(2, 0), pod('web-a', false), pod('web-b', false)], ['cause-not-found fail critical']],
 	['some pods are ready', [web(2, 1), pod('web-a', true), pod('web-b', false)], ['cause-not-found fail high']],
 	['its pods are being started', [web(1, 0), pod('web-a', false, {age: 1})], ['on-its-way not-checked low']],
+	[
+		'its pods are being started and do not answer yet',
+		[web(1, 0), pod('web-a', false, {age: 1}), unready('dial tcp 10.0.0.1:8080: connect: connection refused')],
+		['on-its-way not-checked low'],
+	],
+	[
+		'its pods are being started and know no such path',
+		[web(1, 0), pod('web-a', false, {age: 1}), unready('HTTP probe failed with statuscode: 404')],
+		['probe-fails fail critical'],
+	],
 	['it ends again and again, and runs just now', [web(1, 1), pod('web-a', true, {more: ended(10)})], ['crashes fail medium']],
 	['it ended often, long ago', [web(1, 1), pod('web-a', true, {more: ended(120)})], []],
 	['it was killed for memory', [web(1, 1), pod('web-a', true, {more: ended(5, 'OOMKilled')})], ['out-of-memory fail medium']],

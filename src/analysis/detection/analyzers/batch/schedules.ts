@@ -3,7 +3,7 @@ import {numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
-import {isChangedSinceMade, lastWrite, writeText} from '../../changed-last.ts';
+import {isChangedLately, lastWrite, writeText} from '../../changed-last.ts';
 
 /** Months that have fewer than 31 days, with their last day in every year. */
 const lastDays: {readonly [month: string]: number} = {2: 28, FEB: 28, 4: 30, APR: 30, 6: 30, JUN: 30, 9: 30, SEP: 30, 11: 30, NOV: 30};
@@ -75,7 +75,8 @@ export function deadlineTooShort(job: KubeObject): readonly Cause[] {
 	];
 }
 
-const dayMs = 24 * 60 * 60_000;
+/** So long a Job that was made suspended is told of: then nobody waits for it. */
+const mostWaitMs = 24 * 60 * 60_000;
 
 /** Words by which people say that something is meant: a suspended run with a reason is nobody's mistake. */
 const isExplained = ({metadata}: KubeObject) =>
@@ -90,10 +91,8 @@ const isQueued = ({metadata}: KubeObject) => Object.keys(metadata.labels ?? {}).
 /** It ran, and somebody switched it off within a day: that is told. What was made suspended, or long ago, is meant. */
 export function justSuspended(job: KubeObject, nowMs: number): readonly Cause[] {
 	// A Job that was made suspended waits for somebody to start it; a CronJob that was is meant to.
-	const isSwitchedOff = job.kind === 'Job' || isChangedSinceMade(job);
+	const isSwitchedOff = job.kind === 'Job' ? nowMs - lastWrite(job).atMs < mostWaitMs : isChangedLately(job, nowMs);
 	if (valueAt(job, 'spec', 'suspend') !== true || !isSwitchedOff || isExplained(job) || isQueued(job)) return [];
-	const {atMs} = lastWrite(job);
-	if (nowMs - atMs > dayMs) return [];
 	const name = refText(refOf(job));
 	return [
 		{

@@ -61,7 +61,7 @@ function partitioned(subject: Subject): readonly Cause[] {
 
 /** With OnDelete nobody renews a pod before somebody deletes it. */
 function onDelete(subject: Subject): readonly Cause[] {
-	const {workload} = subject;
+	const {workload, isWrittenLately} = subject;
 	if (textAt(workload, 'spec', 'updateStrategy', 'type') !== 'OnDelete' || isLed(workload)) return [];
 	const desired = numberAt(workload, 'status', 'desiredNumberScheduled') ?? 0;
 	const behind =
@@ -84,7 +84,8 @@ function onDelete(subject: Subject): readonly Cause[] {
 					{spec: {updateStrategy: {type: 'RollingUpdate'}}},
 					{
 						side: 'workload',
-						sure: false,
+						// Some renew their pods by hand and have always done so.
+						sure: isWrittenLately(['spec', 'updateStrategy']),
 						text: {en: `Let ${name} renew its pods by itself`, ko: `${name}가 파드를 스스로 갱신하게 합니다`},
 					},
 				),

@@ -48,7 +48,7 @@ function shortDeadline(subject: Subject): readonly Cause[] {
 const longReadyS = 300;
 
 function longMinReady(subject: Subject): readonly Cause[] {
-	const {workload} = subject;
+	const {workload, isWrittenLately} = subject;
 	const seconds = numberAt(workload, 'spec', 'minReadySeconds') ?? 0;
 	const ready = numberAt(workload, 'status', 'readyReplicas') ?? numberAt(workload, 'status', 'numberReady') ?? 0;
 	const available = numberAt(workload, 'status', 'availableReplicas') ?? numberAt(workload, 'status', 'numberAvailable') ?? 0;
@@ -67,7 +67,8 @@ function longMinReady(subject: Subject): readonly Cause[] {
 			remedies: [
 				exchange(workload, [{path: ['spec', 'minReadySeconds'], from: seconds, to: 10}], {
 					side: 'workload',
-					sure: false,
+					// Who waits so long for every pod mostly means seconds of another size; long-standing patience may be meant.
+					sure: isWrittenLately(['spec', 'minReadySeconds']),
 					amount: '10',
 					text: {en: `Let pods of ${name} count after 10s`, ko: `${name}의 파드를 10초 뒤 사용 가능으로 칩니다`},
 				}),

@@ -3,7 +3,7 @@ import {type KubeObject, type Ref, refOf, refText} from '../../../../core/kube/k
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {makeService} from '../../../diagnosis/make-service.ts';
-import {changedAfter, changeEvidence} from '../../changed-last.ts';
+import {changedAfter, changeEvidence, isChangedLately} from '../../changed-last.ts';
 import {exchangeMention} from '../../mentions/exchange-mention.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import {routingOf} from '../../routing.ts';
@@ -19,8 +19,17 @@ const namesakeOf = (name: string, namespace: string, survey: Survey): KubeObject
 
 const missing = (name: string, namespace: string): Ref => ({apiVersion: 'v1', kind: 'Service', namespace, name});
 
+/** What was written a while ago named a Service of another name then: the only other one that answers at the port which it still names. */
+function onlyAt({holder, workload, port, isImplied}: Mention, own: readonly KubeObject[], survey: Survey): KubeObject | undefined {
+	if (port === undefined || isImplied === true || !isChangedLately(holder, survey.nowMs)) return undefined;
+	const ownServices = routingOf(survey).servicesOf(workload);
+	const others = own.filter(each => !ownServices.includes(each));
+	return others.length === 1 ? others[0] : undefined;
+}
+
 /** Services that may be the one that was meant: those of a near name, and those of the same name in another namespace. */
-function meantService({service, namespace, isFull, port, isImplied}: Mention, survey: Survey): KubeObject | undefined {
+function meantService(mention: Mention, survey: Survey): KubeObject | undefined {
+	const {service, namespace, isFull, port, isImplied} = mention;
 	const own = survey.all('Service', namespace).filter(each => port === undefined || isImplied === true || answers(each, port, survey));
 	const routing = routingOf(survey);
 	const namesake = namesakeOf(service, namespace, survey);
@@ -33,6 +42,8 @@ function meantService({service, namespace, isFull, port, isImplied}: Mention, su
 	);
 	if (near.length === 1) return own.find(({metadata}) => metadata.name === near[0]);
 	if (near.length > 1) return undefined;
+	const only = onlyAt(mention, own, survey);
+	if (only !== undefined) return only;
 	const elsewhere = survey.all('Service').filter(({metadata}) => metadata.name === service);
 	return elsewhere.length === 1 || isFull ? elsewhere[0] : undefined;
 }
@@ -122,13 +133,14 @@ function lostService(mention: Mention, survey: Survey): readonly Cause[] {
 			id: 'named-service-not-there',
 			resource: refOf(holder),
 			path,
-			severity: 'low',
+			// Who has just been told of it will ask for it; long-standing settings may be of something that is switched off.
+			severity: isChangedLately(holder, survey.nowMs) ? 'medium' : 'low',
 			hurts: [refOf(workload)],
 			cause: {
 				en: `${who} is told of ${host}, and there is no Service ${service} in namespace ${namespace}`,
 				ko: `${who}가 부르는 ${host}의 서비스 ${service}가 네임스페이스 ${namespace}에 없습니다`,
 			},
-			evidence: [said(mention)],
+			evidence: [said(mention), ...changeEvidence(holder)],
 			remedies: [],
 		},
 	];
