@@ -36,7 +36,7 @@ const ordinary: readonly Call[] = [
 	['incident_timeline', {target: 'secret/vault'}],
 	['incident_impact', {target: 'secret/vault'}],
 	['real_time_incident_management', {all: true}],
-	['sla_monitor', {}],
+	['sla_monitor', {window: '1d'}],
 	['predictive_failure_prevention', {}],
 	['tool_search', {query: 'secret'}],
 ];
@@ -77,7 +77,7 @@ const hostile: readonly Call[] = [
 	['incident_timeline', {target: 'deployment/till', since: '720h'}],
 	['incident_impact', {target: 'deployment/till', up: true}],
 	['incident_report', {incident: 'secret/vault', format: 'html'}],
-	['sla_monitor', {names: ['vault'], good: 'label_replace(up, "x", "$1", "password", "(.*)")', total: 'up', objective: 99}],
+	['sla_monitor', {names: ['vault'], good: 'label_replace(up, "x", "$1", "password", "(.*)")', total: 'up', objective: 99, window: '1d'}],
 	['tool_search', {query: 'kubeconfig token'}],
 ];
 

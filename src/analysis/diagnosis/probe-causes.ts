@@ -26,11 +26,21 @@ function hintOf(message: string, path: string | undefined): Hint {
 	if (/HTTP request to an HTTPS server/i.test(message))
 		return {en: ' The container answers over HTTPS.', ko: ' 컨테이너는 HTTPS로 응답합니다.', field: ['httpGet', 'scheme'], isLasting: true};
 	if (/server gave HTTP response to HTTPS/i.test(message))
-		return {en: ' The container answers over plain HTTP.', ko: ' 컨테이너는 HTTP로 응답합니다.', field: ['httpGet', 'scheme'], isLasting: true};
+		return {
+			en: ' The container answers over plain HTTP.',
+			ko: ' 컨테이너는 HTTP로 응답합니다.',
+			field: ['httpGet', 'scheme'],
+			isLasting: true,
+		};
 	if (/statuscode: 404/.test(message))
 		return {en: ` Path ${path} is not there.`, ko: ` ${path} 경로가 없습니다.`, field: ['httpGet', 'path'], isLasting: true};
 	if (/statuscode: 40[13]/.test(message))
-		return {en: ` Path ${path} lets nobody in without credentials.`, ko: ` ${path} 경로는 인증이 필요합니다.`, field: ['httpGet', 'path'], isLasting: true};
+		return {
+			en: ` Path ${path} lets nobody in without credentials.`,
+			ko: ` ${path} 경로는 인증이 필요합니다.`,
+			field: ['httpGet', 'path'],
+			isLasting: true,
+		};
 	if (/statuscode: 50[0-9]/.test(message))
 		return {
 			en: ' The program answers that it is not well itself, mostly because something it needs is not.',

@@ -5,7 +5,7 @@ import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsMap} from '../../core/kube/selector.ts';
 import {changedAfter, changeEvidence} from '../detection/changed-last.ts';
-import {type Case, isUnread, ofKind} from './case.ts';
+import {type Case, isUnread, ofKind, ownerOf, type Scene} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {earlierTemplates} from './earlier-revision.ts';
 import {labelText} from './label-text.ts';
@@ -80,12 +80,20 @@ const wrongField = (base: string, wrong: JsonObject) => {
 	return key === undefined || others.length > 0 ? base : fieldPath(base, key);
 };
 
+/** Whether a pod is there to stay: one of an older template goes with its rollout, and with it the last that is selected. */
+function stays(pod: KubeObject, scene: Scene): boolean {
+	if (pod.metadata.deletionTimestamp !== undefined) return false;
+	const owner = ownerOf(pod, scene);
+	const labels = owner === undefined ? undefined : objectAt(owner, ...(templatePath(owner) ?? []), 'metadata', 'labels');
+	return labels === undefined || Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value);
+}
+
 /** A Service that selects nobody, though somebody was meant. */
 export function selectorCause(service: KubeObject, given: Case): readonly Cause[] {
 	const {workload, labels, scene} = given;
 	const selector = objectAt(service, 'spec', 'selector');
 	if (Object.keys(selector).length === 0 || fitsMap(selector, labels) || isUnread(scene, 'Pod')) return [];
-	if (ofKind(scene, 'Pod').some(pod => fitsMap(selector, pod.metadata.labels))) return [];
+	if (ofKind(scene, 'Pod').some(pod => fitsMap(selector, pod.metadata.labels) && stays(pod, scene))) return [];
 	const name = refText(refOf(service));
 	const meant = meantSelector(service, given);
 	const wrong = Object.fromEntries(Object.entries(selector).filter(([key, value]) => textAt(labels, key) !== value));

@@ -56,7 +56,8 @@ function misses(service: KubeObject, workloadsOf: LabelIndex<KubeObject>, podsOf
 	const selector = valueAt(service, 'spec', 'selector');
 	if (!isJsonObject(selector) || Object.keys(selector).length === 0) return false;
 	const [behind] = workloadsOf(selector);
-	if (behind === undefined) return podsOf(selector).length === 0;
+	// Pods of an older template may be all that is left: they go, and with them the last that is selected.
+	if (behind === undefined) return podsOf(selector).every(pod => controllerOf(pod) !== undefined);
 	return listAt(service, 'spec', 'ports').some(port => refusalOf(port, podSpecOf(behind)) !== undefined);
 }
 

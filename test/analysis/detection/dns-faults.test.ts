@@ -45,6 +45,18 @@ test.each([
 		'http://cart',
 		[`high dns-search-missing ${place}.dnsConfig.searches remedy`],
 	],
+	[
+		'complete names by a domain that is misspelt',
+		'dnsPolicy: None, dnsConfig: {nameservers: [10.0.0.10], searches: [shop.svc.cluster.lokal, svc.cluster.lokal]}',
+		'http://cart',
+		[`high dns-search-missing ${place}.dnsConfig.searches remedy`],
+	],
+	[
+		'complete names by a domain of their own',
+		'dnsPolicy: None, dnsConfig: {nameservers: [10.0.0.10], searches: [shop.svc.prod.acme.test]}',
+		'http://cart',
+		[],
+	],
 	['complete no names and need none', 'dnsPolicy: None, dnsConfig: {nameservers: [10.0.0.10]}', 'http://cart.shop.svc.cluster.local', []],
 	[
 		'take a Service for another address',

@@ -158,3 +158,25 @@ test('a role that every cluster has is not widened', () => {
 test('of roles that may not be read nothing is told', () => {
 	expect(told(rbacFaults, job(restart) + account(), [{kind: 'RoleBinding', why: 'may not be listed'}])).toEqual([]);
 });
+
+test('a workload that lost the account whose rights nobody else uses gets it back', () => {
+	const revision = (number: number, pod: string) => `
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: web-${number}, annotations: {deployment.kubernetes.io/revision: '${number}'}, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: web, uid: u, controller: true}]}
+spec: {template: {spec: {${pod}containers: [{name: web, image: 'web:1'}]}}}
+---`;
+	const web = (pod: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {replicas: 1, template: {spec: {${pod}containers: [{name: web, image: 'web:1'}]}}}
+---`;
+	const before = revision(1, 'serviceAccountName: bot, ');
+	const lost = web('serviceAccountName: default, ') + before + all(enough);
+	expect(told(rbacFaults, lost)).toEqual(['account-fell-back Deployment/web spec.template.spec.serviceAccountName']);
+	expect(remedies(rbacFaults, lost).join()).toContain('"value":"bot"');
+	// Somebody else signs in as it, or it never had rights: nobody can tell that it was meant.
+	expect(told(rbacFaults, `${lost}${job('[sleep, "1"]')}`)).toEqual([]);
+	expect(told(rbacFaults, web('') + before + account())).toEqual([]);
+});

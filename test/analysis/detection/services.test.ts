@@ -292,3 +292,24 @@ const well = (workload: KubeObject): KubeObject => ({
 		conditions: [{type: 'Available', status: 'True'}],
 	},
 });
+
+test('a Service whose last pods are those of an older template is told before they go', () => {
+	const labelled = (labels: JsonObject) => ({template: {metadata: {labels}, spec: {containers: [{name: 'cart', image: 'cart:2'}]}}});
+	const parts = (labels: JsonObject) => ({spec: {selector: {matchLabels: {app: 'cart'}}, replicas: 1, ...labelled(labels)}});
+	const cart = object('apps/v1', 'Deployment', 'cart', parts({app: 'cart', tier: 'back'}));
+	const set = object('apps/v1', 'ReplicaSet', 'cart-1', {
+		...parts({app: 'cart', tier: 'front'}),
+		metadata: {ownerReferences: [{apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart', uid: 'u', controller: true}]},
+	});
+	const old = object('v1', 'Pod', 'cart-1-a', {
+		metadata: {
+			labels: {app: 'cart', tier: 'front'},
+			ownerReferences: [{apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'cart-1', uid: 'u', controller: true}],
+		},
+		spec: {containers: []},
+	});
+	const asks = (tier: string) => service('cart', {selector: {app: 'cart', tier}});
+	const lines = (tier: string) => incidents([cart, set, old, asks(tier)]).filter(line => line.includes('selector-fits-no-pod'));
+	expect(lines('front')).toHaveLength(1);
+	expect(lines('back')).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf, templatePath} from '../../../../core/kube/pod-spec.ts';
+import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
 import {changeEvidence} from '../../changed-last.ts';
@@ -64,6 +65,47 @@ function policyCause(given: Told, policy: string, isOnHost: boolean): Cause {
 	};
 }
 
+/** The domain that clusters have where nobody chose another. */
+const usualDomain = 'cluster.local';
+
+/** Search domains that are nearly those of a cluster: `svc.cluster.lokal`. */
+const misspeltSearches = (searches: readonly string[]) =>
+	searches.filter(each => {
+		const [, domain] = /(?:^|\.)svc\.(.+)$/.exec(each) ?? [];
+		return domain !== undefined && domain !== usualDomain && nearestNames(domain, [usualDomain]).length > 0;
+	});
+
+function misspeltCause({workload, mentions}: Told, searches: readonly string[], misspelt: readonly string[]): Cause {
+	const root = specPath(workload);
+	const name = refText(refOf(workload));
+	const corrected = searches.map(each => (misspelt.includes(each) ? each.replace(/svc\..+$/, `svc.${usualDomain}`) : each));
+	const [host] = mentions.filter(({isFull}) => !isFull).map(each => each.host);
+	return {
+		id: 'dns-search-missing',
+		resource: refOf(workload),
+		path: [...root, 'dnsConfig', 'searches'].join('.'),
+		cause: {
+			en: `The pods of ${name} complete names by ${misspelt.join(', ')}, where ${usualDomain} was meant, so that ${host} is no name of the cluster`,
+			ko: `${name}의 파드가 ${usualDomain}이(가) 아닌 ${misspelt.join(', ')}(으)로 이름을 완성해 ${host}을(를) 찾지 못합니다`,
+		},
+		evidence: [
+			{source: name, detail: `dnsConfig.searches ${searches.join(', ')}`},
+			...told({workload, mentions}),
+			...changeEvidence(workload),
+		],
+		remedies: [
+			exchange(workload, [{path: [...root, 'dnsConfig', 'searches'], from: [...searches], to: corrected}], {
+				side: 'workload',
+				sure: true,
+				text: {
+					en: `Let pods of ${name} complete names by ${usualDomain}`,
+					ko: `${name}의 파드가 ${usualDomain}(으)로 이름을 완성하게 합니다`,
+				},
+			}),
+		],
+	};
+}
+
 /** `None` leaves all to dnsConfig. */
 function ownServerCauses(given: Told, survey: Survey): readonly Cause[] {
 	const {workload, mentions} = given;
@@ -103,6 +145,8 @@ function ownServerCauses(given: Told, survey: Survey): readonly Cause[] {
 			},
 		];
 	const short = mentions.filter(({isFull}) => !isFull);
+	const misspelt = misspeltSearches(searches);
+	if (short.length > 0 && misspelt.length > 0) return [misspeltCause(given, searches, misspelt)];
 	if (short.length === 0 || searches.some(each => each.includes('svc'))) return [];
 	return [
 		{

@@ -6,6 +6,7 @@ import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';
 import {bindingFaults} from './binding-faults.ts';
+import {lostAccounts} from './lost-account.ts';
 import {type Access, deniedCauses, deniedOfWorkload, tokenCauses} from './right-faults.ts';
 import {ruleFaults} from './rule-faults.ts';
 import {toldDenials} from './told-denials.ts';
@@ -57,7 +58,9 @@ export const rbacFaults: Analyzer = survey => {
 	const denied = deniedNow(access, survey).filter(
 		({hurts, id}) => id === 'token-not-mounted' || !(hurts ?? []).some(ref => explained.has(refKey(ref))),
 	);
-	const rights = [...denied, ...toldOf(access, survey)];
+	const known = new Set(denied.map(({resource, path}) => `${refKey(resource)} ${path}`));
+	const lost = lostAccounts(access, survey).filter(({resource, path}) => !known.has(`${refKey(resource)} ${path}`));
+	const rights = [...denied, ...lost, ...toldOf(access, survey)];
 	const places = new Set(rights.map(({resource, path}) => `${refKey(resource)} ${path}`));
 	return [...rights, ...bindings, ...ruleFaults(access, survey).filter(({resource, path}) => !places.has(`${refKey(resource)} ${path}`))];
 };
