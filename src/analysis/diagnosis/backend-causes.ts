@@ -3,7 +3,7 @@ import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsMap} from '../../core/kube/selector.ts';
-import {changedAfter, changeEvidence} from '../detection/changed-last.ts';
+import {changedAfter, changeEvidence, isChangedSinceMade} from '../detection/changed-last.ts';
 import {isUnread, ofKind, type Scene} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import type {FaultId} from './classes/fault-classes.ts';
@@ -62,9 +62,16 @@ function goneService({holder, service, port, name: {path}}: Backend, workload: K
 	};
 }
 
+/** Of what was changed since it was made, one named Service was there once: the only one that shares the stem of the name, or that of whoever sends. */
+function formerService(holder: KubeObject, service: string, services: readonly string[]): string | undefined {
+	if (!isChangedSinceMade(holder)) return undefined;
+	const related = services.filter(each => each.startsWith(`${service}-`) || service.startsWith(`${each}-`));
+	return related.length === 1 ? related[0] : services.find(each => each === holder.metadata.name);
+}
+
 function lostService({holder, service, name: {path, place}, ids}: Backend, services: readonly string[]): Cause {
 	const name = refText(refOf(holder));
-	const meant = meantName(service, services);
+	const meant = meantName(service, services) ?? formerService(holder, service, services);
 	return {
 		id: ids.service,
 		resource: refOf(holder),

@@ -9,16 +9,12 @@ import {type PlacedContainer, placedContainers} from '../../../diagnosis/contain
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
-import {changeOf, changesAt} from '../../../diagnosis/template-change.ts';
+import {backRemedy, changeEvidence, changeOf, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';
 
 const nameOf = (item: Json) => textAt(item, 'name') ?? '';
-
-/** Whether the present template brought what stands in a place: told by the revisions that the controller keeps. */
-const isNew = (workload: KubeObject, place: readonly (string | number)[], survey: Survey) =>
-	changesAt(changeOf(caseOf(workload, survey.scene(workload.metadata.namespace ?? ''))), place).length > 0;
 
 /** A variable that is given twice with other values: the later one holds, and the earlier one says something else. */
 function twiceCauses(workload: KubeObject, {container, name: own, place}: PlacedContainer, survey: Survey): readonly Cause[] {
@@ -33,12 +29,17 @@ function twiceCauses(workload: KubeObject, {container, name: own, place}: Placed
 		const value = (of: Json | undefined) => textAt(of, 'value') ?? JSON.stringify(valueAt(of, 'valueFrom') ?? '');
 		const [one, two] = [value(variables[former]), value(variable)];
 		const who = refText(refOf(workload));
+		const given = caseOf(workload, survey.scene(workload.metadata.namespace ?? ''));
+		const change = changeOf(given);
+		// The present template brought it where the revision that ran before had another list.
+		const brought = changesAt(change, at);
+		const back = backRemedy(given, change, brought);
 		return [
 			{
 				id: 'variable-given-twice',
 				resource: refOf(workload),
 				path: fieldPath(workload, [...at, index]),
-				severity: isNew(workload, at, survey) ? 'medium' : 'low',
+				severity: brought.length > 0 ? 'medium' : 'low',
 				cause: {
 					en: `Container ${own} of ${who} is given ${name} twice: ${one}, and later ${two}, which is what it gets`,
 					ko: `${who}의 컨테이너 ${own}에 ${name}이(가) 두 번 주어집니다: ${one} 다음에 ${two}이(가) 있어 나중 값이 쓰입니다`,
@@ -46,8 +47,10 @@ function twiceCauses(workload: KubeObject, {container, name: own, place}: Placed
 				evidence: [
 					{source: who, detail: `env[${former}] ${name}=${one}`},
 					{source: who, detail: `env[${index}] ${name}=${two}`},
+					...changeEvidence(given, change, brought),
 				],
 				remedies: [
+					...back,
 					exchange(workload, [{path: [...at, index], from: variable, to: undefined}], {
 						side: 'workload',
 						sure: false,
