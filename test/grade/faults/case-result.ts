@@ -1,5 +1,6 @@
 import type {Finding} from './judging/finding.ts';
 import type {Judgement} from './judging/judge-findings.ts';
+import type {Fixed} from './tool.ts';
 
 /** The tool said nothing that could be read. */
 export type Failed = {readonly failed: string};
@@ -13,9 +14,7 @@ export type CaseResult = {
 	/** What the tool reported before there was a fault. */
 	readonly base?: {readonly loud: readonly Finding[]} | Failed;
 	readonly verdict?: Judgement | Failed;
-	readonly remedy?: {
-		/** What the tool said of its own remedy. */
-		readonly told: string;
+	readonly remedy?: Fixed & {
 		/** What does not hold afterwards. */
 		readonly left: string | undefined;
 		readonly harm: readonly string[];

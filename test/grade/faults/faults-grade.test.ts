@@ -16,7 +16,7 @@ const right: Judgement = {
 	false: [],
 };
 const symptomFirst: Judgement = {...right, isRight: false, isPathRight: false, isSymptomFirst: true, loud: [pod, service]};
-const cured = {told: 'done', left: undefined, harm: []};
+const cured = {told: 'done', isChosen: false, left: undefined, harm: []};
 const good: CaseResult = {name: 'good', family: 'service', base: {loud: []}, verdict: right, remedy: cured};
 
 const missed = (more: Partial<CaseResult>) =>
@@ -46,7 +46,7 @@ test('counts each measure, by family too', () => {
 	} = faultsGrade({
 		cases: [
 			good,
-			{...good, name: 'late', family: 'pod', verdict: symptomFirst},
+			{...good, name: 'late', family: 'pod', verdict: symptomFirst, remedy: {...cured, isChosen: true}},
 			{
 				...good,
 				name: 'harmed',
@@ -67,6 +67,7 @@ test('counts each measure, by family too', () => {
 			cause: {right: 2, total: 4},
 			path: {right: 2, total: 4},
 			remedied: {right: 2, total: 4},
+			'remedied unasked': {right: 1, total: 4},
 			precision: {right: 4, total: 5},
 			'quiet bases': {right: 3, total: 4},
 			'quiet clusters': {right: 1, total: 2},
@@ -74,6 +75,7 @@ test('counts each measure, by family too', () => {
 		'cause by family': {dns: {right: 0, total: 1}, pod: {right: 0, total: 1}, service: {right: 2, total: 2}},
 		'path by family': {dns: {right: 0, total: 1}, pod: {right: 0, total: 1}, service: {right: 2, total: 2}},
 		'remedied by family': {dns: {right: 0, total: 1}, pod: {right: 1, total: 1}, service: {right: 1, total: 2}},
+		'remedied unasked by family': {dns: {right: 0, total: 1}, pod: {right: 0, total: 1}, service: {right: 1, total: 2}},
 	});
 });
 

@@ -48,7 +48,7 @@ type IsRight = (result: CaseResult) => boolean;
 const measuresOf = (cases: readonly CaseResult[]): {readonly [measure: string]: IsRight} => ({
 	cause: ({verdict}) => judged(verdict)?.isRight === true,
 	path: ({verdict}) => judged(verdict)?.isPathRight === true,
-	...(cases.some(({remedy}) => remedy !== undefined) ? {remedied: isRemedied} : {}),
+	...(cases.some(({remedy}) => remedy !== undefined) ? {remedied: isRemedied, 'remedied unasked': isRemediedUnasked} : {}),
 });
 
 const counted = <Result>(results: readonly Result[], isRight: (result: Result) => boolean): Count => ({
@@ -74,6 +74,9 @@ const judged = <Answer extends object>(answer: Answer | Failed | undefined): Exc
 	answer === undefined || 'failed' in answer ? undefined : (answer as Exclude<Answer, Failed>);
 const isQuiet = (base: CaseResult['base']) => judged(base)?.loud.length === 0;
 const isRemedied = ({remedy}: CaseResult) => remedy !== undefined && remedy.left === undefined && remedy.harm.length === 0;
+
+/** The objects themselves told which remedy it is. */
+const isRemediedUnasked = (result: CaseResult) => isRemedied(result) && result.remedy?.isChosen === false;
 
 const missOf = (name: string, expected: string, wrong: readonly string[]): readonly Miss[] =>
 	wrong.length === 0 ? [] : [{case: name, expected, got: wrong.join('; ')}];

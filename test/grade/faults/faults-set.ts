@@ -67,7 +67,7 @@ async function verified(stand: Omit<Stand, 'isFixed'>, set: FaultSet): Promise<G
 			note(fault.name, error instanceof Error ? error.message : String(error));
 		}
 	});
-	const nobody = {detect: async () => [], fix: async () => ''};
+	const nobody = {detect: async () => [], fix: async () => ({told: '', isChosen: false})};
 	await playAll(api, set.quiet, async cluster => {
 		const {broken} = await runQuiet({...stand, tool: nobody}, cluster);
 		if (broken === undefined) tell(cluster.name, 'comes to rest');

@@ -19,6 +19,12 @@ test.each([
 	['a quiet cluster', answer(0, {kind: 'done', output: {incidents: []}}), {told: 'done', findings: []}],
 	['a remedy', answer(0, {kind: 'done', output: {}, plan: {summary: 'Set targetPort to http'}}), {told: 'done: Set targetPort to http'}],
 	['a failure', answer(1, {kind: 'failed', error: {what: 'It failed', why: 'no\nreason'}}), {told: 'failed: It failed: no reason'}],
+	[
+		'a choice left to a person',
+		answer(2, {kind: 'failed', output: {choices: [{command: "mkcoa incident fix 'a:B/c/d e' --choice 2"}, {command: 'mkcoa x'}]}}),
+		{told: 'failed', choice: ['incident', 'fix', 'a:B/c/d e', '--choice', '2']},
+	],
+	['no ways at all', answer(2, {kind: 'failed', output: {choices: []}}), {told: 'failed'}],
 	['no', answer(2, {kind: 'rejected', feedback: 'policy'}), {told: 'rejected: policy'}],
 	['no JSON', readAnswer({code: 70, out: '', err: 'a bug\n'}), {told: 'failed with exit code 70: a bug'}],
 ])('%s', (_what, read, wanted) => {

@@ -11,6 +11,7 @@ const found = z.object({
 		}),
 	),
 });
+const offered = z.object({choices: z.array(z.object({command: z.string()}))});
 const outcome = z.object({
 	kind: z.string(),
 	output: z.unknown().optional(),
@@ -19,17 +20,30 @@ const outcome = z.object({
 	feedback: z.string().optional(),
 });
 
-/** What a call of mkcoa with `--json` answered: its incidents, where it has any to tell, and in one line how it ended. */
-export function readAnswer({code, out, err}: Ran): {readonly findings?: readonly Finding[]; readonly told: string} {
+export type Answer = {
+	readonly findings?: readonly Finding[];
+	/** The words after `mkcoa` of the first way that a person is to choose from. */
+	readonly choice?: readonly string[];
+	/** How it ended, in one line. */
+	readonly told: string;
+};
+
+/** What a call of mkcoa with `--json` answered: its incidents and the way that it offers first, where it has any to tell, and how it ended. */
+export function readAnswer({code, out, err}: Ran): Answer {
 	const {data: answer} = outcome.safeParse(jsonIn(out));
 	if (answer === undefined) return {told: `failed with exit code ${code}: ${oneLine(err || out)}`};
 	const {kind, output, plan, error, feedback} = answer;
 	const words = [error?.what, error?.why, feedback, plan?.summary].filter(text => text !== undefined);
 	const told = oneLine([kind, ...words].join(': '));
 	const {data: incidents} = found.safeParse(output);
+	const command = offered.safeParse(output).data?.choices[0]?.command;
+	if (command !== undefined) return {told, choice: wordsOf(command).slice(1)};
 	if (incidents === undefined) return {told};
 	return {told, findings: incidents.incidents.map(({severity, resource, path}) => ({severity, ...resource, path}))};
 }
+
+/** The words of a command as mkcoa prints it: a word with signs of the shell stands in single quotes. */
+const wordsOf = (command: string) => command.match(/'[^']*'|\S+/g)?.map(word => word.replace(/^'(.*)'$/, '$1')) ?? [];
 
 function jsonIn(text: string): unknown {
 	try {

@@ -49,9 +49,9 @@ export async function runCase(stand: Stand, fault: FaultCase): Promise<CaseResul
 		await setTimeout(Math.max(0, lastsMs - (performance.now() - shownAt)), undefined, {signal});
 		await stillSick(place, fault);
 		if (!isFixed) return result;
-		const told = await tool.fix(expect.namespace, signal).catch(error => `failed: ${wordsOf(error)}`);
-		const left = await untilAllHold(place, goal, told.startsWith('done') ? cureMs : afterFailureMs);
-		return {...result, remedy: {told, left, harm: harmDone(expect, before, await objectsAgain(api, fault, before))}};
+		const fixed = await tool.fix(expect.namespace, signal).catch(error => ({told: `failed: ${wordsOf(error)}`, isChosen: false}));
+		const left = await untilAllHold(place, goal, fixed.told.startsWith('done') ? cureMs : afterFailureMs);
+		return {...result, remedy: {...fixed, left, harm: harmDone(expect, before, await objectsAgain(api, fault, before))}};
 	} catch (error) {
 		signal.throwIfAborted();
 		return {...result, broken: wordsOf(error)};
