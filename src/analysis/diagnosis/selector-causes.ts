@@ -1,5 +1,4 @@
 import type {Json, JsonObject} from '../../core/json.ts';
-import {fieldPath} from '../../core/kube/field-path.ts';
 import {objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
@@ -8,6 +7,7 @@ import {changedAfter, changeEvidence} from '../detection/changed-last.ts';
 import {type Case, isUnread, ofKind, ownerOf, type Scene} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {earlierTemplates} from './earlier-revision.ts';
+import {fieldPath} from './field-path.ts';
 import {labelText} from './label-text.ts';
 import {merge} from './patch-remedy.ts';
 
@@ -77,7 +77,7 @@ function workloadRemedy(workload: KubeObject, lost: JsonObject): Remedy {
 /** `spec.selector.app` where one label is at fault, otherwise the whole selector. */
 const wrongField = (base: string, wrong: JsonObject) => {
 	const [key, ...others] = Object.keys(wrong);
-	return key === undefined || others.length > 0 ? base : fieldPath(base, key);
+	return key === undefined || others.length > 0 ? base : fieldPath(undefined, [...base.split('.'), key]);
 };
 
 /** Whether a pod is there to stay: one of an older template goes with its rollout, and with it the last that is selected. */

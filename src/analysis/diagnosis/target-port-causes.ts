@@ -1,5 +1,4 @@
 import type {Json} from '../../core/json.ts';
-import {fieldPath} from '../../core/kube/field-path.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
@@ -99,7 +98,7 @@ function lostPort({port}: Target, given: Case) {
 type Lost = NonNullable<ReturnType<typeof lostPort>>;
 
 const lostPath = ({workload, container, before, now}: Lost) => {
-	const at = `${fieldPath(...(templatePath(workload) ?? []), 'spec', 'containers', '')}[${container}]`.replace('[]', '');
+	const at = [...(templatePath(workload) ?? []), 'spec', `containers[${container}]`].join('.');
 	const name = textAt(before, 'name') ?? String(numberAt(before, 'containerPort'));
 	return `${at}.ports[${name}]${now === undefined ? '' : textAt(now, 'name') === textAt(before, 'name') ? '.containerPort' : '.name'}`;
 };
@@ -136,7 +135,7 @@ function portCause(target: Target, given: Case, workload: KubeObject): readonly 
 		{
 			id: 'target-port-not-there',
 			resource: refOf(lost === undefined ? service : workload),
-			path: lost === undefined ? `${fieldPath('spec', 'ports')}[${portName(target)}].targetPort` : lostPath(lost),
+			path: lost === undefined ? `spec.ports[${portName(target)}].targetPort` : lostPath(lost),
 			hurts: [refOf(service), refOf(workload)],
 			cause: {
 				en: `${name} sends port ${numberAt(port, 'port')} to ${asked} of the pods, and their containers listen on ${have}`,

@@ -45,6 +45,15 @@ export function certificatesIn(pem: string): readonly Certificate[] {
 	}
 }
 
+/** Whether a text holds a private key that can be read without a passphrase. */
+export function isPrivateKey(pem: string): boolean {
+	try {
+		return createPrivateKey(pem).type === 'private';
+	} catch {
+		return false;
+	}
+}
+
 /** Whether a private key is that of the first certificate; false for what is no key. */
 export function keyFits(pem: string, key: string): boolean {
 	try {

@@ -1,6 +1,6 @@
-import {createPrivateKey, X509Certificate} from 'node:crypto';
 import {MkcoaError} from '../../../../core/error.ts';
 import {isJsonObject, type Json} from '../../../../core/json.ts';
+import {type Certificate, certificatesIn, isPrivateKey, keyFits} from '../../../../core/kube/certificate.ts';
 import type {Consequence, Severity} from '../../../../core/plan.ts';
 import {plainLine} from '../../../../mcp/kubernetes/model/untrusted-text.ts';
 import {textOf, type Values} from './read-values.ts';
@@ -21,15 +21,6 @@ const note = (id: string, severity: Severity, text: string): Consequence => ({id
 
 const dayMs = 86_400_000;
 
-/** Undefined for what is none: what OpenSSL says of it may quote it. */
-function parsed<Made>(make: () => Made): Made | undefined {
-	try {
-		return make();
-	} catch {
-		return undefined;
-	}
-}
-
 /**
  * The server takes a certificate that nobody can serve with, and warns: a placeholder may stand there until the true one comes. So it is no error here
  * either, and whoever reads the plan has to know.
@@ -39,23 +30,21 @@ const unusable = (id: string, what: string) => note(id, 'danger', `${what}: whoe
 const unreadable = (what: string) => unusable('certificate-unreadable', `${what} cannot be read as PEM`);
 
 /** A certificate is what it names itself; text of whoever signed it. */
-const subjectOf = (certificate: X509Certificate) =>
-	plainLine((certificate.subjectAltName ?? certificate.subject).replaceAll(/DNS:|CN=/g, '').replaceAll('\n', ', '), 120);
+const nameOf = ({names, subject}: Certificate) => plainLine(names.length > 0 ? names.join(', ') : subject, 120);
 
 /** Whether certificate and key belong together, and how long the certificate is of use. */
 function tlsNotes(values: Values, nowMs: number): readonly Consequence[] {
-	const certificate = parsed(() => new X509Certificate(values.get('tls.crt') ?? new Uint8Array()));
-	const key = parsed(() => createPrivateKey(Buffer.from(values.get('tls.key') ?? new Uint8Array())));
-	if (certificate === undefined) return [unreadable('The certificate tls.crt')];
-	if (key === undefined) return [unreadable('The private key tls.key')];
-	if (!certificate.checkPrivateKey(key))
-		return [unusable('certificate-of-another-key', 'The certificate tls.crt does not belong to the key tls.key')];
-	const name = subjectOf(certificate);
-	const endMs = Date.parse(certificate.validTo);
+	const [pem, key] = ['tls.crt', 'tls.key'].map(name => Buffer.from(values.get(name) ?? new Uint8Array()).toString());
+	const [certificate] = certificatesIn(pem ?? '');
+	if (pem === undefined || certificate === undefined) return [unreadable('The certificate tls.crt')];
+	if (key === undefined || !isPrivateKey(key)) return [unreadable('The private key tls.key')];
+	if (!keyFits(pem, key)) return [unusable('certificate-of-another-key', 'The certificate tls.crt does not belong to the key tls.key')];
+	const name = nameOf(certificate);
+	const endMs = Date.parse(certificate.notAfter);
 	const days = Math.floor((endMs - nowMs) / dayMs);
-	const until = new Date(endMs).toISOString().slice(0, 10);
+	const until = certificate.notAfter.slice(0, 10);
 	if (days < 0) return [note('certificate-ended', 'danger', `The certificate of ${name} ended on ${until}: clients refuse it`)];
-	if (Date.parse(certificate.validFrom) > nowMs)
+	if (Date.parse(certificate.notBefore) > nowMs)
 		return [note('certificate-not-begun', 'danger', `The certificate of ${name} is not valid yet: clients refuse it`)];
 	return [note('certificate', days < 30 ? 'warning' : 'info', `The certificate is of ${name}, and valid until ${until}`)];
 }
