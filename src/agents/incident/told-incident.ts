@@ -8,8 +8,8 @@ import {oneLine} from '../../core/text/one-line.ts';
 export const refSchema = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string().optional(), name: z.string()});
 export const remedySchema = z.object({tool: z.string(), input: z.record(z.string(), z.json()), text: z.string()});
 
-/** What was not looked at, and why. */
-export const uncheckedSchema = z.object({what: z.string(), why: z.string()});
+/** What was not looked at, why, and the classes of faults that cannot be told for that. */
+export const uncheckedSchema = z.object({what: z.string(), why: z.string(), classes: z.array(z.string()).optional()});
 export type Unchecked = Readonly<z.output<typeof uncheckedSchema>>;
 
 /** An incident as it is answered: a finding with its field, what it shows in and what it hits. */

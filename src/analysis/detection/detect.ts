@@ -10,8 +10,8 @@ import {type Graph, graphOf} from './graph/dependents.ts';
 import {type DependentsOf, type Incident, incidentsOf} from './incident.ts';
 import type {Survey} from './survey.ts';
 
-/** What could not be looked at, and why: silence is no pass. */
-type NotChecked = {readonly what: string; readonly why: string};
+/** What could not be looked at, and why, and the classes of faults that cannot be told for that: silence is no pass. */
+type NotChecked = {readonly what: string; readonly why: string; readonly classes?: string[]};
 
 /** What is wrong in a cluster, and what nobody looked at. */
 export type Detection = {
@@ -27,7 +27,7 @@ function uncheckedClasses({snapshot: {unread}}: Survey): readonly NotChecked[] {
 		if (first === undefined) return [];
 		const blind = [...faultClasses].filter(([, {reads}]) => reads.includes(first.kind)).map(([id]) => id);
 		const where = first.namespace === undefined ? '' : ` in ${first.namespace}`;
-		return [{what: `${first.kind}${where}${blind.length === 0 ? '' : ` (${blind.join(', ')})`}`, why: first.why}];
+		return [{what: `${first.kind}${where}`, why: first.why, ...(blind.length === 0 ? {} : {classes: blind})}];
 	});
 }
 
