@@ -1,11 +1,12 @@
 import {textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {oneLine} from '../../core/text/one-line.ts';
-import type {Case} from './case.ts';
+import {type Case, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {type PlacedContainer, placedContainers} from './container-place.ts';
 import {type ContainerState, containerStates, onePerContainer, presentPods} from './container-state.ts';
 import {fieldPath} from './field-path.ts';
+import {refusalIn, tellingLine, unreachedIn} from './last-words.ts';
 import {livenessCause} from './liveness-cause.ts';
 import {memoryCause} from './memory-causes.ts';
 import type {Exchange} from './patch-remedy.ts';
@@ -29,15 +30,16 @@ const killedByProbe = ({events}: Case) =>
 /** Reasons of the kubelet for a container whose program was never begun. */
 const neverBegun = new Set(['StartError', 'RunContainerError', 'ContainerCannotRun']);
 
-type Kind = 'image-wrong-architecture' | 'command-not-there' | 'crashes';
+type Kind = 'image-wrong-architecture' | 'command-not-there' | 'ends-refused' | 'ends-unserved' | 'crashes';
 
 function kindOf({ended, reason, exitCode, message, lastWords}: ContainerState): Kind {
 	const said = `${message} ${lastWords}`;
 	if (/exec format error/i.test(said)) return 'image-wrong-architecture';
 	const isCommand = exitCode === 126 || exitCode === 127 || neverBegun.has(ended) || neverBegun.has(reason);
-	return isCommand || /executable file not found|no such file or directory.*exec|exec: .*(not found|permission denied)/i.test(said)
-		? 'command-not-there'
-		: 'crashes';
+	if (isCommand || /executable file not found|no such file or directory.*exec|exec: .*(not found|permission denied)/i.test(said))
+		return 'command-not-there';
+	if (refusalIn(lastWords) !== undefined) return 'ends-refused';
+	return unreachedIn(lastWords) === undefined ? 'crashes' : 'ends-unserved';
 }
 
 /** What most likely made a container end, of all that changed: its command if that was not found, then its image, then the rest. */
@@ -73,7 +75,7 @@ function crashCause(state: ContainerState, given: Case): Cause {
 	const kind = kindOf(state);
 	const change = changeOf(given);
 	const what = change === undefined || placed === undefined ? undefined : blamed(kind, change.exchanges, placed.place);
-	const words = oneLine(lastWords || (kind === 'crashes' ? '' : message)).slice(0, 200);
+	const words = (tellingLine(lastWords) || (kind === 'crashes' ? '' : oneLine(message))).slice(0, 200);
 	const evidence = [
 		{
 			source: refText(refOf(pod)),
@@ -81,22 +83,58 @@ function crashCause(state: ContainerState, given: Case): Cause {
 		},
 		...changeEvidence(given, change, change?.exchanges ?? []),
 	];
-	const settings = kind === 'crashes' ? settingsCause(given, evidence.slice(0, 1)) : undefined;
+	const settings = kind === 'crashes' || kind === 'ends-unserved' ? settingsCause(given, evidence.slice(0, 1)) : undefined;
 	if (settings !== undefined) return settings;
 	return {
 		id: kind,
 		resource: refOf(owner),
 		path: placed === undefined ? undefined : fieldPath(owner, what?.path ?? field(kind, placed)),
-		cause: wordsOf(kind, state),
+		cause: wordsOf(kind, state, given),
 		evidence,
 		remedies: backRemedy(given, change),
 	};
 }
 
-function wordsOf(kind: Kind, {name, exitCode, isInit}: ContainerState): Cause['cause'] {
+/** The Service behind an address, where a program names it by that. */
+const serviceAt = ({scene}: Case, host: string) =>
+	ofKind(scene, 'Service').find(service => [textAt(service, 'spec', 'clusterIP'), service.metadata.name].includes(host));
+
+function unservedWords(which: Cause['cause'], lastWords: string, given: Case): Cause['cause'] | undefined {
+	const unreached = unreachedIn(lastWords);
+	if (unreached === undefined) return undefined;
+	const {host, port, isUnknown} = unreached;
+	const service = serviceAt(given, host);
+	const at = `${host}${port === undefined ? '' : `:${port}`}`;
+	const where = service === undefined ? at : `${refText(refOf(service))} (${at})`;
+	return isUnknown
+		? {
+				en: `${which.en} ends since nobody knows the name ${host}`,
+				ko: `${which.ko}가 이름 ${host}을(를) 찾지 못해 자꾸 죽습니다`,
+			}
+		: {en: `${which.en} ends since ${where} does not answer`, ko: `${which.ko}가 응답하지 않는 ${where} 때문에 자꾸 죽습니다`};
+}
+
+function refusedWords(which: Cause['cause'], lastWords: string): Cause['cause'] | undefined {
+	const refusal = refusalIn(lastWords);
+	if (refusal === undefined) return undefined;
+	const {account, verb, resource} = refusal;
+	return {
+		en: `${which.en} ends since ServiceAccount ${account.replace(':', '/')} may not ${verb} ${resource}`,
+		ko: `${which.ko}가 자꾸 죽습니다: ServiceAccount ${account.replace(':', '/')}에 ${resource} ${verb} 권한이 없습니다`,
+	};
+}
+
+function wordsOf(kind: Kind, {name, exitCode, isInit, lastWords}: ContainerState, given: Case): Cause['cause'] {
 	const meaning = exitCode === undefined ? undefined : exits[exitCode];
 	const code = exitCode === undefined ? {en: '', ko: ''} : {en: ` with exit code ${exitCode}`, ko: ` (종료 코드 ${exitCode})`};
 	const which = isInit ? {en: `Init container ${name}`, ko: `초기화 컨테이너 ${name}`} : {en: `Container ${name}`, ko: `컨테이너 ${name}`};
+	const told =
+		kind === 'ends-unserved'
+			? unservedWords(which, lastWords, given)
+			: kind === 'ends-refused'
+				? refusedWords(which, lastWords)
+				: undefined;
+	if (told !== undefined) return told;
 	if (kind === 'image-wrong-architecture')
 		return {
 			en: `${which.en} cannot run on its node: its image is made for another architecture (exec format error)`,

@@ -209,7 +209,8 @@ test('a large cluster takes no more than a moment', () => {
 		objects: [...spread, ...Array.from({length: 100}, (_, index) => namespace(`team-${index}`))],
 		unread: [],
 	});
-	const before = performance.now();
+	// The work of this process alone: what else runs on the machine is no part of it.
+	const before = process.cpuUsage();
 	expect(networkFaults(survey)).toEqual([]);
-	expect(performance.now() - before).toBeLessThan(2_000);
+	expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
 });

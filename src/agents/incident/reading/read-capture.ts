@@ -9,7 +9,7 @@ import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {type Capture, type CapturedLog, captureFormat, captureVersion} from '../../../mcp/kubernetes/model/capture.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readJournal} from './read-journal.ts';
-import {readSnapshot} from './read-snapshot.ts';
+import {readObjectsOfAll} from './read-snapshot.ts';
 
 type Asked = {
 	readonly namespace?: string | undefined;
@@ -98,7 +98,7 @@ export async function readCapture(
 	{namespace, nowMs, signal}: Asked,
 ): Promise<Capture> {
 	const [snapshot, target, types, entries, metrics] = await Promise.all([
-		readSnapshot(cluster, {namespace, nowMs, signal}),
+		readObjectsOfAll(cluster, {namespace, nowMs, signal}),
 		cluster.target(namespace),
 		cluster.types(),
 		readJournal(cluster, journal),

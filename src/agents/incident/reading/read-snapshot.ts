@@ -5,6 +5,7 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {demandSight} from './demand-sight.ts';
 import {readObjects} from './read-objects.ts';
+import {withLastWords} from './with-last-words.ts';
 
 type Asked = {
 	/** The only namespace to look at; all of them if left out. */
@@ -14,10 +15,19 @@ type Asked = {
 };
 
 /**
- * Reads everything that a diagnosis rests on: one list for each kind, whatever the number of objects. What may not be read is told.
+ * Reads everything that a diagnosis rests on: one list for each kind, whatever the number of objects, and the last lines of some containers that ended. What
+ * may not be read is told.
  * @throws MkcoaError where nobody answers, or nothing at all may be read: that would look like a cluster that is well
  */
-export async function readSnapshot(cluster: Cluster, {namespace, nowMs, signal}: Asked): Promise<Snapshot> {
+export async function readSnapshot(cluster: Cluster, asked: Asked): Promise<Snapshot> {
+	return withLastWords(await readObjectsOfAll(cluster, asked), cluster, asked.signal);
+}
+
+/**
+ * The objects alone, as the server has them.
+ * @throws MkcoaError as `readSnapshot` does
+ */
+export async function readObjectsOfAll(cluster: Cluster, {namespace, nowMs, signal}: Asked): Promise<Snapshot> {
 	const [own, shared, wide] = await Promise.all([
 		readObjects(cluster, ownKinds, {namespace, signal}),
 		readObjects(cluster, sharedKinds, {signal}),

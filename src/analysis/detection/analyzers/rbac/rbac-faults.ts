@@ -1,6 +1,6 @@
-import {refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {type KubeObject, refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {grantsOf} from '../../../access/grants.ts';
-import {accessCauses} from '../../../diagnosis/access-causes.ts';
+import {accessCauses, deniedOf} from '../../../diagnosis/access-causes.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
@@ -9,7 +9,7 @@ import {bindingFaults} from './binding-faults.ts';
 import {lostAccounts} from './lost-account.ts';
 import {type Access, deniedCauses, deniedOfWorkload, tokenCauses} from './right-faults.ts';
 import {ruleFaults} from './rule-faults.ts';
-import {toldDenials} from './told-denials.ts';
+import {type ToldDenial, toldDenials} from './told-denials.ts';
 import {accountOf} from './workload-deeds.ts';
 
 const kinds = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'] as const;
@@ -37,15 +37,32 @@ function deniedNow(access: Access, survey: Survey): readonly Cause[] {
 const isSeen = (namespace: string | undefined, {snapshot}: Survey) =>
 	snapshot.namespace === undefined || namespace === undefined || namespace === snapshot.namespace;
 
-function toldOf({objects}: Access, survey: Survey): readonly Cause[] {
+/** The workload that was refused, where it is one that signs in as this account. */
+function refusedWorkload({holder, source}: ToldDenial, survey: Survey): KubeObject | undefined {
+	const {namespace, name} = holder;
+	if (source.kind === 'Event') return survey.workloads(namespace).find(workload => accountOf(workload) === name);
+	const top = survey.topOf(source);
+	return top.metadata.namespace === namespace && accountOf(top) === name ? top : undefined;
+}
+
+function toldOf(access: Access, survey: Survey): readonly Cause[] {
 	return toldDenials(survey)
 		.filter(({namespace}) => isReadFor(namespace, survey) && isSeen(namespace, survey))
-		.flatMap(({holder, action, namespace, source}) =>
-			accessCauses({holder, action, namespace}, objects).map(cause => ({
+		.flatMap(told => {
+			const {holder, action, namespace, source} = told;
+			const workload = refusedWorkload(told, survey);
+			const actions = deniedOf(holder, [action], namespace, access.grants);
+			const causes =
+				workload === undefined
+					? accessCauses({holder, action, namespace}, access.objects)
+					: actions.length === 0
+						? []
+						: deniedCauses({workload, holder, namespace, actions}, access, survey);
+			return causes.map(cause => ({
 				...cause,
 				evidence: [...cause.evidence, {source: refText(refOf(source)), detail: 'says that it was refused'}],
-			})),
-		);
+			}));
+		});
 }
 
 /** What workloads may not do, and what in roles and bindings gives nothing. */
