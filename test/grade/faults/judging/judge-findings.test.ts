@@ -21,7 +21,10 @@ const service = {kind: 'Service', namespace: 'shop', name: 'web'};
 const pod = {kind: 'Pod', namespace: 'shop', name: 'web-1'};
 const expectation = {
 	cause: {...service, path: 'spec.ports[http].targetPort', paths: ['spec.selector']},
-	alsoAccepted: [{kind: 'PriorityClass', name: 'gold', paths: []}],
+	alsoAccepted: [
+		{kind: 'PriorityClass', name: 'gold', paths: []},
+		{kind: 'Ingress', namespace: 'shop', name: 'web', path: 'spec.rules[0].host', paths: []},
+	],
 	symptoms: [
 		{kind: 'Pod', namespace: 'shop', name: 'web-*'},
 		{kind: 'Deployment', namespace: 'shop', name: '*'},
@@ -52,6 +55,8 @@ test.each([
 	['no path', judge(found(service)), 'right anywhere'],
 	['another field', judge(found({...service, path: 'metadata.labels'})), 'right anywhere'],
 	['what is accepted too, cluster-wide', judge(found({kind: 'PriorityClass', name: 'gold'})), 'right anywhere'],
+	['what is accepted too, with its field', judge(found({...service, kind: 'Ingress', path: 'spec.rules[a].host'})), 'right path anywhere'],
+	['what is accepted too, with another', judge(found({...service, kind: 'Ingress', path: 'spec.tls'})), 'right anywhere'],
 	['the same name elsewhere', judge(found({...service, namespace: 'bank'})), 'not web'],
 	['a symptom first', judge(found(pod), found(service)), 'symptom first anywhere'],
 	['a symptom of low severity first', judge(found(pod, 'low'), found(service)), 'right anywhere'],

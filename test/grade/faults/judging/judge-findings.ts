@@ -6,7 +6,7 @@ import {plainPath} from './plain-path.ts';
 export type Judgement = {
 	readonly isRight: boolean;
 	readonly isPathRight: boolean;
-	/** The path that the cause has; undefined where any will do. */
+	/** The path that is expected of the object that was named; undefined where any will do. */
 	readonly wantedPath: string | undefined;
 	/** A symptom stands where the cause belongs. */
 	readonly isSymptomFirst: boolean;
@@ -22,14 +22,15 @@ export function judgeFindings({cause, alsoAccepted, symptoms, bystanders, decoy}
 	const [first] = loud;
 	const accepted = [cause, ...alsoAccepted];
 	const isAccepted = (finding: Finding) => accepted.some(one => isOf(one, finding));
+	const named = first === undefined ? undefined : accepted.find(one => isOf(one, first));
 	const isSymptom = (finding: Finding) => symptoms.some(one => isOf(one, finding));
 	const leftAlone = new Set([...bystanders, ...decoy]);
-	const isRight = first !== undefined && isAccepted(first);
 	return {
-		isRight,
-		isPathRight: isRight && isOf(cause, first) && isPath(cause, first.path),
-		wantedPath: cause.path,
-		isSymptomFirst: first !== undefined && !isRight && isSymptom(first),
+		isRight: named !== undefined,
+		// Of an object that is only accepted, a field is judged where the expectation gives one.
+		isPathRight: named !== undefined && (named === cause || hasPath(named)) && isPath(named, first?.path),
+		wantedPath: (named ?? cause).path,
+		isSymptomFirst: first !== undefined && named === undefined && isSymptom(first),
 		isAnywhere: loud.some(isAccepted),
 		loud,
 		false: loud.filter(
@@ -48,6 +49,8 @@ function isNamed(pattern: string, name: string): boolean {
 	const parts = pattern.split('*').map(part => part.replace(/[^\w-]/g, '\\$&'));
 	return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
 }
+
+const hasPath = ({path, paths}: Cause) => path !== undefined || paths.length > 0;
 
 /** The field itself, what is in it, or its direct parent. A cause without a path takes any. */
 function isPath({path, paths}: Cause, found: string | undefined): boolean {
