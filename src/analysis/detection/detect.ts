@@ -9,6 +9,7 @@ import {lastWrite} from './changed-last.ts';
 import {type Graph, graphOf} from './graph/dependents.ts';
 import {type DependentsOf, type Incident, incidentsOf} from './incident.ts';
 import type {Survey} from './survey.ts';
+import {withRunWrites} from './with-run-writes.ts';
 
 /** What could not be looked at, and why, and the classes of faults that cannot be told for that: silence is no pass. */
 type NotChecked = {readonly what: string; readonly why: string; readonly classes?: string[]};
@@ -56,7 +57,7 @@ function isKept({kind, namespace, name}: Ref, survey: Survey): boolean {
 export function detect(survey: Survey): Detection {
 	const {causes, waiting} = unwellIn(survey);
 	// Of one cause the analyzers know more: theirs is the first.
-	const found = [...analyzers.flatMap(analyzer => analyzer(survey)), ...causes];
+	const found = [...analyzers.flatMap(analyzer => analyzer(survey)), ...causes].map(cause => withRunWrites(cause, survey));
 	const lookUp = (ref: Ref) => survey.find(ref.kind, ref.namespace, ref.name);
 	const topOf = (ref: Ref) => {
 		const object = lookUp(ref);

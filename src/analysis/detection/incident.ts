@@ -88,7 +88,7 @@ function distance({cause, impact}: Root, symptom: Cause, {topOf}: Pick<Joining, 
 	if (shown.has(refKey(cause.resource))) return 0;
 	const hurts = cause.hurts ?? [];
 	if (hurts.some(ref => shown.has(refKey(ref)))) return 1;
-	if ((symptom.hurts ?? []).some(hurt => hurts.some(ref => refKey(ref) === refKey(hurt)))) return 1;
+	if ((symptom.hurts ?? []).some(hurt => [cause.resource, ...hurts].some(ref => refKey(ref) === refKey(hurt)))) return 1;
 	if (gravity.indexOf(severityOfCause(cause)) < gravity.indexOf('high')) return undefined;
 	const index = impact.findIndex(ref => shown.has(refKey(ref)));
 	return index === -1 ? undefined : index + 2;

@@ -33,6 +33,13 @@ export function lastWriteOf(object: KubeObject, path: readonly (string | number)
 		.toSorted((a, b) => b.atMs - a.atMs)[0];
 }
 
+/** Of the keys of `data` those that the last writer brought: all of them where nobody else wrote any. */
+export function lastWrittenKeys(holder: KubeObject, keys: readonly string[]): readonly string[] {
+	const written = keys.map(key => ({key, atMs: lastWriteOf(holder, ['data', key])?.atMs ?? 0}));
+	const newest = Math.max(0, ...written.map(({atMs}) => atMs));
+	return written.filter(({atMs}) => atMs === newest && newest > 0).map(({key}) => key);
+}
+
 /** `changed 2026-11-27T15:02:10Z by platform-deploy`; undefined where nobody is known. */
 export function writtenText(object: KubeObject, path: readonly (string | number)[]): string | undefined {
 	const written = lastWriteOf(object, path);

@@ -1,7 +1,8 @@
 import type {Json} from '../../core/json.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
-import type {Case} from './case.ts';
+import {type Case, ofKind} from './case.ts';
+import {isPresentRun} from './earlier-revision.ts';
 
 /** What the kubelet says of one container of a pod. */
 export type ContainerState = {
@@ -54,8 +55,12 @@ export const onePerContainer = (states: readonly ContainerState[]): readonly Con
 	...new Map(states.toReversed().map(state => [state.name, state])).values(),
 ];
 
-/** Pods of the revision that is wanted now: in a StatefulSet a broken pod may be of an earlier one, and then the template is not to blame. */
-export function presentPods({workload, pods}: Pick<Case, 'workload' | 'pods'>): readonly KubeObject[] {
+/** Pods of the revision that is wanted now: a broken pod may be of an earlier one, and then the template is not to blame. */
+export function presentPods({workload, pods, scene}: Pick<Case, 'workload' | 'pods' | 'scene'>): readonly KubeObject[] {
+	if (workload?.kind === 'CronJob') {
+		const runs = new Set(ofKind(scene, 'Job').flatMap(run => (isPresentRun(run, workload) ? [run.metadata.name] : [])));
+		return pods.filter(({metadata}) => metadata.ownerReferences?.some(({kind, name}) => kind === 'Job' && runs.has(name)));
+	}
 	const wanted = workload?.kind === 'StatefulSet' ? textAt(workload, 'status', 'updateRevision') : undefined;
 	const hash = 'controller-revision-hash';
 	return wanted === undefined

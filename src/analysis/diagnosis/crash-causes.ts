@@ -10,7 +10,7 @@ import {refusalIn, tellingLine, unreachedIn} from './last-words.ts';
 import {livenessCause} from './liveness-cause.ts';
 import {memoryCause} from './memory-causes.ts';
 import type {Exchange} from './patch-remedy.ts';
-import {settingsCause} from './settings-change.ts';
+import {ownSettingAtFault, settingsCause} from './settings-change.ts';
 import {backRemedy, changeEvidence, changeOf} from './template-change.ts';
 
 /** What shells and kernels mean by an exit code. */
@@ -83,15 +83,18 @@ function crashCause(state: ContainerState, given: Case): Cause {
 		},
 		...changeEvidence(given, change, change?.exchanges ?? []),
 	];
-	const settings = kind === 'crashes' || kind === 'ends-unserved' ? settingsCause(given, evidence.slice(0, 1)) : undefined;
+	const isNew = (change?.exchanges ?? []).length > 0;
+	const isOfSettings = kind === 'crashes' || kind === 'ends-unserved';
+	const settings = isOfSettings ? settingsCause(given, {said: lastWords, isNew}, evidence.slice(0, 1)) : undefined;
 	if (settings !== undefined) return settings;
+	const own = kind === 'crashes' && !isNew ? ownSettingAtFault(given, lastWords) : undefined;
 	return {
 		id: kind,
 		resource: refOf(owner),
-		path: placed === undefined ? undefined : fieldPath(owner, what?.path ?? field(kind, placed)),
+		path: placed === undefined ? undefined : fieldPath(owner, what?.path ?? own?.place ?? field(kind, placed)),
 		cause: wordsOf(kind, state, given),
 		evidence,
-		remedies: backRemedy(given, change),
+		remedies: own?.remedies ?? backRemedy(given, change),
 	};
 }
 

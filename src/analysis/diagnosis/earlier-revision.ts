@@ -74,6 +74,9 @@ const meantIn = (template: Json) => canonicalJson({spec: objectAt(template, 'spe
 
 const meant = (workload: KubeObject) => meantIn(templateOf(workload));
 
+/** Whether a run of a CronJob was made by the template that the CronJob has now: what one of before shows may be mended already. */
+export const isPresentRun = (run: KubeObject, cronJob: KubeObject): boolean => meant(run) === meant(cronJob);
+
 /** Revisions whose pods run otherwise than the present template says, the newest first. */
 export function earlierRevisions(given: Case): readonly Earlier[] {
 	if (given.workload === undefined) return [];

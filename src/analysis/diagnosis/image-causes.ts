@@ -1,14 +1,15 @@
 import {listAt, textAt} from '../../core/kube/json-at.ts';
-import {refOf, refText} from '../../core/kube/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {Case} from './case.ts';
-import type {Cause} from './cause.ts';
+import type {Cause, Remedy} from './cause.ts';
 import {placedContainers, podSpecPlace} from './container-place.ts';
 import {type ContainerState, containerStates, onePerContainer, presentPods} from './container-state.ts';
 import {ranOtherImages} from './earlier-revision.ts';
 import {fieldPath} from './field-path.ts';
-import {exchange} from './patch-remedy.ts';
-import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change.ts';
+import {type KnownImage, knownImage} from './known-images.ts';
+import {type Exchange, exchange} from './patch-remedy.ts';
+import {backRemedy, changeEvidence, changeOf, changesAt, type TemplateChange} from './template-change.ts';
 
 const pullReasons = new Set([
 	'ErrImagePull',
@@ -92,6 +93,7 @@ function causeOf({pod, name, reason, message}: ContainerState, given: Case): Cau
 	const place =
 		isDenied && credentials.length > 0 ? [...podSpecPlace(owner), 'imagePullSecrets'] : [...(placed?.place ?? podSpecPlace(owner)), field];
 	const changed = isDenied && credentials.length > 0 ? changeOf(given) : change;
+	const instead = changed === undefined && replaceable.has(id) && placed !== undefined ? knownImage(image, given.scene) : undefined;
 	return {
 		id,
 		resource: refOf(owner),
@@ -102,23 +104,49 @@ function causeOf({pod, name, reason, message}: ContainerState, given: Case): Cau
 		},
 		evidence: [
 			{source: refText(refOf(pod)), detail: oneLine(said).slice(0, 240)},
-			...changeEvidence(given, changed, changesAt(changed, place)),
+			...(instead === undefined ? [] : [{source: instead.source, detail: instead.detail}]),
+			...changeEvidence(given, changed, isDenied ? accessChanges(changed, place) : changesAt(changed, place)),
 		],
-		remedies: remediesOf(id, given, changed, place),
+		remedies: remediesOf(id, given, {change: changed, place, image, instead}),
 	};
 }
 
-function remediesOf(
-	id: Cause['id'],
-	given: Case,
-	change: ReturnType<typeof changeOf>,
-	place: readonly (string | number)[],
-): Cause['remedies'] {
+/** What of a change decides who asks for what: the pull Secrets, and with them the images that were pulled without. */
+function accessChanges(change: TemplateChange | undefined, place: Exchange['path']): readonly Exchange[] {
+	const own = changesAt(change, place);
+	const isSecrets = place.at(-1) === 'imagePullSecrets';
+	const images = (change?.exchanges ?? []).filter(({path}) => isSecrets && path.at(-1) === 'image');
+	return [...own, ...images];
+}
+
+/** Of these another image is worth a try. */
+const replaceable = new Set<Cause['id']>(['image-not-pulled', 'image-registry-unreachable', 'image-wrong-architecture']);
+
+const insteadRemedy = (workload: KubeObject, path: Exchange['path'], image: string, {image: to}: KnownImage): Remedy =>
+	exchange(workload, [{path, from: image, to}], {
+		side: 'workload',
+		sure: false,
+		amount: to,
+		text: {en: `Let ${refText(refOf(workload))} run ${to}`, ko: `${refText(refOf(workload))}가 ${to}를 실행하게 합니다`},
+	});
+
+type Way = {
+	readonly change: TemplateChange | undefined;
+	readonly place: Exchange['path'];
+	readonly image: string;
+	readonly instead: KnownImage | undefined;
+};
+
+function remediesOf(id: Cause['id'], given: Case, {change, place, image, instead}: Way): Cause['remedies'] {
 	const {workload} = given;
 	if (id === 'image-rate-limited') return [];
 	// Of an image that is refused, an earlier one of the same registry would be refused as well, unless what changed is who asks.
-	if (id === 'image-pull-denied') return backRemedy(given, change, changesAt(change, place));
-	if (id !== 'image-never-pulled' || workload === undefined) return backRemedy(given, change);
+	if (id === 'image-pull-denied') return backRemedy(given, change, accessChanges(change, place));
+	if (workload === undefined) return [];
+	if (id !== 'image-never-pulled') {
+		const back = backRemedy(given, change);
+		return back.length > 0 || instead === undefined ? back : [insteadRemedy(workload, place, image, instead)];
+	}
 	return [
 		exchange(workload, [{path: place, from: 'Never', to: 'IfNotPresent'}], {
 			side: 'workload',

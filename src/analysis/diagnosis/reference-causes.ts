@@ -1,5 +1,5 @@
 import type {Json} from '../../core/json.ts';
-import {objectAt} from '../../core/kube/json-at.ts';
+import {objectAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf, refText} from '../../core/kube/kube-object.ts';
 import {type PodNeed, podNeeds} from '../../core/kube/pod-needs.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
@@ -8,10 +8,10 @@ import type {Cause} from './cause.ts';
 import {podSpecPlace} from './container-place.ts';
 import {earlierRevisions} from './earlier-revision.ts';
 import {fieldPath} from './field-path.ts';
+import {pullTypes} from './pull-types.ts';
 import {keyRemedies, objectRemedies, type Unmet} from './reference-remedies.ts';
+import {keysOf, newName} from './renamed-key.ts';
 import {changeEvidence, isChangedLater} from './to-blame.ts';
-
-export const keysOf = (holder: KubeObject) => ['data', 'stringData', 'binaryData'].flatMap(field => Object.keys(objectAt(holder, field)));
 
 const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
@@ -46,6 +46,14 @@ const formerNeeds = (need: PodNeed, given: Case): readonly (readonly PodNeed[])[
 		podNeeds(objectAt(template, 'spec')).filter(({kind, how}) => kind === need.kind && how === need.how),
 	);
 
+const pullHow: PodNeed['how'] = 'image pull secret';
+
+/** The one Secret of a namespace that holds keys of registries. */
+function onlyPullSecret(scene: Case['scene']): string | undefined {
+	const [only, ...others] = ofKind(scene, 'Secret').filter(secret => pullTypes.has(textAt(secret, 'type') ?? ''));
+	return others.length === 0 ? only?.metadata.name : undefined;
+}
+
 function unmetOf(need: PodNeed, given: Case, workload: KubeObject): Unmet {
 	const have = ofKind(given.scene, need.kind);
 	const holder = have.find(({metadata}) => metadata.name === need.name);
@@ -56,7 +64,19 @@ function unmetOf(need: PodNeed, given: Case, workload: KubeObject): Unmet {
 		.flat()
 		.find(each => !same(each, need) && isMet(each, given));
 	const former = holder === undefined ? before?.name : before?.name === need.name ? before.key : undefined;
-	return {need, workload, holder, before, meant: former ?? near, place, isLost: isLost(need, near, place, given, workload)};
+	const lost = isLost(need, near, place, given, workload);
+	const pull = former === undefined && near === undefined && need.how === pullHow ? onlyPullSecret(given.scene) : undefined;
+	const renamed = former === undefined && near === undefined && holder !== undefined ? newName(need, holder, given.scene) : undefined;
+	return {
+		need,
+		workload,
+		holder,
+		before,
+		meant: former ?? near ?? pull ?? renamed?.key,
+		isGuess: pull !== undefined || (renamed !== undefined && !renamed.isTold),
+		place,
+		isLost: lost,
+	};
 }
 
 const refOfNeed = ({kind, name}: PodNeed, {scene}: Case): Ref => ({apiVersion: 'v1', kind, namespace: scene.namespace, name});

@@ -18,6 +18,8 @@ export type Unmet = {
 	readonly before: PodNeed | undefined;
 	/** The name or key that was most likely meant. */
 	readonly meant: string | undefined;
+	/** Nothing but what is left over speaks for that. */
+	readonly isGuess: boolean;
 	/** Where in the workload the name or key stands. */
 	readonly place: readonly (string | number)[];
 	/** The object lost what the workload had always used. */
@@ -34,7 +36,7 @@ const placesOf = ({kind, name, key}: PodNeed, {podSpec}: Case, what: 'name' | 'k
 	).values(),
 ];
 
-function renamed({need, workload, meant, isLost, before}: Unmet, given: Case): readonly Remedy[] {
+function renamed({need, workload, meant, isLost, before, isGuess}: Unmet, given: Case): readonly Remedy[] {
 	if (meant === undefined) return [];
 	const name = refText(refOf(workload));
 	return [
@@ -43,7 +45,7 @@ function renamed({need, workload, meant, isLost, before}: Unmet, given: Case): r
 			placesOf(need, given, 'name').map(place => ({path: [...podSpecPlace(workload), ...place], from: need.name, to: meant})),
 			{
 				side: 'workload',
-				sure: !isLost || before !== undefined,
+				sure: !isGuess && (!isLost || before !== undefined),
 				text: {
 					en: `Make ${name} use ${need.kind} ${meant} instead of ${need.name}`,
 					ko: `${name}가 ${need.kind} ${need.name} 대신 ${meant}을(를) 쓰게 합니다`,
@@ -107,7 +109,7 @@ export function objectRemedies(unmet: Unmet, given: Case): readonly Remedy[] {
 	return unmet.isLost && unmet.need.kind === 'ServiceAccount' ? [...made, ...rename] : [...rename, ...made];
 }
 
-function keyGivenBack({need, meant, isLost}: Unmet, holder: KubeObject, key: string): readonly Remedy[] {
+function keyGivenBack({need, meant, isLost, isGuess}: Unmet, holder: KubeObject, key: string): readonly Remedy[] {
 	const kept = textAt(lastApplied(holder), 'data', key);
 	const like = meant === undefined ? undefined : textAt(holder, 'data', meant);
 	const value = kept ?? like;
@@ -115,7 +117,7 @@ function keyGivenBack({need, meant, isLost}: Unmet, holder: KubeObject, key: str
 	if (need.kind === 'Secret' || value === undefined) return [];
 	const rest = {
 		side: 'settings',
-		sure: isLost,
+		sure: isLost && (kept !== undefined || !isGuess),
 		text: {
 			en: `Add key ${key} to ConfigMap ${need.name}, with the value ${kept === undefined ? `of ${meant}` : 'that was applied last'}`,
 			ko: `ConfigMap ${need.name}에 ${kept === undefined ? `${meant}의 값` : '마지막으로 적용된 값'}으로 ${key} 키를 더합니다`,
@@ -125,7 +127,7 @@ function keyGivenBack({need, meant, isLost}: Unmet, holder: KubeObject, key: str
 	return [inOrder(madeAnew(asHandedIn(holder), {data: {...objectAt(holder, 'data'), [key]: value}}), {...rest, sure: false})];
 }
 
-function keyTaken({need, meant, workload, isLost}: Unmet, given: Case): readonly Remedy[] {
+function keyTaken({need, meant, workload, isLost, isGuess}: Unmet, given: Case): readonly Remedy[] {
 	if (meant === undefined) return [];
 	const name = refText(refOf(workload));
 	return [
@@ -134,7 +136,7 @@ function keyTaken({need, meant, workload, isLost}: Unmet, given: Case): readonly
 			placesOf(need, given, 'key').map(place => ({path: [...podSpecPlace(workload), ...place], from: need.key, to: meant})),
 			{
 				side: 'workload',
-				sure: !isLost || need.kind === 'Secret',
+				sure: !isGuess && (!isLost || need.kind === 'Secret'),
 				text: {
 					en: `Make ${name} take key ${meant} of ${need.kind} ${need.name}`,
 					ko: `${name}가 ${need.kind} ${need.name}의 ${meant} 키를 쓰게 합니다`,

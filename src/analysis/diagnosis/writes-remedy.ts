@@ -1,8 +1,11 @@
-import type {JsonObject} from '../../core/json.ts';
+import {type Json, type JsonObject, withoutKeys} from '../../core/json.ts';
+import {objectAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf} from '../../core/kube/kube-object.ts';
 import {serverMetadata} from '../../core/kube/server-metadata.ts';
+import {jsonPatch} from '../../core/patch/json-patch.ts';
 import type {Write} from '../../core/plan.ts';
 import type {Remedy} from './cause.ts';
+import {templateOf} from './earlier-revision.ts';
 import {type Exchange, operationsOf} from './patch-remedy.ts';
 
 type Rest = Pick<Remedy, 'text' | 'side' | 'sure'>;
@@ -25,6 +28,23 @@ export function madeAnew(object: KubeObject, changed: JsonObject): readonly Writ
 	return [
 		{op: 'delete', ref},
 		{op: 'create', ref, manifest: {...asHandedIn(object), ...changed}},
+	];
+}
+
+/**
+ * A Job once more with a JSON patch of its template, which the server never lets change: what ran of it goes with it.
+ */
+export function jobAnew(job: KubeObject, patch: readonly Json[]): readonly Write[] {
+	// A patch of an object is an object.
+	const changed = jsonPatch(job, patch) as KubeObject;
+	const spec = objectAt(changed, 'spec');
+	// By its selector and labels the server tells its pods from those of the one before.
+	const own =
+		valueAt(spec, 'manualSelector') === true ? spec : withoutKeys({...spec, template: templateOf(changed)}, new Set(['selector']));
+	const ref = refOf(job);
+	return [
+		{op: 'delete', ref, propagation: 'Background'},
+		{op: 'create', ref, manifest: {...asHandedIn(job), spec: own}},
 	];
 }
 

@@ -20,3 +20,6 @@ export const isImageReference = (text: string): boolean => {
 
 /** The rule as people can act on it. */
 export const imageReferenceRule = 'names are in lower case, a tag has up to 128 letters, digits, dots and dashes';
+
+/** `registry.example.com:5000/shop/web:1.2@sha256:…` → `registry.example.com:5000/shop/web`. */
+export const repositoryOf = (image: string) => image.replace(/@.*$/, '').replace(/:[^:/]*$/, '');

@@ -99,6 +99,17 @@ describe('a run', () => {
 		expect(surePatches(batchFaults, yaml)[0]).toContain('"value":600');
 	});
 
+	test('of a Job alone that its deadline ended is offered anew with more time', () => {
+		const yaml = `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: once}
+spec: {activeDeadlineSeconds: 60, template: {spec: {containers: [{name: c}]}}}
+status: {conditions: [{type: Failed, status: 'True', reason: DeadlineExceeded}]}`;
+		expect(lines(yaml)).toEqual(['medium run-out-of-time Job/once spec.activeDeadlineSeconds remedy']);
+		expect(surePatches(batchFaults, yaml)).toEqual([]);
+	});
+
 	test('with parallelism 0 starts no pod', () => {
 		expect(lines(cronJob('suspend: false', {job: 'parallelism: 0,'}))).toEqual([
 			'medium run-starts-no-pod CronJob/report spec.jobTemplate.spec.parallelism remedy',

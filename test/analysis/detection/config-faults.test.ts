@@ -167,6 +167,44 @@ test('a key that was renamed comes back with its value, or is taken by its new n
 	]);
 });
 
+test('a pull Secret that is not there may be the only one that is', () => {
+	const pod = '{imagePullSecrets: [{name: partner}], containers: [{name: web, image: "web:1"}]}';
+	const pullSecret = (name: string) => `
+apiVersion: v1
+kind: Secret
+type: kubernetes.io/dockerconfigjson
+metadata: {name: ${name}}
+---`;
+	expect(remedies(configFaults, web(pod) + pullSecret('company'))).toEqual([expect.stringMatching(/^choice .*"value":"company"/)]);
+	expect(remedies(configFaults, web(pod) + pullSecret('company') + pullSecret('suppliers'))).toEqual([]);
+	expect(remedies(configFaults, web(pod) + secret('{}'))).toEqual([]);
+});
+
+const volume = (key: string) =>
+	`{containers: [{name: web}], volumes: [{name: files, configMap: {name: web-config, items: [{key: ${key}, path: a}]}}]}`;
+
+test.each([
+	['the only file of its kind', volume('site.conf'), '{main.conf: x, types.map: y}', 'choice {"data":{"site.conf":"x"}}'],
+	['no file of another kind', volume('tls.crt'), '{tls.key: x}', undefined],
+	['none of several files', volume('site.conf'), '{upstreams.conf: x, cachezones.conf: y}', undefined],
+	['a variable that shares a word', takes('DB_URL'), '{DATABASE_URL: x}', 'choice {"data":{"DB_URL":"x"}}'],
+	['no variable of another word', takes('RATE'), '{COLOUR: red}', undefined],
+])('a key that is gone may be %s', (_, pod, data, first) => {
+	const offered = remedies(configFaults, web(pod) + settings(data, 'changed: "09:40"'));
+	// Pods that have not read the change may be restarted in any case.
+	expect(offered.find(line => !line.includes('"workload"'))).toBe(first);
+});
+
+test('a key that came when another went is what it is called now', () => {
+	const fields = (key: string, at: string) =>
+		`{manager: ${key}, operation: Update, time: "2026-11-27T${at}:00Z", fieldsV1: {"f:data": {"f:${key}": {}}}}`;
+	const moved = settings('{LIMIT: "5", COLOUR: red}').replace(
+		'{name: web-config}',
+		`{name: web-config, managedFields: [${fields('COLOUR', '09:00')}, ${fields('LIMIT', '09:40')}]}`,
+	);
+	expect(remedies(configFaults, web(takes('RATE')) + moved)[0]).toBe('sure {"data":{"RATE":"5"}}');
+});
+
 test('what cannot change is made anew by hand only', () => {
 	const [first] = remedies(configFaults, web(takes('RATE')) + settings('{RATE_LIMIT: "5"}', 'immutable: true\nchanged: "09:20"'));
 	expect(first).toMatch(/^choice delete ConfigMap\/web-config; create ConfigMap\/web-config .*"data":\{"RATE_LIMIT":"5","RATE":"5"\}/);

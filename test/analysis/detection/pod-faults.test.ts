@@ -37,6 +37,11 @@ const settings = (data: {readonly [key: string]: string}, minutes: number, appli
 		},
 		data,
 	});
+/** By somebody who wrote all of it. */
+const changedWhole = (map: KubeObject): KubeObject => ({
+	...map,
+	metadata: {...map.metadata, managedFields: [{manager: 'pipeline', operation: 'Update', time: ago(5), fieldsV1: {'f:data': {}}}]},
+});
 const configured = runs({envFrom: [{configMapRef: {name: 'settings'}}]});
 
 const strict = (more = {}) =>
@@ -65,6 +70,54 @@ const rows: readonly Row[] = [
 		'a registry that lets nobody in any more',
 		[workload(runs(), {before: runs({}, {imagePullSecrets: [{name: 'pull'}]}), pods: waits('ErrImagePull', '401 Unauthorized')})],
 		[`critical image-pull-denied ${web}.imagePullSecrets: sure add spec/imagePullSecrets=[{"name":"pull"}]`],
+	],
+	[
+		'a private registry that a release brought with a Secret',
+		[
+			workload(runs({image: 'partner/web:2'}, {imagePullSecrets: [{name: 'partner'}]}), {
+				before: runs(),
+				pods: waits('ErrImagePull', '401 Unauthorized'),
+			}),
+			secret('partner', 'kubernetes.io/dockerconfigjson'),
+		],
+		[`critical image-pull-denied ${web}.imagePullSecrets: sure remove spec/imagePullSecrets, replace 0/image="web:1"`],
+	],
+	[
+		'an image of which a node has an earlier version',
+		[
+			workload(runs({image: 'shop/web:2.4.0'}), {pods: waits('ErrImagePull', 'not found')}),
+			node('n1', {status: {images: [{names: ['shop/web@sha256:0', 'shop/web:2.10.0']}, {names: ['shop/web:2.3.9', 'shop/web:2.3.10']}]}}),
+		],
+		[`critical image-not-pulled ${container}.image: choice replace 0/image="shop/web:2.3.10"`],
+	],
+	[
+		'an image of which a pod that is gone had a version',
+		[
+			workload(runs({image: 'shop/web:2.4.0'}), {pods: waits('ErrImagePull', 'not found')}),
+			event('Pulled', 'Successfully pulled image "shop/web:2.5.0" in 1s', {name: 'gone'}),
+		],
+		[`critical image-not-pulled ${container}.image: choice replace 0/image="shop/web:2.5.0"`],
+	],
+	[
+		'an image of a registry that others spell otherwise',
+		[
+			workload(runs({image: 'registry.exmaple.com/shop/web:1'}), {pods: waits('ErrImagePull', 'dial tcp: no such host')}),
+			workload(runs({image: 'registry.example.com/shop/db:1'}), {
+				name: 'db',
+				pods: [{container: {ready: true, state: {running: {}}}}],
+			}),
+		],
+		[`critical image-registry-unreachable ${container}.image: choice replace 0/image="registry.example.com/shop/web:1"`],
+	],
+	[
+		'an image of a pre-release',
+		[workload(runs({image: 'shop/web:2.4.0-rc.1'}), {pods: waits('ErrImagePull', 'not found')})],
+		[`critical image-not-pulled ${container}.image: choice replace 0/image="shop/web:2.4.0"`],
+	],
+	[
+		'an image of a build for another base',
+		[workload(runs({image: 'shop/web:2.4.0-alpine'}), {pods: waits('ErrImagePull', 'not found')})],
+		[`critical image-not-pulled ${container}.image: no remedy`],
 	],
 	[
 		'a registry that limits what is pulled',
@@ -116,6 +169,72 @@ const rows: readonly Row[] = [
 		'a ConfigMap changed under running pods',
 		[workload(configured, {pods: crashed(1)}), settings({MODE: 'b', LEVEL: '1'}, 5, {MODE: 'a', LEVEL: '1'})],
 		['critical settings-break-start ConfigMap/settings data.MODE: sure {"data":{"MODE":"a"}}'],
+	],
+	[
+		'a ConfigMap changed under running pods, by a value of which the program complains',
+		[
+			workload(configured, {pods: crashed(1, {message: 'config: MODE must be one of fast, safe'})}),
+			settings({MODE: 'sfae', LEVEL: '1'}, 5),
+		],
+		['critical settings-break-start ConfigMap/settings data.MODE: choice {"data":{"MODE":"safe"}}'],
+	],
+	[
+		'a ConfigMap of which pods take one key, changed under them',
+		[
+			workload(runs({env: [{name: 'SPEED', valueFrom: {configMapKeyRef: {name: 'settings', key: 'LEVEL'}}}]}), {pods: crashed(1)}),
+			settings({MODE: 'b', LEVEL: '1'}, 5),
+		],
+		['critical settings-break-start ConfigMap/settings data.LEVEL: no remedy'],
+	],
+	[
+		'a ConfigMap changed under running pods that say nothing, where one value is nearly a usual word',
+		[workload(configured, {pods: crashed(1)}), changedWhole(settings({MODE: 'b', LOG_LEVEL: 'wran', LIMIT: '1'}, 5))],
+		['critical settings-break-start ConfigMap/settings data.LOG_LEVEL: choice {"data":{"LOG_LEVEL":"warn"}}'],
+	],
+	[
+		'a value under a prefix of which the program complains',
+		[
+			workload(runs({envFrom: [{prefix: 'APP_', configMapRef: {name: 'settings'}}]}), {
+				pods: crashed(1, {message: 'APP_MODE: must be fast or slow'}),
+			}),
+			settings({MODE: 'fsat', LEVEL: '1'}, 500),
+		],
+		['critical settings-break-start ConfigMap/settings data.MODE: choice {"data":{"MODE":"fast"}}'],
+	],
+	[
+		'a value that pods complain of since they were made anew',
+		[
+			workload(runs({env: [{name: 'SPEED', valueFrom: {configMapKeyRef: {name: 'settings', key: 'MODE'}}}]}), {
+				pods: crashed(1, {message: 'starting\ninvalid SPEED: expected slow or fast'}),
+			}),
+			settings({MODE: 'fsat', LEVEL: '1'}, 500),
+		],
+		['critical settings-break-start ConfigMap/settings data.MODE: choice {"data":{"MODE":"fast"}}'],
+	],
+	[
+		'a new version that does not take a setting of before',
+		[
+			workload(runs({image: 'web:2', envFrom: [{configMapRef: {name: 'settings'}}]}), {
+				before: configured,
+				pods: crashed(1, {message: 'invalid MODE: expected slow or fast'}),
+			}),
+			settings({MODE: 'b'}, 500),
+		],
+		[`critical crashes ${container}.image: sure replace 0/image="web:1"`],
+	],
+	[
+		'a variable of its own of which the program complains',
+		[
+			workload(runs({env: [{name: 'LOG_LEVEL', value: 'inof'}]}), {
+				pods: crashed(1, {message: 'unsupported LOG_LEVEL "inof"'}),
+			}),
+		],
+		[`critical crashes ${container}.env[LOG_LEVEL].value: choice replace 0/value="info"`],
+	],
+	[
+		'a plain word that is no name of a setting',
+		[workload(runs({env: [{name: 'host', value: 'db'}]}), {pods: crashed(1, {message: 'unexpected answer from host cache'})})],
+		[`critical crashes ${container}.image: no remedy`],
 	],
 	[
 		'a ConfigMap changed long before',

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {serviceFaults} from '../../../src/analysis/detection/analyzers/service/service-faults.ts';
 import type {JsonObject} from '../../../src/core/json.ts';
+import {objectAt} from '../../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {deployment, object} from '../../support/kube-objects.ts';
 import {changed, foundBy, incidents, remediesOf, survey} from './found-in.ts';
@@ -32,6 +33,24 @@ const ownPod = (workload: KubeObject) =>
 		status: {phase: 'Running', conditions: [{type: 'Ready', status: 'True'}]},
 	});
 const place = 'spec.template.spec.containers[web].env[URL].value';
+
+/** ReplicaSets of web: of the revision before, which was told another host after a variable that is gone, and of the present one. */
+const revisions = (before: string, now = 'http://baskets:9200/'): readonly KubeObject[] =>
+	[
+		[
+			{name: 'MODE', value: 'a'},
+			{name: 'URL', value: before},
+		],
+		[{name: 'URL', value: now}],
+	].map((env, index) =>
+		object('apps/v1', 'ReplicaSet', `web-${index}`, {
+			metadata: {
+				annotations: {'deployment.kubernetes.io/revision': String(index + 1)},
+				ownerReferences: [{apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'web', controller: true}],
+			},
+			spec: {template: {metadata: {labels: {app: 'web'}}, spec: objectAt(app('web', {env}), 'spec', 'template', 'spec')}},
+		}),
+	);
 
 type Row = [what: string, objects: readonly KubeObject[], found: readonly string[]];
 
@@ -70,6 +89,16 @@ describe('a Service that somebody is told of', () => {
 			'is full and nowhere, and was told a moment ago',
 			[changed(asking('http://otel.watch.svc:4317'), 3)],
 			[`medium named-service-not-there Deployment/web ${place}`],
+		],
+		[
+			'is another than the one that the revision before was told of',
+			[asking('http://baskets:9200/'), ...revisions('http://cart:9300/'), app('cart'), service('cart')],
+			[`high named-service-not-there Deployment/web ${place}`],
+		],
+		[
+			'is another than one that the revision before was told of, and that is gone too',
+			[asking('http://baskets:9200/'), ...revisions('http://trolleys:9300/'), app('cart'), service('cart')],
+			[],
 		],
 		[
 			'is another than the only one that answers at this port, since a moment ago',
@@ -168,6 +197,20 @@ describe('a selector that is too broad', () => {
 	test('is narrowed by what the others do not have', () => {
 		expect(remediesOf(serviceFaults(survey([wide, cart, worker])))).toEqual(['sure resource_patch {"spec":{"selector":{"app":"cart"}}}']);
 	});
+});
+
+test('a Service that is not there is exchanged for the one that was named before, with its port', () => {
+	const [first] = remediesOf(
+		serviceFaults(survey([asking('http://baskets:9200/'), ...revisions('http://cart:9300/'), app('cart'), service('cart')])),
+	);
+	expect(first).toMatch(/^sure resource_patch .*"value":"http:\/\/cart:9300\/"/);
+});
+
+test('where nothing was named before, the only Service at the port is offered', () => {
+	const objects = [asking('tcp://otel.shop.svc:9200'), app('cart'), service('cart', {ports: [{port: 9200, targetPort: 'http'}]})];
+	expect(remediesOf(serviceFaults(survey(objects)))).toEqual([
+		expect.stringMatching(/^choice resource_patch .*"value":"tcp:\/\/cart\.shop\.svc\.cluster\.local:9200"/),
+	]);
 });
 
 describe('the Service of a StatefulSet', () => {

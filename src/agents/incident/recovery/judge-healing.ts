@@ -80,7 +80,7 @@ export function judgeHealing({key, incident, before, unread, touched}: Healing, 
 	// What was not read is no pass.
 	const blind = look.survey.snapshot.unread.find(({kind}) => !unread.has(kind));
 	if (blind !== undefined) return {state: 'on-its-way', why: `${blind.kind} could not be looked at: ${blind.why}`};
-	const [symptom] = fresh;
+	const [symptom] = fresh.filter(({severity}) => severity !== 'low');
 	if (symptom !== undefined) return {state: 'on-its-way', why: oneLine(symptom.cause.cause.en)};
 	const waiting = onTheirWay.find(({ref}) => concerns(ref));
 	if (waiting !== undefined) return {state: 'on-its-way', why: `${refText(waiting.ref)}: ${waiting.how}`};

@@ -1,5 +1,6 @@
 import type {JsonObject} from '../../../core/json.ts';
 import {isJsonObject} from '../../../core/json.ts';
+import {repositoryOf} from '../../../core/kube/image-reference.ts';
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {podSpecOf, templatePath} from '../../../core/kube/pod-spec.ts';
@@ -26,9 +27,6 @@ export function containersIn(object: KubeObject): readonly Container[] {
 		}),
 	);
 }
-
-/** `registry.example.com:5000/shop/web:1.2@sha256:…` → `registry.example.com:5000/shop/web`. */
-export const repositoryOf = (image: string) => image.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
 
 /** The last part of an image's name, `web`. */
 export const shortImageName = (image: string) => repositoryOf(image).split('/').at(-1) ?? '';

@@ -20,9 +20,11 @@ export type Mention = NamedHost &
 		readonly place: readonly (string | number)[];
 		/** All that the field holds. */
 		readonly text: string;
+		/** What the field is called: a variable, a flag, a key of a ConfigMap. */
+		readonly key: string;
 	};
 
-type Text = Pick<Mention, 'holder' | 'path' | 'place' | 'text'> & {readonly key: string};
+type Text = Pick<Mention, 'holder' | 'path' | 'place' | 'text' | 'key'>;
 
 const fieldPath = (steps: readonly (string | number)[]) => steps.join('.');
 
@@ -77,15 +79,15 @@ function settingsTexts(workload: KubeObject, survey: Survey): readonly Text[] {
 	return [...wanted.values()];
 }
 
-type Naming = {readonly workload: KubeObject; readonly named: NamedHost; readonly text: Omit<Text, 'key'>};
+type Naming = {readonly workload: KubeObject; readonly named: NamedHost; readonly text: Text};
 
 /** Every host that workloads are told of, of the cluster or of the world. */
 const namingsIn = oncePerSurvey((survey: Survey): readonly Naming[] =>
 	survey
 		.workloads()
 		.flatMap(workload =>
-			[...containerTexts(workload), ...settingsTexts(workload, survey)].flatMap(({key, ...text}) =>
-				hostsIn(text.text, key).map(named => ({workload, named, text})),
+			[...containerTexts(workload), ...settingsTexts(workload, survey)].flatMap(text =>
+				hostsIn(text.text, text.key).map(named => ({workload, named, text})),
 			),
 		),
 );

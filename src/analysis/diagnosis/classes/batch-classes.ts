@@ -7,6 +7,7 @@ export const batchClasses = {
 	'start-deadline-too-short': {severity: 'medium', title: 'A CronJob must start sooner than the controller looks', reads: ['CronJob']},
 	'runs-missed': {severity: 'medium', title: 'A CronJob has missed its runs', reads: ['CronJob', 'Job']},
 	'run-blocks-next': {
+		isSymptom: true,
 		severity: 'high',
 		title: 'A run that does not end keeps the next ones from starting',
 		reads: ['CronJob', 'Job', 'Pod'],

@@ -52,6 +52,7 @@ test.each<Row>([
 	['something graver shows in a pod of it', {incidents: [incident('crashes', ref('Pod', 'web-a'), 'critical')]}, 'worse'],
 	['something graver shows elsewhere', {incidents: [incident('crashes', ref('Deployment', 'worker'), 'critical')]}, 'healed'],
 	['it is not well, and nobody knows why', {incidents: [incident('cause-not-found', web)]}, 'on-its-way'],
+	['pods have not taken up what is new', {incidents: [incident('settings-not-taken-up', web, 'low')]}, 'healed'],
 	['its pods are on their way', {waiting: [web]}, 'on-its-way'],
 	['others are on their way', {waiting: [ref('Deployment', 'worker')]}, 'healed'],
 	['no endpoint is ready', {objects: [slice(false)]}, 'on-its-way'],

@@ -1,7 +1,8 @@
 import type {Json} from '../../../../core/json.ts';
+import {repositoryOf} from '../../../../core/kube/image-reference.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {changeAt} from '../change-at.ts';
-import {type Container, containersIn, repositoryOf, shortImageName, theContainer} from '../containers.ts';
+import {type Container, containersIn, shortImageName, theContainer} from '../containers.ts';
 
 /** A whole image, or a tag alone, which keeps the name that the container has. */
 export type Version = {readonly image: string} | {readonly tag: string};

@@ -1,3 +1,4 @@
+import {repositoryOf} from '../../../../core/kube/image-reference.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
 import {mentionsIn} from '../../names/mentions-in.ts';
@@ -7,7 +8,7 @@ import {clauseOf} from '../../words/clauses-of.ts';
 import {spoken} from '../../words/spoken.ts';
 import type {World} from '../../world.ts';
 import {type Asking, question} from '../asking.ts';
-import {containersIn, repositoryOf, theContainer} from '../containers.ts';
+import {containersIn, theContainer} from '../containers.ts';
 import {containerSpoken, editTargets} from '../edit-targets.ts';
 import {isQuestion, podKinds, targetsIn} from '../targets.ts';
 import {containerFor, imageOf, withImage} from './new-image.ts';

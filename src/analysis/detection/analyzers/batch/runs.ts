@@ -2,8 +2,9 @@ import {nextRun} from '../../../../core/cron-schedule.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {count} from '../../../../core/text/count.ts';
-import type {Cause} from '../../../diagnosis/cause.ts';
-import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {exchange, operationsOf} from '../../../diagnosis/patch-remedy.ts';
+import {inOrder, jobAnew, writeOf} from '../../../diagnosis/writes-remedy.ts';
 import {lastWrite, writeText} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 
@@ -53,10 +54,10 @@ export function blockedRuns(cronJob: KubeObject, survey: Survey): readonly Cause
 			remedies: hasDeadline
 				? []
 				: [
-						exchange(cronJob, [{path: ['spec', 'jobTemplate', 'spec', 'activeDeadlineSeconds'], to: seconds}], {
+						// Together with the end of the one that hangs (with-run-writes.ts).
+						inOrder([writeOf(cronJob, [{path: ['spec', 'jobTemplate', 'spec', 'activeDeadlineSeconds'], to: seconds}])], {
 							side: 'workload',
 							sure: false,
-							amount: String(seconds),
 							text: {en: `End later runs of ${name} after ${seconds} s`, ko: `${name}의 이후 실행을 ${seconds}초 뒤에 끝냅니다`},
 						}),
 					],
@@ -150,6 +151,17 @@ function usualSeconds(runs: readonly KubeObject[]): number | undefined {
 	return done === undefined ? undefined : Math.ceil((Date.parse(textAt(done, 'status', 'completionTime') ?? '') - startOf(done)) / 1000);
 }
 
+/** Of a Job that ran nothing can be changed any more: it is made anew. How long it takes a person knows better. */
+function longerAnew(job: KubeObject, seconds: number): Remedy {
+	const name = refText(refOf(job));
+	const to = seconds * 4;
+	return inOrder(jobAnew(job, operationsOf({path: ['spec', 'activeDeadlineSeconds'], from: seconds, to})), {
+		side: 'workload',
+		sure: false,
+		text: {en: `Run ${name} anew, and give it ${to} s`, ko: `${name}을(를) ${to}초를 주고 다시 실행합니다`},
+	});
+}
+
 /** A run that its own activeDeadlineSeconds ended. */
 export function outOfTime(object: KubeObject, survey: Survey): readonly Cause[] {
 	const isCron = object.kind === 'CronJob';
@@ -175,18 +187,19 @@ export function outOfTime(object: KubeObject, survey: Survey): readonly Cause[] 
 				{source: refText(refOf(last)), detail: 'condition Failed, DeadlineExceeded'},
 				...(usual === undefined ? [] : [{source: name, detail: `a run that succeeded took ${usual} s`}]),
 			],
-			// Of a Job that ran nothing can be changed any more.
 			remedies:
-				!isCron || to === undefined || seconds === undefined
-					? []
-					: [
-							exchange(object, [{path: place, from: seconds, to}], {
-								side: 'workload',
-								sure: true,
-								amount: String(to),
-								text: {en: `Give runs of ${name} ${to} s`, ko: `${name}의 실행에 ${to}초를 줍니다`},
-							}),
-						],
+				!isCron && seconds !== undefined
+					? [longerAnew(object, seconds)]
+					: to === undefined || seconds === undefined
+						? []
+						: [
+								exchange(object, [{path: place, from: seconds, to}], {
+									side: 'workload',
+									sure: true,
+									amount: String(to),
+									text: {en: `Give runs of ${name} ${to} s`, ko: `${name}의 실행에 ${to}초를 줍니다`},
+								}),
+							],
 		},
 	];
 }

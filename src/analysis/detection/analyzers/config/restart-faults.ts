@@ -34,6 +34,8 @@ function staleCause(workload: KubeObject, holder: KubeObject, survey: Survey): r
 			id: 'settings-not-taken-up',
 			resource: refOf(workload),
 			path: fieldPath(workload, [...podSpecPlace(workload), ...(use?.nameAt ?? [])]),
+			// What keeps others from starting is no news that they should take up.
+			hurts: [refOf(holder)],
 			cause: {
 				en: `${older.length} of ${pods.length} pods of ${who} started before ${what} was changed, and read it only when they start`,
 				ko: `${who}의 파드 ${pods.length}개 중 ${older.length}개가 ${what} 변경 전에 시작했고, 시작할 때만 그것을 읽습니다`,

@@ -4,12 +4,10 @@ import type {Cause} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {pullTypes} from '../../../diagnosis/pull-types.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Subject} from '../subject.ts';
-
-/** The types whose keys a kubelet reads. */
-const pullTypes = new Set(['kubernetes.io/dockerconfigjson', 'kubernetes.io/dockercfg']);
 
 /** A pull Secret of another type is passed over in silence: the next pull goes without credentials. */
 export function pullSecretFaults({survey, workload, podSpec, given, change, gravity, fresh, isWell}: Subject): readonly Cause[] {

@@ -5,6 +5,7 @@ import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {makeService} from '../../../diagnosis/make-service.ts';
 import {changedAfter, changeEvidence, isChangedLately} from '../../changed-last.ts';
 import {exchangeMention} from '../../mentions/exchange-mention.ts';
+import {formerService} from '../../mentions/former-mention.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import {routingOf} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
@@ -19,13 +20,17 @@ const namesakeOf = (name: string, namespace: string, survey: Survey): KubeObject
 
 const missing = (name: string, namespace: string): Ref => ({apiVersion: 'v1', kind: 'Service', namespace, name});
 
-/** What was written a while ago named a Service of another name then: the only other one that answers at the port which it still names. */
-function onlyAt({holder, workload, port, isImplied}: Mention, own: readonly KubeObject[], survey: Survey): KubeObject | undefined {
-	if (port === undefined || isImplied === true || !isChangedLately(holder, survey.nowMs)) return undefined;
-	const ownServices = routingOf(survey).servicesOf(workload);
-	const others = own.filter(each => !ownServices.includes(each));
-	return others.length === 1 ? others[0] : undefined;
+/** The only other Service of its namespace that answers at the port which is asked: worth a question, and no more. */
+function atPort({workload, namespace, port, isImplied}: Mention, survey: Survey): readonly KubeObject[] {
+	if (port === undefined || isImplied === true) return [];
+	const own = routingOf(survey).servicesOf(workload);
+	const others = survey.all('Service', namespace).filter(each => !own.includes(each) && answers(each, port, survey));
+	return others.length === 1 ? others : [];
 }
+
+/** What was written a while ago named a Service of another name then: the only other one that answers at the port which it still names. */
+const onlyAt = (mention: Mention, survey: Survey): KubeObject | undefined =>
+	isChangedLately(mention.holder, survey.nowMs) ? atPort(mention, survey)[0] : undefined;
 
 /** Services that may be the one that was meant: those of a near name, and those of the same name in another namespace. */
 function meantService(mention: Mention, survey: Survey): KubeObject | undefined {
@@ -42,7 +47,7 @@ function meantService(mention: Mention, survey: Survey): KubeObject | undefined 
 	);
 	if (near.length === 1) return own.find(({metadata}) => metadata.name === near[0]);
 	if (near.length > 1) return undefined;
-	const only = onlyAt(mention, own, survey);
+	const only = onlyAt(mention, survey);
 	if (only !== undefined) return only;
 	const elsewhere = survey.all('Service').filter(({metadata}) => metadata.name === service);
 	return elsewhere.length === 1 || isFull ? elsewhere[0] : undefined;
@@ -78,12 +83,13 @@ function aliasOf(meant: KubeObject, name: string): Remedy {
 }
 
 /** A Service of another name is what was meant: the one of both that was changed last is at fault. */
-function renamed(mention: Mention, meant: KubeObject): Cause {
+function renamed(mention: Mention, meant: KubeObject, port?: number): Cause {
 	const {workload, holder, path, service, namespace} = mention;
 	const isOwn = meant.metadata.namespace === namespace;
 	const isMoved = isOwn && changedAfter(meant, holder);
+	const meantPort = port === undefined || port === mention.port ? {} : {port};
 	const [who, other] = [refText(refOf(workload)), refText(refOf(meant))];
-	const toOther = exchangeMention(mention, {host: hostOf(meant, mention)}, true);
+	const toOther = exchangeMention(mention, {host: hostOf(meant, mention), ...meantPort}, true);
 	return {
 		id: 'named-service-not-there',
 		resource: isMoved ? missing(service, namespace) : refOf(holder),
@@ -121,6 +127,8 @@ function gone(mention: Mention, namesake: KubeObject): Cause {
 
 function lostService(mention: Mention, survey: Survey): readonly Cause[] {
 	const {service, namespace, workload, holder, path, isFull, host} = mention;
+	const former = formerService(mention, survey);
+	if (former !== undefined) return [renamed(mention, former.service, former.port)];
 	const meant = meantService(mention, survey);
 	if (meant !== undefined) return meant === survey.find('Service', namespace, service) ? [] : [renamed(mention, meant)];
 	const namesake = namesakeOf(service, namespace, survey);
@@ -141,7 +149,7 @@ function lostService(mention: Mention, survey: Survey): readonly Cause[] {
 				ko: `${who}가 부르는 ${host}의 서비스 ${service}가 네임스페이스 ${namespace}에 없습니다`,
 			},
 			evidence: [said(mention), ...changeEvidence(holder)],
-			remedies: [],
+			remedies: atPort(mention, survey).map(other => exchangeMention(mention, {host: hostOf(other, mention)}, false)),
 		},
 	];
 }
