@@ -37,5 +37,4 @@ export type WriteOptions = {
 };
 
 /** The clock's time as metadata has it: whole seconds. */
-export const timestamp = ({clock}: Pick<Cluster, 'clock'>, laterMs = 0) =>
-	new Date(clock.now() + laterMs).toISOString().replace(/\.\d+Z$/, 'Z');
+export const timestamp = ({clock}: Pick<Cluster, 'clock'>, laterMs = 0) => `${new Date(clock.now() + laterMs).toISOString().slice(0, 19)}Z`;

@@ -1,7 +1,7 @@
 import {childField, type FieldSchema} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json} from '../../../core/json.ts';
+import {sameJson} from '../../same-json.ts';
 import {isCustomType} from '../custom/custom-field.ts';
-import {sameJson} from '../same-json.ts';
 import {type FieldSet, isEmpty, noFields} from './field-set.ts';
 import {itemsByStep} from './list-items.ts';
 import {fieldsOf, isLeaf} from './of-object.ts';

@@ -36,7 +36,7 @@ export function fieldsOf(schema: FieldSchema | undefined, value: Json): FieldSet
 
 const byText = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
 
-const systemMetadata = [
+const systemMetadata = new Set([
 	'name',
 	'namespace',
 	'uid',
@@ -47,12 +47,12 @@ const systemMetadata = [
 	'deletionGracePeriodSeconds',
 	'managedFields',
 	'selfLink',
-];
+]);
 
 /** The object without what nobody owns: identity, versions and times. */
 export function ownable(object: JsonObject): JsonObject {
 	const {apiVersion: _version, kind: _kind, metadata, ...rest} = object;
 	if (!isJsonObject(metadata)) return rest;
-	const kept = Object.entries(metadata).filter(([key, value]) => !systemMetadata.includes(key) && value !== undefined);
+	const kept = Object.entries(metadata).filter(([key, value]) => !systemMetadata.has(key) && value !== undefined);
 	return kept.length === 0 ? rest : {metadata: Object.fromEntries(kept), ...rest};
 }

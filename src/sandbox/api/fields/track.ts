@@ -1,8 +1,8 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {sameJson} from '../../same-json.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {inVersion} from '../encode/convert.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
-import {sameJson} from '../same-json.ts';
 import {type Comparison, compare} from './compare.ts';
 import {difference, isEmpty, noFields, union} from './field-set.ts';
 import {isSameManager, type Manager, readManagers, withManagers} from './managers.ts';

@@ -1,8 +1,8 @@
 import type {Json} from '../../../core/json.ts';
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {sameJson} from '../../same-json.ts';
 import type {Cluster} from '../cluster.ts';
-import {sameJson} from '../same-json.ts';
 import type {User} from './authenticate.ts';
 
 /** What somebody wants to do; `path` instead of a resource for URLs outside the API groups. */

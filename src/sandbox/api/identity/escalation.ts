@@ -1,10 +1,10 @@
 import type {Json} from '../../../core/json.ts';
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {sameJson} from '../../same-json.ts';
 import type {Cluster} from '../cluster.ts';
 import {forbiddenChange, notFound} from '../errors.ts';
 import type {Resource} from '../resource.ts';
-import {sameJson} from '../same-json.ts';
 import type {User} from './authenticate.ts';
 import {type Action, allowedBecause, covers, roleRules, rulesFor} from './authorize.ts';
 

@@ -1,8 +1,8 @@
 import {isJsonObject, type Json} from '../../../core/json.ts';
 import {pointerSteps} from '../../../core/patch/json-pointer.ts';
+import {sameJson} from '../../same-json.ts';
 import {StatusError} from '../../status-error.ts';
 import {badRequest} from '../errors.ts';
-import {sameJson} from '../same-json.ts';
 
 // The server keeps the reason to itself.
 const refuse = () => new StatusError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});

@@ -1,9 +1,9 @@
 import {childField, type FieldSchema, type ListField} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+import {sameJson} from '../../same-json.ts';
 import {StatusError} from '../../status-error.ts';
 import {goText} from '../decode/go-text.ts';
 import {badRequest} from '../errors.ts';
-import {sameJson} from '../same-json.ts';
 import {mergeOrder} from './merge-order.ts';
 
 const deleteFrom = '$deleteFromPrimitiveList/';

@@ -1,9 +1,10 @@
+import type {Json} from '../../../core/json.ts';
 import type {KubeObject, ObjectMeta} from '../../../core/kube/kube-object.ts';
+import {sameJson} from '../../same-json.ts';
 import {type StatusCause, StatusError} from '../../status-error.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {badRequest, conflict, invalid, modifiedSince} from '../errors.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
-import {sameJson} from '../same-json.ts';
 
 /** Kinds whose generation the server keeps: it grows when the spec changes. Custom resources count too. */
 const withGeneration = new Set(
@@ -51,26 +52,28 @@ export function newMetadata(cluster: Cluster, resource: Resource, namespace: str
 	};
 }
 
+/** What of an object's metadata no client changes. */
+const serversOwn = new Set([
+	'uid',
+	'creationTimestamp',
+	'deletionTimestamp',
+	'deletionGracePeriodSeconds',
+	'generation',
+	'namespace',
+	'resourceVersion',
+	'generateName',
+]);
+
 /** Metadata of a changed object: identity, times and counters stay the server's. Throws 409 when the client saw an older version. */
 export function changedMetadata(resource: Resource, before: KubeObject, given: ObjectMeta): ObjectMeta {
 	const old = before.metadata;
 	const version = given.resourceVersion ?? '';
 	if (version !== '' && version !== old.resourceVersion) throw modifiedSince(resource, old.name);
 	if ((given.uid ?? '') !== '' && given.uid !== old.uid) throw otherObject(resource, old, given.uid ?? '');
-	const own = [
-		'uid',
-		'creationTimestamp',
-		'deletionTimestamp',
-		'deletionGracePeriodSeconds',
-		'generation',
-		'namespace',
-		'resourceVersion',
-		'generateName',
-	];
-	const {selfLink: _link, ...rest} = given;
-	const kept = Object.fromEntries(Object.entries(rest).filter(([key]) => !own.includes(key)));
-	const ours = Object.fromEntries(own.filter(key => old[key] !== undefined).map(key => [key, old[key]]));
-	return {...kept, ...ours, name: old.name};
+	const changed: {[key: string]: Json | undefined} = {};
+	for (const key in given) if (key !== 'selfLink' && !serversOwn.has(key)) changed[key] = given[key];
+	for (const key of serversOwn) if (old[key] !== undefined) changed[key] = old[key];
+	return {...changed, name: old.name};
 }
 
 function otherObject(resource: Resource, old: ObjectMeta, uid: string): StatusError {

@@ -1,9 +1,9 @@
 import {isJsonObject, type Json} from '../../../core/json.ts';
 import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {sameJson} from '../../same-json.ts';
 import {forbidden} from '../admission/validate/causes.ts';
 import {invalid} from '../errors.ts';
-import {sameJson} from '../same-json.ts';
 
 /** What a write through a door of a pod changes: of the given pod only this is taken. */
 export const podParts: {readonly [subresource: string]: ((before: KubeObject, given: KubeObject) => KubeObject) | undefined} = {

@@ -1,4 +1,5 @@
 import type {KubeObject, ObjectMeta} from '../../../core/kube/kube-object.ts';
+import {sameJson} from '../../same-json.ts';
 import type {StatusCause} from '../../status-error.ts';
 import {allocate} from '../admission/allocate.ts';
 import {withDefaults} from '../admission/defaults.ts';
@@ -8,7 +9,6 @@ import {badRequest, invalid, notFound} from '../errors.ts';
 import {trackUpdate} from '../fields/track.ts';
 import {checkEscalation} from '../identity/escalation.ts';
 import {type Resource, storageName} from '../resource.ts';
-import {sameJson} from '../same-json.ts';
 import {deepFreeze} from '../storage/deep-freeze.ts';
 import {changedMetadata, checkIdentity, nextGeneration} from './metadata.ts';
 import {podParts} from './pod-parts.ts';

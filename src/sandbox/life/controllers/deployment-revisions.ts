@@ -22,11 +22,18 @@ const ownAnnotations = new Set([
 
 export const revisionOf = ({metadata}: KubeObject) => Number(metadata.annotations?.[revisionKey] ?? 0);
 
+/** Templates are never changed in place, and are looked at whenever a pod of theirs moves. */
+const textOf = new WeakMap<PodTemplate, string>();
+
 /** The template without the label that a ReplicaSet adds to it, as one text. */
 function templateText(template: PodTemplate): string {
+	const known = textOf.get(template);
+	if (known !== undefined) return known;
 	const labels = Object.entries(template.metadata?.labels ?? {}).filter(([key]) => key !== hashLabel);
 	const {creationTimestamp: _, ...metadata} = {creationTimestamp: null, ...template.metadata};
-	return canonicalJson({...template, metadata: {...metadata, labels: Object.fromEntries(labels)}});
+	const text = canonicalJson({...template, metadata: {...metadata, labels: Object.fromEntries(labels)}});
+	textOf.set(template, text);
+	return text;
 }
 
 export const byAge = (sets: readonly ReplicaSet[]) =>

@@ -1,7 +1,7 @@
 import type {Json, JsonObject} from '../../../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
-import {sameJson} from '../../same-json.ts';
+import {sameJson} from '../../../same-json.ts';
 import {type Causes, forbidden, immutable, invalidValue} from './causes.ts';
 
 type Rule = (after: KubeObject, before: KubeObject) => Causes;

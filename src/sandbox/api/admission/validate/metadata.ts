@@ -11,10 +11,9 @@ const freeNames = new Set(['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBin
 export function metadataCauses({kind, metadata}: KubeObject, before: KubeObject | undefined): Causes {
 	return [
 		...(before === undefined ? nameCauses(kind, metadata.name) : []),
-		...labelCauses(metadata.labels ?? {}, 'metadata.labels'),
-		...Object.keys(metadata.annotations ?? {}).flatMap(key =>
-			keyProblems(key.toLowerCase()).map(words => invalidValue('metadata.annotations', key, words)),
-		),
+		// What was stored was valid, and stays the same object where nobody writes it.
+		...(metadata.labels === before?.metadata.labels ? [] : labelCauses(metadata.labels ?? {}, 'metadata.labels')),
+		...(metadata.annotations === before?.metadata.annotations ? [] : annotationCauses(metadata.annotations ?? {})),
 		...ownerCauses(metadata.ownerReferences ?? []),
 		...(metadata.finalizers ?? []).flatMap((name, index) => finalizerCauses(name, `metadata.finalizers[${index}]`)),
 		...(before === undefined ? [] : lateFinalizers(metadata, before.metadata)),
@@ -38,6 +37,9 @@ export function labelCauses(labels: {readonly [key: string]: unknown}, field: st
 		...nameProblems(String(value), labelValue, 'bytes').map(words => invalidValue(field, String(value), words)),
 	]);
 }
+
+const annotationCauses = (annotations: {readonly [key: string]: unknown}): Causes =>
+	Object.keys(annotations).flatMap(key => keyProblems(key.toLowerCase()).map(words => invalidValue('metadata.annotations', key, words)));
 
 type Owners = NonNullable<KubeObject['metadata']['ownerReferences']>;
 

@@ -1,7 +1,7 @@
 import type {Json, JsonObject} from '../../../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
-import {sameJson} from '../../same-json.ts';
+import {sameJson} from '../../../same-json.ts';
 import {type Causes, duplicate, inRange, invalidValue, nonNegative, required} from './causes.ts';
 import {configKey, dnsLabel, nameProblems, percentage} from './names.ts';
 

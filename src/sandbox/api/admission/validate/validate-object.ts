@@ -1,8 +1,8 @@
 import {listAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {sameJson} from '../../../same-json.ts';
 import type {Cluster} from '../../cluster.ts';
 import {customCauses} from '../../custom/custom-causes.ts';
-import {sameJson} from '../../same-json.ts';
 import {type Causes, forbidden} from './causes.ts';
 import {definitionCauses} from './definitions.ts';
 import {immutableRules} from './immutable-fields.ts';

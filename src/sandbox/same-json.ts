@@ -1,4 +1,4 @@
-import {isJsonObject, type Json} from '../../core/json.ts';
+import {isJsonObject, type Json} from '../core/json.ts';
 
 /** Whether two JSON values mean the same; shared branches are not entered. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
