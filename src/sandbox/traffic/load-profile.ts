@@ -24,16 +24,24 @@ export type Stream = {readonly load: Load; readonly perSecond: number; readonly 
 
 /** @param perSecond mean over a day; @param seed moves the noise */
 export function loadProfile(perSecond: number, seed: string): Load {
-	const phases = waves.map(([, period], index) => (index === 0 ? peakMs - dayMs / 4 : (hashOf(`${seed}/${index}`) / 2 ** 32) * period));
-	const angle = (index: number, period: number, ms: number) => (2 * Math.PI * (ms - (phases[index] ?? 0))) / period;
+	const moved = waves.map(([share, period], index) => ({
+		share,
+		period,
+		phase: index === 0 ? peakMs - dayMs / 4 : (hashOf(`${seed}/${index}`) / 2 ** 32) * period,
+		height: (share * period) / (2 * Math.PI) / 1000,
+	}));
 	return {
-		rate: ms => perSecond * waves.reduce((sum, [share, period], index) => sum + share * Math.sin(angle(index, period, ms)), 1),
-		total: ms =>
-			perSecond *
-			waves.reduce(
-				(sum, [share, period], index) => sum - ((share * period) / (2 * Math.PI) / 1000) * Math.cos(angle(index, period, ms)),
-				ms / 1000,
-			),
+		rate(ms) {
+			let sum = 1;
+			for (const {share, period, phase} of moved) sum += share * Math.sin((2 * Math.PI * (ms - phase)) / period);
+			return perSecond * sum;
+		},
+		// Asked for each sample of each series, millions of times for one question about a day.
+		total(ms) {
+			let sum = ms / 1000;
+			for (const {period, phase, height} of moved) sum -= height * Math.cos((2 * Math.PI * (ms - phase)) / period);
+			return perSecond * sum;
+		},
 	};
 }
 
@@ -43,5 +51,6 @@ export function loadProfile(perSecond: number, seed: string): Load {
  */
 export function wobble(seed: string, share: number, periodMs: number): (ms: number) => number {
 	const phase = (hashOf(seed) / 2 ** 32) * periodMs;
-	return ms => ((-share * periodMs) / (2 * Math.PI) / 1000) * Math.cos((2 * Math.PI * (ms - phase)) / periodMs);
+	const height = (-share * periodMs) / (2 * Math.PI) / 1000;
+	return ms => height * Math.cos((2 * Math.PI * (ms - phase)) / periodMs);
 }

@@ -33,6 +33,37 @@ export function answerRatios(pod: Pod) {
 	return {'200': 1 - errorRatio - notFoundRatio, '404': notFoundRatio, '500': errorRatio};
 }
 
+type Sums = {readonly all: Map<number, number>; readonly failing: Map<number, number>};
+
+/** A day of scrapes, and some. */
+const mostKept = 8000;
+const sums = new WeakMap<Serving, Sums & {readonly state: string}>();
+
+/**
+ * What was counted of one pod and service, by the moment: every code and every bucket is a part of the same sum, and one question after the other is
+ * about the same scrapes. Forgotten when the pod starts again or its share changes.
+ */
+function keptSums({starts}: PodHistory, serving: Serving): Sums {
+	const {spans} = serving;
+	const state = [starts.length, starts.at(-1), spans.length, spans.at(-1)?.toMs].join();
+	const known = sums.get(serving);
+	if (known?.state === state) return known;
+	const fresh = {state, all: new Map<number, number>(), failing: new Map<number, number>()};
+	sums.set(serving, fresh);
+	return fresh;
+}
+
+const remembered =
+	(known: Map<number, number>, count: (ms: number) => number) =>
+	(ms: number): number => {
+		const found = known.get(ms);
+		if (found !== undefined) return found;
+		if (known.size >= mostKept) known.clear();
+		const made = count(ms);
+		known.set(ms, made);
+		return made;
+	};
+
 /** The counters of one pod and service, each a function of the time. */
 export function requestCounts(history: PodHistory, serving: Serving) {
 	const {pod} = history;
@@ -44,13 +75,15 @@ export function requestCounts(history: PodHistory, serving: Serving) {
 	const jumpy = wobble(`${uid}/errors`, 0.35, 53_000);
 	// A pod counts from zero again in each run of its container.
 	const counted = (ms: number, noise: (ms: number) => number) => sharedRequests(serving.spans, runStart(history, ms), ms, noise);
-	const all = (ms: number) => counted(ms, steady);
+	const kept = keptSums(history, serving);
+	const all = remembered(kept.all, ms => counted(ms, steady));
+	const failing = remembered(kept.failing, ms => counted(ms, jumpy));
 	return {
 		all,
 		code: {
 			'200': (ms: number) => Math.floor(all(ms) * ratios['200']),
 			'404': (ms: number) => Math.floor(all(ms) * ratios['404']),
-			'500': (ms: number) => Math.floor(ratios['500'] * counted(ms, jumpy)),
+			'500': (ms: number) => Math.floor(ratios['500'] * failing(ms)),
 		},
 		bucket: (bound: number) => (ms: number) => Math.floor(all(ms) * below(bound, medianSeconds)),
 		count: (ms: number) => Math.floor(all(ms)),
