@@ -1,15 +1,17 @@
-import {describe, expect, onTestFinished, test} from 'vitest';
+import {beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {isReady} from '../../../src/sandbox/life/pod-state.ts';
 import type {Kinds} from '../../../src/sandbox/life/shapes.ts';
 import {brokenThings} from '../../../src/sandbox/scenarios/broken/broken.ts';
 import {startSandbox} from '../../../src/sandbox/start.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 
-async function started(scenario: string, seed = 'test', at = Date.UTC(2026, 0, 15, 12)) {
+type Start = {readonly seed?: string; readonly at?: number; readonly whenOver?: (stop: () => Promise<void>) => void};
+
+async function started(scenario: string, {seed = 'test', at = Date.UTC(2026, 0, 15, 12), whenOver = onTestFinished}: Start = {}) {
 	const errors: unknown[] = [];
 	const clock = manualClock(at);
 	const sandbox = await startSandbox({scenario, clock, seed, onError: error => errors.push(error)});
-	onTestFinished(async () => {
+	whenOver(async () => {
 		await sandbox.stop();
 		if (errors.length > 0) throw errors[0];
 	});
@@ -19,6 +21,21 @@ async function started(scenario: string, seed = 'test', at = Date.UTC(2026, 0, 1
 	return {...sandbox, clock, list};
 }
 
+/** One for all tests of a group, which look at it; the last of them may change it. */
+function shared(scenario: string) {
+	let world: Awaited<ReturnType<typeof started>>;
+	beforeAll(async () => {
+		let stop = async () => {};
+		world = await started(scenario, {
+			whenOver: over => {
+				stop = over;
+			},
+		});
+		return () => stop();
+	}, 60_000);
+	return () => world;
+}
+
 test('a scenario that does not exist is refused with the names of those that do', async () => {
 	await expect(startSandbox({scenario: 'moon', clock: manualClock()})).rejects.toThrow(
 		'there is no scenario "moon"; there are shop, broken, large, empty',
@@ -26,8 +43,10 @@ test('a scenario that does not exist is refused with the names of those that do'
 });
 
 describe('shop', () => {
+	const world = shared('shop');
+
 	test('is well: everything is ready, available and up to date', async () => {
-		const {list} = await started('shop');
+		const {list} = world();
 		const notReady = list('Pod').filter(pod => pod.status?.phase !== 'Succeeded' && !isReady(pod));
 		expect(notReady.map(({metadata}) => metadata.name)).toEqual([]);
 		for (const {metadata, spec, status} of list('Deployment')) {
@@ -41,7 +60,7 @@ describe('shop', () => {
 	});
 
 	test('has a past: ages, revisions with their causes, and the image of today', async () => {
-		const {list} = await started('shop');
+		const {list} = world();
 		const revisions = list('ReplicaSet', 'shop')
 			.filter(({metadata}) => metadata.labels?.app === 'web')
 			.map(
@@ -57,7 +76,7 @@ describe('shop', () => {
 	});
 
 	test('has what protects and limits it', async () => {
-		const {list, machine} = await started('shop');
+		const {list, machine} = world();
 		expect(list('PodDisruptionBudget', 'shop').map(({metadata, status}) => `${metadata.name} ${status?.disruptionsAllowed}`)).toEqual([
 			'checkout 1',
 			'redis 1',
@@ -81,7 +100,7 @@ describe('shop', () => {
 
 	test('the same seed gives the same names and uids, whenever it starts; another seed gives others', async () => {
 		const identity = async (seed: string, hour: number) => {
-			const {list} = await started('shop', seed, Date.UTC(2026, 0, 15, hour));
+			const {list} = await started('shop', {seed, at: Date.UTC(2026, 0, 15, hour)});
 			return list('Pod', 'shop')
 				.filter(({metadata}) => metadata.labels?.app === 'web')
 				.map(({metadata}) => `${metadata.name} ${metadata.uid}`);
@@ -92,7 +111,7 @@ describe('shop', () => {
 	});
 
 	test('a reader may look and not touch', async () => {
-		const {url} = await started('shop');
+		const {url} = world();
 		const ask = (path: string, method = 'GET') => fetch(`${url}${path}`, {method, headers: {authorization: 'Bearer reader'}});
 		expect((await ask('/api/v1/namespaces/shop/pods')).status).toBe(200);
 		expect((await ask('/apis/apps/v1/namespaces/shop/deployments/web', 'DELETE')).status).toBe(403);
@@ -119,13 +138,15 @@ describe('shop', () => {
 });
 
 describe('broken', () => {
+	const world = shared('broken');
+
 	test('has at least thirty faults, each with a cause and a name of its own', () => {
 		expect(brokenThings.length).toBeGreaterThanOrEqual(30);
 		expect(new Set(brokenThings.map(({name}) => name)).size).toBe(brokenThings.length);
 	});
 
 	test('shows each fault of a pod under its name', async () => {
-		const {list} = await started('broken');
+		const {list} = world();
 		const shown = (name: string) => {
 			const pods = list('Pod', 'broken').filter(({metadata}) => metadata.name === name || metadata.name.startsWith(`${name}-`));
 			return pods.flatMap(({status}) => [
@@ -172,7 +193,7 @@ describe('broken', () => {
 	});
 
 	test('shows the faults that are not of pods', async () => {
-		const {list, machine} = await started('broken');
+		const {list, machine} = world();
 		const conditions = (kind: 'Deployment' | 'HorizontalPodAutoscaler', namespace: string, name: string) =>
 			(list(kind, namespace).find(({metadata}) => metadata.name === name)?.status?.conditions ?? []).map(
 				({type, status, reason}) => `${type}=${status} ${reason}`,
@@ -198,8 +219,10 @@ describe('broken', () => {
 });
 
 describe('large', () => {
+	const world = shared('large');
+
 	test('has five thousand ready pods with plausible owners, and nothing stirs', async () => {
-		const {list, clock} = await started('large');
+		const {list, clock} = world();
 		const pods = list('Pod').filter(({metadata}) => !['kube-system', 'monitoring'].includes(metadata.namespace ?? ''));
 		expect(pods).toHaveLength(5000);
 		expect(pods.every(isReady)).toBe(true);
@@ -211,7 +234,7 @@ describe('large', () => {
 	});
 
 	test('a deleted pod of it is replaced', async () => {
-		const {list, machine, clock} = await started('large');
+		const {list, machine, clock} = world();
 		const [first] = list('Pod', 'billing');
 		machine.remove('Pod', 'billing', first?.metadata.name ?? '');
 		await clock.advance(20_000);
