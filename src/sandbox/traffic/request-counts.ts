@@ -15,15 +15,41 @@ export const bucketBounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5
 /** When the run of the container began that was under way at a moment; counters start there at zero. */
 export const runStart = ({starts}: PodHistory, ms: number) => starts.findLast(start => start <= ms) ?? starts[0] ?? ms;
 
-/** Requests of the spans between two moments, not rounded. `noise` varies the rhythm. */
-export function sharedRequests(spans: readonly Span[], beginMs: number, ms: number, noise: (ms: number) => number = () => 0): number {
-	let sum = 0;
-	for (const {fromMs, toMs, share, stream} of spans) {
-		const from = Math.max(fromMs, beginMs);
-		const to = Math.min(toMs, ms);
-		if (to > from) sum += share * (stream.load.total(to) - stream.load.total(from) + stream.perSecond * (noise(to) - noise(from)));
-	}
-	return sum;
+/** What was counted of a stream, and its noise, at one end of a span. */
+type End = {ms: number; total: number; noise: number};
+
+const unknown = (): End => ({ms: Number.NaN, total: 0, noise: 0});
+
+/** Brings an end to a moment; one that stays costs nothing. */
+function moved(end: End, ms: number, {load}: Span['stream'], noise: (ms: number) => number): End {
+	if (end.ms === ms) return end;
+	end.ms = ms;
+	end.total = load.total(ms);
+	end.noise = noise(ms);
+	return end;
+}
+
+/**
+ * Requests of the spans between two moments, not rounded.
+ * @param noise varies the rhythm
+ * @returns a function of the moments, which keeps the ends of the spans: from one scrape to the next only one of them moves
+ */
+export function sharedRequests(spans: readonly Span[], noise: (ms: number) => number = () => 0): (beginMs: number, ms: number) => number {
+	const known: {readonly from: End; readonly to: End}[] = [];
+	return (beginMs, ms) => {
+		let sum = 0;
+		for (const [index, {fromMs, toMs, share, stream}] of spans.entries()) {
+			const ends = known[index] ?? {from: unknown(), to: unknown()};
+			known[index] = ends;
+			const fromTime = Math.max(fromMs, beginMs);
+			const toTime = Math.min(toMs, ms);
+			if (toTime <= fromTime) continue;
+			const from = moved(ends.from, fromTime, stream, noise);
+			const to = moved(ends.to, toTime, stream, noise);
+			sum += share * (to.total - from.total + stream.perSecond * (to.noise - from.noise));
+		}
+		return sum;
+	};
 }
 
 /** How a pod's main container answers: share of each code. */
@@ -47,7 +73,7 @@ function keptSums({starts}: PodHistory, serving: Serving): Sums {
 	const {spans} = serving;
 	const state = [starts.length, starts.at(-1), spans.length, spans.at(-1)?.toMs].join();
 	const known = sums.get(serving);
-	if (known?.state === state) return known;
+	if (known?.state === state && Math.max(known.all.size, known.failing.size) < mostKept) return known;
 	const fresh = {state, all: new Map<number, number>(), failing: new Map<number, number>()};
 	sums.set(serving, fresh);
 	return fresh;
@@ -58,9 +84,8 @@ const remembered =
 	(ms: number): number => {
 		const found = known.get(ms);
 		if (found !== undefined) return found;
-		if (known.size >= mostKept) known.clear();
 		const made = count(ms);
-		known.set(ms, made);
+		if (known.size < mostKept) known.set(ms, made);
 		return made;
 	};
 
@@ -74,10 +99,13 @@ export function requestCounts(history: PodHistory, serving: Serving) {
 	const steady = wobble(`${uid}/all`, 0.04, 47_000);
 	const jumpy = wobble(`${uid}/errors`, 0.35, 53_000);
 	// A pod counts from zero again in each run of its container.
-	const counted = (ms: number, noise: (ms: number) => number) => sharedRequests(serving.spans, runStart(history, ms), ms, noise);
+	const counted = (noise: (ms: number) => number) => {
+		const requests = sharedRequests(serving.spans, noise);
+		return (ms: number) => requests(runStart(history, ms), ms);
+	};
 	const kept = keptSums(history, serving);
-	const all = remembered(kept.all, ms => counted(ms, steady));
-	const failing = remembered(kept.failing, ms => counted(ms, jumpy));
+	const all = remembered(kept.all, counted(steady));
+	const failing = remembered(kept.failing, counted(jumpy));
 	return {
 		all,
 		code: {
