@@ -4,7 +4,7 @@ import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsMap} from '../../core/kube/selector.ts';
 import {changedAfter, changeEvidence, isChangedSinceMade} from '../detection/changed-last.ts';
-import {isUnread, ofKind, type Scene} from './case.ts';
+import {backendsOf, isUnread, ofKind, type Scene} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import type {FaultId} from './classes/fault-classes.ts';
 import {makeService} from './make-service.ts';
@@ -30,7 +30,7 @@ export type Backend = {
 const serving = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 /** The workload of the name of a Service that is not there, where no other Service leads to it: its Service has gone. */
-function orphan(service: string, scene: Scene): KubeObject | undefined {
+export function orphan(service: string, scene: Scene): KubeObject | undefined {
 	const workload = scene.objects.find(({kind, metadata}) => serving.has(kind) && metadata.name === service);
 	if (workload === undefined) return undefined;
 	const labels = valueAt(workload, ...(templatePath(workload) ?? []), 'metadata', 'labels');
@@ -62,16 +62,35 @@ function goneService({holder, service, port, name: {path}}: Backend, workload: K
 	};
 }
 
-/** Of what was changed since it was made, one named Service was there once: the only one that shares the stem of the name, or that of whoever sends. */
-function formerService(holder: KubeObject, service: string, services: readonly string[]): string | undefined {
-	if (!isChangedSinceMade(holder)) return undefined;
+/** Services that no Ingress of the scene sends to. */
+const unsent = (services: readonly string[], holder: KubeObject, scene: Scene) => {
+	const sent = new Set(ofKind(scene, 'Ingress').flatMap(each => backendsOf(each).map(({service}) => service)));
+	return holder.kind === 'Ingress' ? services.filter(name => !sent.has(name)) : [];
+};
+
+/**
+ * The Service that was meant: of a near name, or the one that shares the stem of the name, or that of whoever sends, which is sure where that was changed since it
+ * was made; else the only one that nobody sends to.
+ */
+function meantService({holder, service}: Backend, services: readonly string[], scene: Scene) {
+	const near = meantName(service, services);
+	if (near !== undefined) return {name: near, sure: true};
 	const related = services.filter(each => each.startsWith(`${service}-`) || service.startsWith(`${each}-`));
-	return related.length === 1 ? related[0] : services.find(each => each === holder.metadata.name);
+	const former = related.length === 1 ? related[0] : services.find(each => each === holder.metadata.name);
+	if (former !== undefined) return {name: former, sure: isChangedSinceMade(holder)};
+	const [only, ...others] = unsent(services, holder, scene);
+	return only === undefined || others.length > 0 ? undefined : {name: only, sure: false};
 }
 
-function lostService({holder, service, name: {path, place}, ids}: Backend, services: readonly string[]): Cause {
+function lostService(backend: Backend, services: readonly string[], scene: Scene): Cause {
+	const {
+		holder,
+		service,
+		name: {path, place},
+		ids,
+	} = backend;
 	const name = refText(refOf(holder));
-	const meant = meantName(service, services) ?? formerService(holder, service, services);
+	const meant = meantService(backend, services, scene);
 	return {
 		id: ids.service,
 		resource: refOf(holder),
@@ -82,10 +101,10 @@ function lostService({holder, service, name: {path, place}, ids}: Backend, servi
 			meant === undefined
 				? []
 				: [
-						exchange(holder, [{path: place, from: service, to: meant}], {
+						exchange(holder, [{path: place, from: service, to: meant.name}], {
 							side: 'ingress',
-							sure: true,
-							text: {en: `Make ${name} send to Service ${meant}`, ko: `${name}가 서비스 ${meant}로 보내게 합니다`},
+							sure: meant.sure,
+							text: {en: `Make ${name} send to Service ${meant.name}`, ko: `${name}가 서비스 ${meant.name}로 보내게 합니다`},
 						}),
 					],
 	};
@@ -162,5 +181,5 @@ export function backendCauses(backend: Backend, scene: Scene): readonly Cause[] 
 	if (found !== undefined) return lostPort(backend, found);
 	const workload = isUnread(scene, 'Deployment') ? undefined : orphan(backend.service, scene);
 	const names = services.map(({metadata}) => metadata.name);
-	return [workload === undefined ? lostService(backend, names) : goneService(backend, workload)];
+	return [workload === undefined ? lostService(backend, names, scene) : goneService(backend, workload)];
 }

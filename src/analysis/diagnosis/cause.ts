@@ -30,6 +30,8 @@ export type Remedy = {
 	readonly side: Side;
 	/** The objects themselves tell that this is what was meant; otherwise a person chooses. */
 	readonly sure: boolean;
+	/** It lets more pass than before: whatever else there is comes before it. */
+	readonly loosens?: true;
 	/** A quantity in it that is only a usual step, as the input and the text write it: a person may know a better one. */
 	readonly amount?: string;
 	/** What is to be done in this order where one tool of the Kubernetes server does not do all of it: `tool` is then auto_recovery. */

@@ -58,6 +58,21 @@ function nearRemedy(workload: KubeObject, podSpec: Json, taints: readonly Json[]
 /** Taints that the control plane sets and takes away, by what ails the node. */
 const isOfTheSystem = (taint: Json) => (textAt(taint, 'key') ?? '').startsWith('node.kubernetes.io/');
 
+/** What a taint of the system stands for, as the node itself says it. */
+const conditions: {readonly [key: string]: string} = {
+	'node.kubernetes.io/disk-pressure': 'DiskPressure',
+	'node.kubernetes.io/memory-pressure': 'MemoryPressure',
+	'node.kubernetes.io/pid-pressure': 'PIDPressure',
+	'node.kubernetes.io/network-unavailable': 'NetworkUnavailable',
+};
+
+/** What ails a node that is not ready, or whose condition is why it is tainted. */
+function ailmentOf({node, taint}: Closed): Cause | undefined {
+	const ailments = nodeCauses(node);
+	const condition = conditions[textAt(taint, 'key') ?? ''];
+	return ailments.find(({id}) => id === 'node-not-ready') ?? ailments.find(({path}) => path === `status.conditions[${condition}]`);
+}
+
 /** Who keeps pods away: cordoned nodes, a node that has been tainted, or a workload that does not tolerate what it always had to. */
 export function allClosed(workload: KubeObject, given: Case, chosen: readonly KubeObject[]): Cause | undefined {
 	const {podSpec} = given;
@@ -126,7 +141,7 @@ function tainted(
 	);
 	const isNodeNew = changed.length === 0 && (runsThere || isYounger) && nearRemedy(workload, podSpec, taints).length === 0;
 	const node = sick?.node ?? (isNodeNew ? first?.node : undefined);
-	const lost = sick === undefined ? undefined : nodeCauses(sick.node).find(({id}) => id === 'node-not-ready');
+	const lost = sick === undefined ? undefined : ailmentOf(sick);
 	if (lost !== undefined) return {...lost, hurts: [refOf(workload)], evidence: [...lost.evidence, ...words]};
 	if (node !== undefined) {
 		const key = textAt(listAt(node, 'spec', 'taints').find(keepsAway(podSpec)), 'key') ?? '';

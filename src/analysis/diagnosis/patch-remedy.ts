@@ -3,7 +3,7 @@ import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {pointerTo} from '../../core/patch/json-pointer.ts';
 import type {Remedy} from './cause.ts';
 
-type Rest = Pick<Remedy, 'text' | 'side' | 'sure' | 'amount'>;
+type Rest = Pick<Remedy, 'text' | 'side' | 'sure' | 'amount' | 'loosens'>;
 
 /** One place of an object, what it must still hold, and what it gets. `from` undefined: the place is new; `to` undefined: it goes. */
 export type Exchange = {readonly path: readonly (string | number)[]; readonly from?: Json | undefined; readonly to: Json | undefined};

@@ -5,6 +5,7 @@ import {oneLine} from '../../core/text/one-line.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {allClosed, keepsAway} from './closed-nodes.ts';
+import {portTaken} from './host-port-causes.ts';
 import {isChosen, nobodyFits} from './node-choice.ts';
 import {neverFits, noRoom} from './room-causes.ts';
 import {spreadCause} from './spread-causes.ts';
@@ -24,8 +25,11 @@ const isOpen = (node: KubeObject, podSpec: Case['podSpec']) =>
 export function neverPlaced(given: Case): Cause | undefined {
 	const {workload, podSpec, scene} = given;
 	const nodes = ofKind(scene, 'Node');
-	if (workload === undefined || workload.kind === 'DaemonSet' || nodes.length === 0 || isUnread(scene, 'Pod') || isUnread(scene, 'Node'))
-		return undefined;
+	if (workload === undefined || nodes.length === 0 || isUnread(scene, 'Pod') || isUnread(scene, 'Node')) return undefined;
+	if (workload.kind === 'DaemonSet') {
+		const meant = nodes.filter(node => isChosen(node, podSpec) && !listAt(node, 'spec', 'taints').some(keepsAway(podSpec)));
+		return portTaken(workload, given, meant, true);
+	}
 	if (isBound(given)) return nodeNameCause(given, nodes);
 	if (workload.kind === 'Pod' && isPlaced(workload)) return undefined;
 	const chosen = nodes.filter(node => isChosen(node, podSpec));
@@ -54,7 +58,10 @@ function daemonCauses(workload: KubeObject, given: Case, nodes: readonly KubeObj
 	const waiting = given.pods.filter(pod => !isPlaced(pod));
 	const meant = nodes.filter(node => waiting.some(pod => isChosen(node, podSpecOf(pod))));
 	if (waiting.length === 0 || meant.length === 0) return [];
-	const found = neverFits(workload, given, meant) ?? noRoom(workload, given, meant, ofKind(given.scene, 'Pod'));
+	const found =
+		neverFits(workload, given, meant) ??
+		portTaken(workload, given, meant, true) ??
+		noRoom(workload, given, meant, ofKind(given.scene, 'Pod'));
 	return found === undefined ? [] : [{...found, evidence: [...found.evidence, ...schedulerSays(given)]}];
 }
 

@@ -5,7 +5,8 @@ import {type Case, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {podSpecPlace} from './container-place.ts';
 import {fieldPath} from './field-path.ts';
-import {domains, hostPortsOf, ownSeparation, termsOf} from './own-separation.ts';
+import {portTaken} from './host-port-causes.ts';
+import {domains, ownSeparation, termsOf} from './own-separation.ts';
 import {exchange} from './patch-remedy.ts';
 import {meantName} from './reference-causes.ts';
 import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change.ts';
@@ -121,35 +122,6 @@ function lonely(workload: KubeObject, given: Case): Cause | undefined {
 		evidence: [{source: name, detail: `podAffinity ${wanted}`}, ...changeEvidence(given, change, changed)],
 		remedies: backRemedy(given, change, changed),
 	};
-}
-
-/** Another workload holds the port of every node. */
-function portTaken(workload: KubeObject, given: Case, nodes: readonly KubeObject[]): Cause | undefined {
-	const pods = ofKind(given.scene, 'Pod').filter(pod => !given.pods.includes(pod));
-	for (const {number, protocol, place} of hostPortsOf(workload)) {
-		const holders = pods.filter(pod => hostPortsOf(pod).some(each => each.number === number && each.protocol === protocol));
-		const taken = new Set(holders.map(pod => textAt(pod, 'spec', 'nodeName')));
-		if (holders.length === 0 || nodes.some(({metadata}) => !taken.has(metadata.name))) continue;
-		const change = changeOf(given);
-		const changed = changesAt(change, place);
-		return {
-			id: 'host-port-taken',
-			resource: refOf(workload),
-			path: fieldPath(workload, place),
-			cause: {
-				en: `Pods of ${refText(refOf(workload))} want port ${number} of their node, which another pod holds on every node`,
-				ko: `${refText(refOf(workload))}의 파드가 노드의 ${number} 포트를 원하는데 모든 노드에서 다른 파드가 쓰고 있습니다`,
-			},
-			evidence: [
-				...holders
-					.slice(0, 3)
-					.map(pod => ({source: refText(refOf(pod)), detail: `hostPort ${number} on ${textAt(pod, 'spec', 'nodeName')}`})),
-				...changeEvidence(given, change, changed),
-			],
-			remedies: backRemedy(given, change, changed),
-		};
-	}
-	return undefined;
 }
 
 /** Rules about how pods stand to each other that cannot be kept with the nodes that there are. */

@@ -9,7 +9,7 @@ export type Violation = {readonly reason: string; readonly detail: string};
 export type Check = (podSpec: Json, annotations: JsonObject) => Violation | undefined;
 
 /** Capabilities that container runtimes give by default. */
-const usualCapabilities = new Set([
+export const usualCapabilities = new Set([
 	...['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE'],
 	...['SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT'],
 ]);

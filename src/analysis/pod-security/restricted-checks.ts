@@ -20,7 +20,8 @@ export const allowPrivilegeEscalation: Check = podSpec => {
 	};
 };
 
-const mayAdd = new Set(['NET_BIND_SERVICE']);
+/** Capabilities that the restricted level lets a container add. */
+export const mayAdd = new Set(['NET_BIND_SERVICE']);
 
 export const restrictedCapabilities: Check = podSpec => {
 	if (isWindows(podSpec)) return undefined;

@@ -92,12 +92,17 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
 	['a LimitRange that all keep to', web({container: small}) + range('{type: Container, max: {cpu: "1"}, min: {cpu: 100m}}'), []],
 	[
 		'more than a LimitRange allows',
-		web({container: large}) + range('{type: Container, max: {cpu: "1"}}'),
+		web({container: large, made: small}) + range('{type: Container, max: {cpu: "1"}}'),
 		[`limit-range-refuses Deployment/web ${cpu}.limits.cpu (medium)`],
 	],
 	[
 		'a LimitRange that came to allow less',
 		web({container: large}) + range('{type: Container, max: {cpu: "1"}}', 'changed: "09:30"'),
+		['limit-range-refuses LimitRange/range spec.limits[0].max.cpu (medium)'],
+	],
+	[
+		'a LimitRange that refuses what runs, with a release of the same second',
+		web({container: large, changed: '09:30'}) + range('{type: Container, max: {cpu: "1"}}', 'changed: "09:30"'),
 		['limit-range-refuses LimitRange/range spec.limits[0].max.cpu (medium)'],
 	],
 	[
@@ -107,7 +112,7 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
 	],
 	[
 		'a limit that is too many times the request',
-		web({container: ', resources: {requests: {cpu: 100m}, limits: {cpu: "1"}}'}) +
+		web({container: ', resources: {requests: {cpu: 100m}, limits: {cpu: "1"}}', made: small}) +
 			range('{type: Container, maxLimitRequestRatio: {cpu: "4"}}'),
 		[`limit-range-refuses Deployment/web ${cpu}.limits.cpu (medium)`],
 	],
@@ -231,4 +236,55 @@ test('what a level asks for is written into the template, and the level is nobod
 	const all = remedies(admissionFaults, web() + namespace('restricted', '09:30'));
 	expect(all[0]).toMatch(/^sure .*allowPrivilegeEscalation.*"drop":\["ALL"\].*runAsNonRoot.*RuntimeDefault/);
 	expect(all.slice(1)).toEqual(['choice {"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"baseline"}}}']);
+});
+
+test('what a level refuses and a template asks for by name is given up only if a person says so, and before the level is lowered', () => {
+	const rooted = web({container: ', securityContext: {runAsUser: 0, privileged: true, capabilities: {add: [SYS_TIME]}}'});
+	const all = remedies(admissionFaults, rooted + namespace('restricted', '09:30'));
+	expect(all.map(each => each.split(' ')[0])).toEqual(['choice', 'choice']);
+	expect(all[0]).toContain('runAsNonRoot');
+	expect(all[0]).not.toMatch(/"op":"(?:add|replace)"[^}]*(?:SYS_TIME|privileged":true|runAsUser)/);
+	expect(all[1]).toContain('privileged');
+});
+
+test('a path of the node is nothing that can be given up', () => {
+	const onNode = web({pod: ', volumes: [{name: logs, hostPath: {path: /var/log}}]'});
+	expect(remedies(admissionFaults, onNode + namespace('baseline', '09:30'))).toEqual([expect.stringContaining('privileged')]);
+});
+
+test('a bound that came to refuse several goes as far as the largest of them needs, or back where that is known', () => {
+	const api = web({container: ', resources: {limits: {cpu: "3"}, requests: {cpu: "3"}}'})
+		.replace(/\bweb\b/g, 'api')
+		.replace(/web-2/g, 'api-2');
+	const two = web({container: large}) + api;
+	const low = '{type: Container, max: {cpu: "1"}}';
+	const patches = (yaml: string) => remedies(admissionFaults, yaml).filter(each => each.startsWith('sure'));
+	const to = (value: string) =>
+		`sure [{"op":"test","path":"/spec/limits/0/max/cpu","value":"1"},{"op":"replace","path":"/spec/limits/0/max/cpu","value":"${value}"}]`;
+	expect(patches(two + range(low, 'changed: "09:30"'))).toEqual([to('3'), to('3')]);
+	const known = range(low, 'changed: "09:30"').replace(
+		'{name: range}',
+		`{name: range, annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"spec":{"limits":[{"type":"Container","max":{"cpu":"8"}}]}}'}}`,
+	);
+	expect(patches(two + known)).toEqual([to('8'), to('8')]);
+});
+
+test('whoever a policy changed in a namespace is started anew in one go, once the namespace is left out', () => {
+	const changed = web().replace(
+		'{containers: [{name: web, image: "web:1"}]}\nstatus',
+		'{containers: [{name: web, image: "old:7"}]}\nstatus',
+	);
+	const all = remedies(admissionFaults, changed + changed.replace(/\bweb\b(?!:)/g, 'api') + policy);
+	expect(new Set(all)).toEqual(new Set(['choice patch MutatingAdmissionPolicyBinding/pin; patch Deployment/web; patch Deployment/api']));
+});
+
+test('a webhook whose Service has gone while its pods run gets the Service again, and only then is checked less', () => {
+	const home = namespace('privileged');
+	const [first, second] = remedies(admissionFaults, home + web() + webhook('{namespace: shop, name: web, port: 8443}'));
+	expect(second).toBeUndefined();
+	expect(first).toMatch(/^choice .*Ignore/);
+	const withPort = web({container: ', ports: [{name: https, containerPort: 9443}]'});
+	expect(remedies(admissionFaults, home + withPort + webhook('{namespace: shop, name: web, port: 8443}'))[0]).toMatch(
+		/^sure .*"kind":"Service".*"port":8443,"targetPort":"https"/,
+	);
 });

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {autoscalingFaults} from '../../../src/analysis/detection/analyzers/autoscaling/autoscaling-faults.ts';
-import {faultLines, surePatches} from './faults-in.ts';
+import {faultLines, surePatches, surveyIn} from './faults-in.ts';
+import {remediesOf} from './found-in.ts';
 
 const workload = (name: string, container = 'resources: {requests: {cpu: 100m}}', changed = '') => `
 apiVersion: apps/v1
@@ -160,6 +161,29 @@ test('a metric that an autoscaler was changed to, and that nobody serves, is wha
 	expect(surePatches(autoscalingFaults, yaml)[0]).toMatch(/"op":"replace","path":"\/spec\/metrics","value":\[\{"type":"Resource"/);
 });
 
+describe('an autoscaler that measures nothing that is served', () => {
+	const status =
+		"status: {conditions: [{type: ScalingActive, status: 'False', reason: FailedGetPodsMetric, message: 'unable to fetch metrics from custom metrics API: no custom metrics API registered'}]}";
+	const queue = 'type: Pods, pods: {metric: {name: queue_length}, target: {type: AverageValue, averageValue: 50}}';
+	const lost = scaler('web', 'web', {status, metric: queue, changed: 'changed: 3'});
+	const offered = (yaml: string) => remediesOf(autoscalingFaults(surveyIn(yaml)));
+
+	test('can be let measure CPU as the others of its namespace do', () => {
+		const [first, ...others] = offered(workload('web') + workload('api') + scaler('api', 'api') + lost + metricsApi);
+		expect(others).toEqual([]);
+		expect(first).toMatch(/^choice .*"value":\[\{"type":"Resource".*"averageUtilization":70/);
+	});
+	test('is let measure again what it did', () => {
+		const former = `{"spec":{"metrics":[{"type":"Resource","resource":{"name":"memory"}}]}}`;
+		const known = lost.replace('{name: web}', `{name: web, annotations: {kubectl.kubernetes.io/last-applied-configuration: '${former}'}}`);
+		expect(offered(workload('web') + known + metricsApi)[0]).toMatch(/^sure .*"value":\[\{"type":"Resource","resource":\{"name":"memory"/);
+	});
+	test('is left as it is where no share of CPU can be told', () => {
+		expect(offered(workload('web', 'ports: []') + lost + metricsApi)).toEqual([]);
+		expect(offered(workload('web') + lost)).toEqual([]);
+	});
+});
+
 describe('two autoscalers of one workload', () => {
 	test('the one that was changed last goes back to the workload of its name', () => {
 		const yaml = workload('web') + workload('api') + scaler('web', 'web') + scaler('api', 'web', {changed: 'changed: 2'});
@@ -172,5 +196,37 @@ describe('two autoscalers of one workload', () => {
 	test('one too many is taken away, the newer one', () => {
 		const yaml = workload('web') + scaler('web', 'web') + scaler('second', 'web', {changed: 'changed: 2'});
 		expect(surePatches(autoscalingFaults, yaml)).toEqual(['resource_delete second']);
+	});
+});
+
+describe('an autoscaler at its maximum', () => {
+	const status =
+		'status: {currentReplicas: 4, currentMetrics: [{type: Resource, resource: {name: cpu, current: {averageUtilization: 140}}}]}';
+	const busy = workload('web') + scaler('web', 'web', {status, changed: 'changed: 3'});
+	const most = Number(/maxReplicas: (\d+)/.exec(busy)?.[1]);
+	const node = (cpu: string) => `
+apiVersion: v1
+kind: Node
+metadata: {name: n1}
+status: {allocatable: {cpu: "${cpu}", memory: 8Gi, pods: "50"}, conditions: [{type: Ready, status: "True"}]}
+---`;
+	const quota = `
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: all}
+spec: {hard: {requests.cpu: 600m}}
+status: {hard: {requests.cpu: 600m}, used: {requests.cpu: 400m}}
+---`;
+	const to = (yaml: string) =>
+		surePatches(autoscalingFaults, yaml.replace(/currentReplicas: 4/, `currentReplicas: ${most}`)).map(
+			each => /"op":"replace".*"value":(\d+)/.exec(each)?.[1],
+		);
+	test.each([
+		['goes as far as is asked for', busy, [String(most * 2)]],
+		['and as there is room on nodes', busy + node('300m'), [String(most + 3)]],
+		['and in quotas', busy + quota, [String(most + 2)]],
+		['and no further where all is full', busy + node('50m'), []],
+	])('%s', (_, yaml, expected) => {
+		expect(to(yaml)).toEqual(expected);
 	});
 });

@@ -34,7 +34,7 @@ function placed(object: KubeObject & {readonly changed?: number}): KubeObject {
 }
 
 /** A survey of objects written as YAML, an hour after they were made; `changed` in an object says how many minutes ago it was changed. */
-function surveyIn(yaml: string, {namespace, unread = []}: Partial<Snapshot> = {}): Survey {
+export function surveyIn(yaml: string, {namespace, unread = []}: Partial<Snapshot> = {}): Survey {
 	const objects = parseAllDocuments(yaml).flatMap(document => {
 		const object: KubeObject | null = document.toJS();
 		return object === null ? [] : [placed(object)];

@@ -2,8 +2,8 @@ import {describe, expect, test} from 'vitest';
 import {ingressFaults} from '../../../src/analysis/detection/analyzers/ingress/ingress-faults.ts';
 import {detect} from '../../../src/analysis/detection/detect.ts';
 import {deployment, object} from '../../support/kube-objects.ts';
-import {faultLines, surePatches} from './faults-in.ts';
-import {changed, survey} from './found-in.ts';
+import {faultLines, surePatches, surveyIn} from './faults-in.ts';
+import {changed, remediesOf, survey} from './found-in.ts';
 
 const kinds = {networking: 'networking.k8s.io/v1', gateway: 'gateway.networking.k8s.io/v1'};
 const ingress = (name: string, spec: string, rest = '') =>
@@ -49,7 +49,7 @@ describe('a host and path of two Ingresses', () => {
 		[
 			'that lead elsewhere',
 			ingress('old', rule('web')) + late,
-			['medium ingress-route-taken Ingress/new spec.rules[shop.example.com].http.paths[/] none'],
+			['medium ingress-route-taken Ingress/new spec.rules[shop.example.com].http.paths[/] remedy'],
 		],
 		['that lead to the same', ingress('old', rule('web')) + ingress('new', rule('web')), []],
 		[
@@ -65,6 +65,74 @@ describe('a host and path of two Ingresses', () => {
 		['that differ', ingress('old', rule('web')) + ingress('new', rule('other', 'crm.example.com')), []],
 	])('%s', (_, yaml, found) => {
 		expect(faultLines(ingressFaults, yaml)).toEqual(found);
+	});
+});
+
+const offered = (yaml: string) => remediesOf(ingressFaults(surveyIn(yaml))).map(each => each.replace(/\{"op":"test".*?\},(?=\{"op")/g, ''));
+const applied = (spec: string) => `annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"spec":${spec}}'}`;
+
+test.each([
+	[
+		'shares most of its words',
+		ingress('web', 'ingressClassName: haproxy-outer') + ingressClass('edge-outer') + ingressClass('edge-inner'),
+		'choice',
+		'edge-outer',
+	],
+	[
+		'others of the namespace have',
+		ingress('web', 'ingressClassName: traefik') + ingress('api', 'ingressClassName: inner') + ingressClass('outer') + ingressClass('inner'),
+		'choice',
+		'inner',
+	],
+	[
+		'it had before',
+		ingress('web', 'ingressClassName: traefik').replace('name: web', `name: web, ${applied('{"ingressClassName":"outer"}')}`) +
+			ingressClass('outer') +
+			ingressClass('inner'),
+		'sure',
+		'outer',
+	],
+])('an Ingress whose class is not there gets the one that %s', (_, yaml, how, meant) => {
+	expect(offered(yaml)).toEqual([`${how} resource_patch [{"op":"replace","path":"/spec/ingressClassName","value":"${meant}"}]`]);
+});
+
+test('between two classes that nothing speaks for nobody chooses', () => {
+	expect(offered(ingress('web', 'ingressClassName: traefik') + ingressClass('outer') + ingressClass('inner'))).toEqual([]);
+});
+
+test('an Ingress whose Service is not there may have meant the only one that nobody sends to', () => {
+	const lost = ingress('web', rule('checkout'));
+	const sides = (yaml: string) =>
+		detect(surveyIn(yaml)).incidents.flatMap(({cause}) => (cause.id === 'ingress-service-not-there' ? remediesOf([cause]) : []));
+	const served = ingress('shop', rule('front', 'front.example.com')) + service('front');
+	expect(sides(lost + served + service('basket'))).toEqual([expect.stringMatching(/^choice .*"value":"basket"/)]);
+	expect(sides(lost + served + service('basket') + service('stock'))).toEqual([]);
+	const stem = ingress('web', rule('orders-gateway')) + served;
+	expect(sides(stem + service('orders') + service('stock'))).toEqual([expect.stringMatching(/^choice .*"value":"orders"/)]);
+});
+
+describe('who came later to a route', () => {
+	const old = ingress('old', rule('web'));
+	const later = (spec: string, more = '') =>
+		ingress('new', spec).replace('kind:', 'changed: 2, kind:').replace('name: new', `name: new${more}`);
+	test('gets a host of its own where it has nothing else', () => {
+		expect(offered(old + later(rule('other')))).toEqual([
+			'choice resource_patch [{"op":"replace","path":"/spec/rules/0/host","value":"new.shop.example.com"}]',
+		]);
+	});
+	test('keeps what else it has', () => {
+		const two = rule('other').replace(
+			'paths: [',
+			'paths: [{path: /beta, pathType: Prefix, backend: {service: {name: other, port: {number: 80}}}}, ',
+		);
+		expect(offered(old + later(two))).toEqual(['choice resource_patch [{"op":"remove","path":"/spec/rules/0/http/paths/1"}]']);
+	});
+	test('goes back to what it had', () => {
+		const former = '{"rules":[{"host":"new.example.com","http":{"paths":[]}}]}';
+		expect(offered(old + later(rule('other'), `, ${applied(former)}`))[0]).toMatch(/^sure .*"value":\[\{"host":"new.example.com"/);
+	});
+	test('is left as it is where that is not known', () => {
+		expect(offered(old + ingress('new', rule('other')))).toEqual([]);
 	});
 });
 

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import type {JsonObject} from '../../../src/core/json.ts';
+import {objectAt} from '../../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {object} from '../../support/kube-objects.ts';
 import {ago, detected, event, node, runs, workload} from './running.ts';
@@ -22,6 +23,11 @@ const claim = (mode: string) => object('v1', 'PersistentVolumeClaim', 'data', {s
 const decided = {managedFields: [{manager: 'pipeline', operation: 'Apply', time: ago(3), fieldsV1: {'f:spec': {'f:strategy': {}}}}]};
 const wrote = (field: string) => ({
 	managedFields: [{manager: 'pipeline', operation: 'Apply', time: ago(3), fieldsV1: {'f:spec': {[field]: {}}}}],
+});
+/** ReplicaSets keep how long their pods had to be ready. */
+const patient = (set: KubeObject): KubeObject => ({
+	...set,
+	spec: {...objectAt(set, 'spec'), minReadySeconds: set.metadata.name === 'web-1' ? 20 : 1800},
 });
 const delayed = (seconds: number) => runs({readinessProbe: {exec: {command: ['ok']}, initialDelaySeconds: seconds}});
 const revised = (hash: string, more: JsonObject = {}) => ({metadata: {labels: {app: 'web', 'controller-revision-hash': hash}}, ...more});
@@ -109,6 +115,28 @@ const rows: readonly Row[] = [
 			}),
 		],
 		['medium min-ready-holds-rollout Deployment/web spec.minReadySeconds: sure replace spec/minReadySeconds=10'],
+	],
+	[
+		'a rollout that will wait an hour for each pod, since somebody wrote so',
+		[workload(runs(), {replicas: 2, spec: {minReadySeconds: 3600}, status: {updatedReplicas: 1}, metadata: wrote('f:minReadySeconds')})],
+		['medium min-ready-holds-rollout Deployment/web spec.minReadySeconds: sure replace spec/minReadySeconds=10'],
+	],
+	[
+		'a rollout that always waited so long',
+		[workload(runs(), {replicas: 2, spec: {minReadySeconds: 3600}, pods: [{age: 1}, {age: 1}], status: {updatedReplicas: 1}})],
+		[],
+	],
+	[
+		'a rollout that waited less before',
+		[
+			workload(runs(), {
+				before: runs({image: 'web:0'}),
+				spec: {minReadySeconds: 1800},
+				status: {availableReplicas: 0, unavailableReplicas: 1},
+				metadata: wrote('f:minReadySeconds'),
+			}).map(each => (each.metadata.name === 'web-1' || each.metadata.name === 'web-2' ? patient(each) : each)),
+		],
+		['medium min-ready-holds-rollout Deployment/web spec.minReadySeconds: sure replace spec/minReadySeconds=20'],
 	],
 	[
 		'a rollout that may take every pod',

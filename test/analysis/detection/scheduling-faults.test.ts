@@ -276,6 +276,45 @@ const rows: readonly Row[] = [
 		[`critical host-port-taken ${web}.containers[web].ports[http].hostPort: no remedy`],
 	],
 	[
+		'a port that a DaemonSet came to want, and that another pod holds on one of its nodes',
+		[
+			workload(hostPort, {
+				kind: 'DaemonSet',
+				replicas: 2,
+				before: runs({ports: [{name: 'http', containerPort: 80, hostPort: 9090}]}),
+				pods: [{spec: hostPort}, {node: undefined, ready: false, spec: {...hostPort, ...pinned('n2')}}],
+			}),
+			pod({name: 'edge', node: 'n2', metadata: {labels: {app: 'edge'}}, spec: hostPort}),
+			node(),
+			node('n2'),
+		],
+		['high host-port-taken DaemonSet/web spec.template.spec.containers[web].ports[http].hostPort: sure replace 0/hostPort=9090'],
+	],
+	[
+		'a port of a DaemonSet that another workload came to hold',
+		[
+			workload(hostPort, {kind: 'DaemonSet', pods: [{node: undefined, ready: false, spec: {...hostPort, ...pinned('n1')}}]}),
+			workload(hostPort, {
+				name: 'edge',
+				spec: {strategy: {type: 'Recreate'}},
+				before: runs({ports: [{name: 'http', containerPort: 80, hostPort: 9090}]}),
+				pods: [{spec: hostPort}],
+			}),
+			node(),
+		],
+		['critical host-port-taken Deployment/edge spec.template.spec.containers[web].ports[http].hostPort: sure replace 0/hostPort=9090'],
+	],
+	[
+		'a DaemonSet whose port others hold where it does not go',
+		[
+			workload({...hostPort, nodeSelector: {pool: 'a'}}, {kind: 'DaemonSet', pods: [{spec: hostPort}]}),
+			pod({name: 'edge', node: 'n2', metadata: {labels: {app: 'edge'}}, spec: hostPort}),
+			node('n1', {labels: {pool: 'a'}}),
+			node('n2'),
+		],
+		[],
+	],
+	[
 		'gates in the template',
 		[workload(runs({}, {schedulingGates: [{name: 'example.com/wait'}]}), waiting), node()],
 		[`critical scheduling-gated ${web}.schedulingGates: choice remove spec/schedulingGates`],

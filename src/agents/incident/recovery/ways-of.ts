@@ -6,13 +6,14 @@ import {type Invasiveness, invasivenessLevels, invasivenessOf} from './invasiven
 /** A way out of an incident, and the number by which a person chooses it. */
 export type Way = {readonly number: number; readonly remedy: Remedy; readonly invasiveness: Invasiveness};
 
-/** Every way out of an incident: what the objects themselves tell first, then the least invasive. */
+/** Every way out of an incident: what the objects themselves tell first, then the least invasive, and last what lets more pass than before. */
 export const waysOf = ({cause}: Incident): readonly Way[] =>
 	cause.remedies
 		.map(remedy => ({remedy, invasiveness: invasivenessOf(remedy)}))
 		.toSorted(
 			(one, other) =>
 				Number(other.remedy.sure) - Number(one.remedy.sure) ||
+				Number(one.remedy.loosens === true) - Number(other.remedy.loosens === true) ||
 				invasivenessLevels.indexOf(one.invasiveness) - invasivenessLevels.indexOf(other.invasiveness),
 		)
 		.map((way, index) => ({number: index + 1, ...way}));

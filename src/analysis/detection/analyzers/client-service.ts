@@ -2,9 +2,11 @@ import type {Finding} from '../../../core/finding.ts';
 import type {Json} from '../../../core/json.ts';
 import {listAt, numberAt, textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
+import {orphan} from '../../diagnosis/backend-causes.ts';
 import type {Cause, Remedy} from '../../diagnosis/cause.ts';
 import type {FaultId} from '../../diagnosis/classes/fault-classes.ts';
 import {fieldPath} from '../../diagnosis/field-path.ts';
+import {makeService} from '../../diagnosis/make-service.ts';
 import {exchange} from '../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../diagnosis/reference-causes.ts';
 import {changeEvidence} from '../../diagnosis/to-blame.ts';
@@ -49,6 +51,9 @@ function missing(asking: Asking, namespace: string, name: string, survey: Survey
 			: elsewhere.length === 1 && other?.metadata.namespace !== undefined
 				? [put(asking, 'namespace', namespace, other.metadata.namespace)]
 				: [];
+	// Whoever answered still runs, and its Service has gone.
+	const behind = remedies.length === 0 && survey.isRead('Deployment', namespace) ? orphan(name, survey.scene(namespace)) : undefined;
+	const made = behind === undefined ? undefined : makeService(behind, name, {port: numberAt(asking.service, 'port') ?? 443, sure: true});
 	const field = near === undefined && remedies.length > 0 ? 'namespace' : 'name';
 	return {
 		id: ids.service,
@@ -64,7 +69,7 @@ function missing(asking: Asking, namespace: string, name: string, survey: Survey
 			...(other === undefined ? [] : [{source: refText(refOf(other)), detail: 'is there'}]),
 			...changeEvidence(object),
 		],
-		remedies: remedies.length > 0 ? remedies : otherwise,
+		remedies: remedies.length > 0 ? remedies : [...(made === undefined ? [] : [made]), ...otherwise],
 	};
 }
 

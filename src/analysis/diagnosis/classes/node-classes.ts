@@ -15,6 +15,7 @@ export const nodeClasses = {
 		reads: ['Node'],
 		noRemedy: 'Whoever runs the network plugin must look why it does not come up on that node',
 	},
+	'pinned-to-sick-node': {severity: 'medium', title: 'A workload may run on no node but one that is not well', reads: ['Node', 'Pod']},
 	'node-without-capacity': {
 		severity: 'medium',
 		title: 'A node offers nothing',

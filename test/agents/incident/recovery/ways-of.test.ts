@@ -55,6 +55,12 @@ describe('ways', () => {
 	const unsure = remedy('resource_patch', {kind: 'ConfigMap', patch: '{}'}, {en: 'Change the ConfigMap'});
 	const ways = waysOf(incident([unsure, sureRestart, sureField]));
 
+	test('that let more pass than before come last', () => {
+		const loosening = {...unsure, loosens: true as const};
+		const restart = remedy('workload_restart', {}, {en: 'Restart web'});
+		expect(waysOf(incident([loosening, restart])).map(({remedy: {text}}) => text.en)).toEqual(['Restart web', 'Change the ConfigMap']);
+	});
+
 	test('come as the objects tell, then by what they disturb', () => {
 		expect(ways.map(({number, remedy: {text}}) => [number, text.en])).toEqual([
 			[1, 'Change the Service'],

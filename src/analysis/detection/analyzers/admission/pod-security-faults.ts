@@ -12,7 +12,7 @@ import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {type Exchange, exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import {changeEvidence, isChangedLater, writtenMs} from '../../../diagnosis/to-blame.ts';
 import {inOrder, writeOf} from '../../../diagnosis/writes-remedy.ts';
-import {hardened} from '../../../pod-security/hardened.ts';
+import {hardened, humble} from '../../../pod-security/hardened.ts';
 import {type PodSecurityLevel, podSecurityLevels, podViolations} from '../../../pod-security/standard.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
@@ -24,8 +24,10 @@ const label = 'pod-security.kubernetes.io/enforce';
 type Refused = {
 	readonly workload: KubeObject;
 	readonly details: readonly string[];
-	/** The fields that let its pods pass; none where a program may need what is refused. */
+	/** The fields that let its pods pass; none where the level refuses what nobody can take away, such as a path of the node. */
 	readonly exchanges: readonly Exchange[];
+	/** They give up what was asked for: whether the program does without it a person has to say. */
+	readonly isHumble: boolean;
 	/** Those that the revision before had, and passed with. */
 	readonly isBack: boolean;
 	/** The template brought what is refused. */
@@ -55,18 +57,21 @@ function refusedOf(workload: KubeObject, level: PodSecurityLevel, namespace: Kub
 	const former = earlier === undefined ? undefined : objectAt(earlier.template, 'spec');
 	const passedBefore = former !== undefined && podViolations(level, withSpec(workload, former)).length === 0;
 	const place = podSpecPlace(workload);
+	const passes = (spec: Json) => podViolations(level, withSpec(workload, spec)).length === 0;
 	const better = hardened(level, podSpec);
-	const isEnough = podViolations(level, withSpec(workload, better)).length === 0;
+	const humbler = humble(level, podSpec);
+	const fitting = [better, humbler].find(passes);
 	const exchanges = passedBefore
 		? securityOnly(exchangesBetween(podSpec, former, place))
-		: isEnough
-			? exchangesBetween(podSpec, better, place)
-			: [];
+		: fitting === undefined
+			? []
+			: exchangesBetween(podSpec, fitting, place);
 	const isLabelLater = isChangedLater(namespace, workload, {one: ['metadata', 'labels', label]});
 	return {
 		workload,
 		details: violations.map(({detail}) => detail),
 		exchanges,
+		isHumble: !passedBefore && fitting === humbler,
 		isBack: passedBefore,
 		isOwn: passedBefore || (earlier === undefined && !isLabelLater && writtenMs(workload) > 0),
 	};
@@ -74,22 +79,25 @@ function refusedOf(workload: KubeObject, level: PodSecurityLevel, namespace: Kub
 
 const side = 'workload' as const;
 
-function ownRemedies({workload, exchanges, isBack}: Refused, level: PodSecurityLevel): readonly Remedy[] {
+/** What pods get, in both languages; those that give up rights are the last word of nobody but who wrote the program. */
+const hardeningText = (names: string, level: PodSecurityLevel, isHumble: boolean) => ({
+	en: `Give the pods of ${names} the security context that the level ${level} asks for${isHumble ? ', without the rights that it refuses' : ''}`,
+	ko: `${names}의 파드에 ${level} 수준이 요구하는 보안 설정을 넣습니다${isHumble ? '(거절되는 권한은 뺍니다)' : ''}`,
+});
+
+function ownRemedies({workload, exchanges, isBack, isHumble}: Refused, level: PodSecurityLevel): readonly Remedy[] {
 	if (exchanges.length === 0) return [];
 	const name = refText(refOf(workload));
 	return [
 		exchange(workload, exchanges, {
 			side,
-			sure: true,
+			sure: !isHumble,
 			text: isBack
 				? {
 						en: `Set what the level ${level} refuses of ${name} back to what it was`,
 						ko: `${name}에서 ${level} 수준이 거절하는 설정을 이전 값으로 되돌립니다`,
 					}
-				: {
-						en: `Give the pods of ${name} the security context that the level ${level} asks for`,
-						ko: `${name}의 파드에 ${level} 수준이 요구하는 보안 설정을 넣습니다`,
-					},
+				: hardeningText(name, level, isHumble),
 		}),
 	];
 }
@@ -129,6 +137,7 @@ function lowered(namespace: KubeObject, level: PodSecurityLevel, all: readonly R
 			{
 				side: 'policy',
 				sure: false,
+				loosens: true,
 				text: {
 					en: `Enforce the level ${fitting} in ${namespace.metadata.name} instead, if the change of the level was not meant`,
 					ko: `수준 변경이 의도가 아니었다면 ${namespace.metadata.name}에 ${fitting} 수준을 강제합니다`,
@@ -142,6 +151,7 @@ function causeOfLabel(all: readonly Refused[], level: PodSecurityLevel, namespac
 	const names = all.map(({workload}) => refText(refOf(workload)));
 	const [first] = all;
 	const curable = all.every(({exchanges}) => exchanges.length > 0);
+	const isHumble = all.some(each => each.isHumble);
 	const hardening: readonly Remedy[] =
 		!curable || first === undefined
 			? []
@@ -152,11 +162,8 @@ function causeOfLabel(all: readonly Refused[], level: PodSecurityLevel, namespac
 							all.map(({workload, exchanges}) => writeOf(workload, exchanges)),
 							{
 								side,
-								sure: true,
-								text: {
-									en: `Give the pods of ${names.join(', ')} the security context that the level ${level} asks for`,
-									ko: `${names.join(', ')}의 파드에 ${level} 수준이 요구하는 보안 설정을 넣습니다`,
-								},
+								sure: !isHumble,
+								text: hardeningText(names.join(', '), level, isHumble),
 							},
 						),
 					];

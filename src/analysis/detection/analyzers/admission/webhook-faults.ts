@@ -36,6 +36,7 @@ function letThrough(object: KubeObject, index: number, name: string): Remedy {
 	return exchange(object, [{path: ['webhooks', index, 'failurePolicy'], from, to: 'Ignore'}], {
 		side: 'policy',
 		sure: false,
+		loosens: true,
 		text: {
 			en: `Let pass what webhook ${name} cannot be asked about, until it answers again: it checks nothing meanwhile`,
 			ko: `웹훅 ${name}이(가) 다시 응답할 때까지 검사 없이 통과시킵니다`,

@@ -4,6 +4,7 @@ import type {Cause} from '../../../diagnosis/cause.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import {isChangedSinceMade, writeText} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
+import {roomForMore} from './room-for-more.ts';
 
 /** Of what it measures, how many times the target is reached; the largest of all, undefined where nothing was measured. */
 function demandOf(scaler: KubeObject): number | undefined {
@@ -18,13 +19,19 @@ function demandOf(scaler: KubeObject): number | undefined {
 	return shares.length === 0 ? undefined : Math.max(...shares);
 }
 
+const full = {
+	en: 'Neither nodes nor quotas have room for another pod: that must come first',
+	ko: '노드나 쿼터에 파드를 더 둘 자리가 없습니다: 자리부터 늘려야 합니다',
+};
+
 /** At its maximum while far more is asked for: pods are short, and nobody may add one. */
-export function atMaximum(scaler: KubeObject): readonly Cause[] {
+export function atMaximum(scaler: KubeObject, workload: KubeObject, survey: Survey): readonly Cause[] {
 	const most = numberAt(scaler, 'spec', 'maxReplicas') ?? 0;
 	const demand = demandOf(scaler);
 	if (numberAt(scaler, 'status', 'currentReplicas') !== most || demand === undefined || demand < 1.2) return [];
 	const name = refText(refOf(scaler));
-	const to = Math.ceil(most * demand);
+	const room = roomForMore(workload, survey);
+	const to = Math.min(Math.ceil(most * demand), most + room);
 	return [
 		{
 			id: 'autoscaler-at-maximum',
@@ -36,15 +43,19 @@ export function atMaximum(scaler: KubeObject): readonly Cause[] {
 				ko: `${name}가 이미 최대 ${most}개인데 파드마다 목표의 ${Math.round(demand * 100)}%를 처리합니다`,
 			},
 			evidence: [{source: name, detail: `maxReplicas ${most}, use is ${Math.round(demand * 100)} % of the target`}],
-			remedies: [
-				exchange(scaler, [{path: ['spec', 'maxReplicas'], from: most, to}], {
-					side: 'autoscaler',
-					// Its own measure tells how many would do; that the bound is no longer what it was, that it is not what is wanted.
-					sure: isChangedSinceMade(scaler),
-					amount: String(to),
-					text: {en: `Let ${name} run up to ${to} pods`, ko: `${name}의 최대를 ${to}개로 올립니다`},
-				}),
-			],
+			...(room > 0 ? {} : {noRemedy: full}),
+			remedies:
+				room === 0
+					? []
+					: [
+							exchange(scaler, [{path: ['spec', 'maxReplicas'], from: most, to}], {
+								side: 'autoscaler',
+								// Its own measure tells how many would do; that the bound is no longer what it was, that it is not what is wanted.
+								sure: isChangedSinceMade(scaler),
+								amount: String(to),
+								text: {en: `Let ${name} run up to ${to} pods`, ko: `${name}의 최대를 ${to}개로 올립니다`},
+							}),
+						],
 		},
 	];
 }

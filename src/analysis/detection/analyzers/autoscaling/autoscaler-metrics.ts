@@ -5,8 +5,6 @@ import {quantityOf} from '../../../../core/kube/quantity.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
-import {isChangedSinceMade, writeText} from '../../changed-last.ts';
-import type {Survey} from '../../survey.ts';
 
 /** A metric of an autoscaler that counts a resource of the pods, with its place. */
 type Counted = {readonly metric: Json; readonly field: 'resource' | 'containerResource'; readonly index: number; readonly resource: string};
@@ -103,80 +101,4 @@ export function shareOutOfReach(scaler: KubeObject, podSpec: Json): readonly Cau
 			},
 		];
 	});
-}
-
-const apis: {readonly [type: string]: readonly string[]} = {
-	Resource: ['v1beta1.metrics.k8s.io'],
-	ContainerResource: ['v1beta1.metrics.k8s.io'],
-	Pods: ['v1beta2.custom.metrics.k8s.io', 'v1beta1.custom.metrics.k8s.io'],
-	Object: ['v1beta2.custom.metrics.k8s.io', 'v1beta1.custom.metrics.k8s.io'],
-	External: ['v1beta1.external.metrics.k8s.io'],
-};
-
-/** It asked for something else before: the metric is what is wrong, and not the API that nobody ever served. */
-function unservedMetric(scaler: KubeObject, type: string, api: string, message: string): Cause {
-	const name = refText(refOf(scaler));
-	const metrics = listAt(scaler, 'spec', 'metrics');
-	const served = metrics.filter(each => textAt(each, 'type') !== type);
-	return {
-		id: 'autoscaler-metrics-api-missing',
-		resource: refOf(scaler),
-		path: 'spec.metrics',
-		cause: {
-			en: `${name} was changed to measure ${type} metrics, and nobody serves ${api}, where it asks for them: it never scales`,
-			ko: `${name}가 ${type} 메트릭을 재도록 바뀌었는데 그것을 묻는 ${api}를 제공하는 것이 없어 동작하지 않습니다`,
-		},
-		evidence: [
-			{source: name, detail: `spec.metrics of type ${type}, ${writeText(scaler)}`},
-			{source: name, detail: message.slice(0, 240)},
-		],
-		remedies:
-			served.length === 0
-				? []
-				: [
-						exchange(scaler, [{path: ['spec', 'metrics'], from: [...metrics], to: [...served]}], {
-							side: 'autoscaler',
-							sure: true,
-							text: {en: `Let ${name} measure only what is served`, ko: `${name}가 제공되는 메트릭만 재게 합니다`},
-						}),
-					],
-	};
-}
-
-/** The controller says that it finds no metrics, and nobody serves the API that it asks. */
-export function metricsApi(scaler: KubeObject, survey: Survey): readonly Cause[] {
-	const told = listAt(scaler, 'status', 'conditions').find(
-		each =>
-			textAt(each, 'type') === 'ScalingActive' && textAt(each, 'status') === 'False' && /^FailedGet/.test(textAt(each, 'reason') ?? ''),
-	);
-	const message = textAt(told, 'message') ?? '';
-	if (
-		told === undefined ||
-		!survey.isRead('APIService') ||
-		!/could not find the requested resource|no matches for|unable to fetch metrics from/.test(message)
-	)
-		return [];
-	const types = [...new Set(listAt(scaler, 'spec', 'metrics').flatMap(each => textAt(each, 'type') ?? []))];
-	const lost = types.find(type => {
-		const names = apis[type];
-		return names !== undefined && !names.some(each => survey.find('APIService', undefined, each) !== undefined);
-	});
-	const [api] = lost === undefined ? [] : (apis[lost] ?? []);
-	if (api === undefined || lost === undefined) return [];
-	const name = refText(refOf(scaler));
-	if (isChangedSinceMade(scaler)) return [unservedMetric(scaler, lost, api, message)];
-	return [
-		{
-			id: 'autoscaler-metrics-api-missing',
-			resource: {apiVersion: 'apiregistration.k8s.io/v1', kind: 'APIService', name: api},
-			path: 'metadata.name',
-			hurts: [refOf(scaler)],
-			cause: {
-				en: `Nobody serves ${api}, which autoscalers ask for their metrics: they never scale`,
-				ko: `오토스케일러가 메트릭을 묻는 ${api}를 제공하는 것이 없어 동작하지 않습니다`,
-			},
-			evidence: [{source: name, detail: message.slice(0, 240)}],
-			remedies: [],
-		},
-	];
 }

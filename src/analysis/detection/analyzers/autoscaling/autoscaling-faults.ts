@@ -7,7 +7,8 @@ import type {Cause} from '../../../diagnosis/cause.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {atMaximum, maximumLowered, mayNotGrow} from './autoscaler-bounds.ts';
-import {measuredContainer, metricsApi, shareOutOfReach} from './autoscaler-metrics.ts';
+import {measuredContainer, shareOutOfReach} from './autoscaler-metrics.ts';
+import {metricsApi} from './metrics-api.ts';
 import {sharedTargets} from './shared-target.ts';
 
 /** What its manifest alone tells; what the controller says of itself is told with what is not well. */
@@ -27,10 +28,10 @@ function causesOf(scaler: KubeObject, survey: Survey): readonly Cause[] {
 		...ofManifest,
 		...measuredContainer(scaler, podSpec),
 		...shareOutOfReach(scaler, podSpec),
-		...metricsApi(scaler, survey),
+		...metricsApi(scaler, podSpec, survey),
 		...maximumLowered(scaler, workload, survey),
 		...mayNotGrow(scaler),
-		...atMaximum(scaler),
+		...atMaximum(scaler, workload, survey),
 	];
 }
 

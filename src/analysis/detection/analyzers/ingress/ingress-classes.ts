@@ -1,6 +1,7 @@
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {lastApplied} from '../../../diagnosis/last-applied.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
 import {changeEvidence} from '../../changed-last.ts';
@@ -12,30 +13,65 @@ const oldMark = 'kubernetes.io/ingress.class';
 const namesOf = (objects: readonly KubeObject[]) => objects.map(({metadata}) => metadata.name);
 const isServed = (ingress: KubeObject) => listAt(ingress, 'status', 'loadBalancer', 'ingress').length > 0;
 
-/** The class that was meant: one of a near name, the default, or the only one that there is. */
-function meantClass(name: string | undefined, classes: readonly KubeObject[]): string | undefined {
-	const near = name === undefined ? undefined : meantName(name, namesOf(classes));
-	const usual = classes.find(({metadata}) => metadata.annotations?.[defaultMark] === 'true');
-	return near ?? usual?.metadata.name ?? (classes.length === 1 ? classes[0]?.metadata.name : undefined);
+/** A class to give an Ingress, and whether the objects tell that it was meant. */
+type Meant = {readonly name: string; readonly sure: boolean};
+
+const wordsOf = (name: string) => new Set(name.toLowerCase().split(/[^a-z0-9]+/));
+
+/** The one name that shares more words with another than all others do: `nginx-public` was meant as `edge-public` where that is the only public one. */
+function mostAlike(name: string, names: readonly string[]): string | undefined {
+	const wanted = wordsOf(name);
+	const [first, second] = names
+		.map(each => ({each, shared: [...wordsOf(each)].filter(word => wanted.has(word)).length}))
+		.toSorted((a, b) => b.shared - a.shared);
+	return first === undefined || first.shared === 0 || first.shared === second?.shared ? undefined : first.each;
 }
 
-function remedies(ingress: KubeObject, from: string | undefined, meant: string | undefined): readonly Remedy[] {
+/** The one class that the other Ingresses of a namespace have. */
+function classOfSiblings(ingress: KubeObject, survey: Survey): string | undefined {
+	const used = survey
+		.all('Ingress', ingress.metadata.namespace)
+		.filter(each => each !== ingress)
+		.flatMap(each => textAt(each, 'spec', 'ingressClassName') ?? []);
+	const [only, ...others] = new Set(used);
+	return others.length === 0 ? only : undefined;
+}
+
+/** The class that was meant: that of before, one of a near name, the default, or the only one that there is; else the likeliest one. */
+function meantClass(ingress: KubeObject, asked: string | undefined, survey: Survey): Meant | undefined {
+	const classes = survey.all('IngressClass');
+	const names = namesOf(classes);
+	const former = textAt(lastApplied(ingress), 'spec', 'ingressClassName');
+	const near = asked === undefined ? undefined : meantName(asked, names);
+	const usual = classes.find(({metadata}) => metadata.annotations?.[defaultMark] === 'true')?.metadata.name;
+	const told = [former, near, usual, names.length === 1 ? names[0] : undefined];
+	const likely = [asked === undefined ? undefined : mostAlike(asked, names), classOfSiblings(ingress, survey)];
+	const [name] = [...told, ...likely].filter(each => each !== undefined && names.includes(each));
+	return name === undefined ? undefined : {name, sure: told.includes(name)};
+}
+
+function remedies(ingress: KubeObject, from: string | undefined, meant: Meant | undefined): readonly Remedy[] {
 	if (meant === undefined) return [];
 	const name = refText(refOf(ingress));
 	return [
-		exchange(ingress, [{path: ['spec', 'ingressClassName'], from, to: meant}], {
+		exchange(ingress, [{path: ['spec', 'ingressClassName'], from, to: meant.name}], {
 			side: 'ingress',
-			sure: true,
-			text: {en: `Give ${name} the class ${meant}`, ko: `${name}의 클래스를 ${meant}(으)로 합니다`},
+			sure: meant.sure,
+			text: {en: `Give ${name} the class ${meant.name}`, ko: `${name}의 클래스를 ${meant.name}(으)로 합니다`},
 		}),
 	];
 }
 
-function classCause(ingress: KubeObject, classes: readonly KubeObject[]): readonly Cause[] {
+function classCause(ingress: KubeObject, survey: Survey): readonly Cause[] {
+	const classes = survey.all('IngressClass');
 	const asked = textAt(ingress, 'spec', 'ingressClassName');
 	const have = namesOf(classes).join(', ') || 'none';
 	const name = refText(refOf(ingress));
-	const base = {resource: refOf(ingress), path: 'spec.ingressClassName', remedies: remedies(ingress, asked, meantClass(asked, classes))};
+	const base = {
+		resource: refOf(ingress),
+		path: 'spec.ingressClassName',
+		remedies: remedies(ingress, asked, meantClass(ingress, asked, survey)),
+	};
 	if (asked !== undefined)
 		return classes.some(({metadata}) => metadata.name === asked)
 			? []
@@ -78,4 +114,4 @@ function classCause(ingress: KubeObject, classes: readonly KubeObject[]): readon
 
 /** Ingresses that no controller takes up. */
 export const ingressClassFaults = (survey: Survey): readonly Cause[] =>
-	survey.isRead('IngressClass') ? survey.all('Ingress').flatMap(ingress => classCause(ingress, survey.all('IngressClass'))) : [];
+	survey.isRead('IngressClass') ? survey.all('Ingress').flatMap(ingress => classCause(ingress, survey)) : [];

@@ -6,6 +6,7 @@ import type {Cause} from '../../../diagnosis/cause.ts';
 import {nodeCauses} from '../../../diagnosis/node-causes.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
+import {pinnedWorkloads} from './pinned-workloads.ts';
 
 /** A taint is there for a reason: who cannot live with it is told where pods wait. */
 const told = new Set(['node-not-ready', 'node-pressed', 'node-network-unavailable', 'node-cordoned']);
@@ -114,5 +115,10 @@ export const nodeFaults: Analyzer = survey => {
 		survey.all('Pod').filter(pod => textAt(pod, 'spec', 'nodeName') !== undefined),
 		pod => textAt(pod, 'spec', 'nodeName') ?? '',
 	);
-	return [...nodes.flatMap(node => [...ownFaults(survey, node, pods), ...emptyNode(node)]), ...skewed(nodes), ...ghosts(survey, pods)];
+	return [
+		...nodes.flatMap(node => [...ownFaults(survey, node, pods), ...emptyNode(node)]),
+		...skewed(nodes),
+		...ghosts(survey, pods),
+		...pinnedWorkloads(survey),
+	];
 };

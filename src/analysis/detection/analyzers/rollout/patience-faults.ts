@@ -1,6 +1,7 @@
 import {numberAt} from '../../../../core/kube/json-at.ts';
-import {refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
+import {revisionOf} from '../../../diagnosis/earlier-revision.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import type {Subject} from '../subject.ts';
 import {writtenEvidence} from './written-evidence.ts';
@@ -47,12 +48,38 @@ function shortDeadline(subject: Subject): readonly Cause[] {
 /** Pods that have to stay ready for so long before they count let a rollout stand still. */
 const longReadyS = 300;
 
+const usualReadyS = 10;
+
+/** What the newest earlier revision had: its ReplicaSet keeps it, as the workload's own value is handed on to the present one alone. */
+function formerPatience({survey, workload}: Subject): number | undefined {
+	const revisions = survey
+		.ownedBy(workload)
+		.filter(({kind}) => kind === 'ReplicaSet')
+		.toSorted((a, b) => revisionOf(b) - revisionOf(a))
+		.map(each => numberAt(each, 'spec', 'minReadySeconds') ?? 0);
+	const [present, before] = revisions;
+	return before !== undefined && before !== present && before < longReadyS ? before : undefined;
+}
+
+/** Whether pods are being renewed, or some do not count yet. */
+function isUnderWay(workload: KubeObject): boolean {
+	const updated = numberAt(workload, 'status', 'updatedReplicas') ?? numberAt(workload, 'status', 'updatedNumberScheduled') ?? 0;
+	const wanted = numberAt(workload, 'spec', 'replicas') ?? numberAt(workload, 'status', 'desiredNumberScheduled') ?? 1;
+	return updated < wanted;
+}
+
 function longMinReady(subject: Subject): readonly Cause[] {
-	const {workload, isWrittenLately} = subject;
+	const {workload} = subject;
 	const seconds = numberAt(workload, 'spec', 'minReadySeconds') ?? 0;
+	if (seconds < longReadyS) return [];
 	const ready = numberAt(workload, 'status', 'readyReplicas') ?? numberAt(workload, 'status', 'numberReady') ?? 0;
 	const available = numberAt(workload, 'status', 'availableReplicas') ?? numberAt(workload, 'status', 'numberAvailable') ?? 0;
-	if (seconds < longReadyS || ready <= available) return [];
+	const isLately = subject.isWrittenLately(['spec', 'minReadySeconds']);
+	const held = Math.max(0, ready - available);
+	// Where the wait is new, it is told before the first pod of a rollout has come to it.
+	if (held === 0 && !(isLately && isUnderWay(workload))) return [];
+	const former = formerPatience(subject);
+	const to = former ?? usualReadyS;
 	const name = refText(refOf(workload));
 	return [
 		{
@@ -60,17 +87,26 @@ function longMinReady(subject: Subject): readonly Cause[] {
 			resource: refOf(workload),
 			path: 'spec.minReadySeconds',
 			cause: {
-				en: `Pods of ${name} count as available after ${seconds}s of being ready: ${ready - available} are ready and do not count, and the rollout waits for them`,
-				ko: `${name}의 파드는 준비된 뒤 ${seconds}초가 지나야 사용 가능으로 칩니다: 롤아웃이 ${ready - available}개를 기다립니다`,
+				en: `Pods of ${name} count as available after ${seconds}s of being ready: ${held === 0 ? 'the rollout waits that long for each' : `${held} are ready and do not count, and the rollout waits for them`}`,
+				ko: `${name}의 파드는 준비된 뒤 ${seconds}초가 지나야 사용 가능으로 칩니다: 롤아웃이 ${held === 0 ? '파드마다 그만큼' : `${held}개를`} 기다립니다`,
 			},
-			evidence: writtenEvidence(subject, `minReadySeconds ${seconds}, ${ready} ready, ${available} available`, ['spec', 'minReadySeconds']),
+			evidence: [
+				...writtenEvidence(subject, `minReadySeconds ${seconds}, ${ready} ready, ${available} available`, ['spec', 'minReadySeconds']),
+				...(former === undefined ? [] : [{source: name, detail: `minReadySeconds was ${former} in the revision before`}]),
+			],
 			remedies: [
-				exchange(workload, [{path: ['spec', 'minReadySeconds'], from: seconds, to: 10}], {
+				exchange(workload, [{path: ['spec', 'minReadySeconds'], from: seconds, to}], {
 					side: 'workload',
 					// Who waits so long for every pod mostly means seconds of another size; long-standing patience may be meant.
-					sure: isWrittenLately(['spec', 'minReadySeconds']),
-					amount: '10',
-					text: {en: `Let pods of ${name} count after 10s`, ko: `${name}의 파드를 10초 뒤 사용 가능으로 칩니다`},
+					sure: isLately,
+					...(former === undefined ? {amount: String(to)} : {}),
+					text:
+						former === undefined
+							? {en: `Let pods of ${name} count after ${to}s`, ko: `${name}의 파드를 ${to}초 뒤 사용 가능으로 칩니다`}
+							: {
+									en: `Let pods of ${name} count after ${to}s again`,
+									ko: `${name}의 파드를 다시 ${to}초 뒤 사용 가능으로 칩니다`,
+								},
 				}),
 			],
 		},
