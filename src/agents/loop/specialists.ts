@@ -1,4 +1,5 @@
 import {diagnosePods} from '../runbooks/diagnose-pods.ts';
+import {endIncident} from '../runbooks/end-incident.ts';
 import {releaseSafely} from '../runbooks/release-safely.ts';
 import {playbookOf} from '../runbooks/runbook.ts';
 import type {Specialist} from './specialist.ts';
@@ -42,11 +43,11 @@ export const specialists: readonly Specialist[] = [
 	},
 	{
 		name: 'incident',
-		summary: 'Finds out why something fails, with the evidence',
-		brief: 'You are the incident specialist. You go from the symptom to the cause by evidence, and say what you did not check.',
-		toolsets: looks,
-		playbooks: [],
-		comes: 'It will detect failures, find their chain of causes, propose a remedy, and write the report.',
+		summary: 'Finds out what is wrong and why, mends it by the least invasive plan, proves that it helped, and reports',
+		brief:
+			'You are the incident specialist: you go from the symptom to the cause by evidence, mend no more than that cause, and say what you did not check.',
+		toolsets: ['k8s', 'incident'],
+		playbooks: [playbookOf(endIncident)],
 	},
 	{
 		name: 'config',

@@ -1,7 +1,7 @@
 import {isNotAllowed, MkcoaError} from '../../core/error.ts';
 import {groupOf, type KubeObject} from '../../core/kube/kube-object.ts';
-import {withoutValues} from '../../mcp/kubernetes/model/without-values.ts';
 import type {Cluster, ResourceType} from '../../mcp/kubernetes/port.ts';
+import {withCertificates} from '../incident/reading/with-certificates.ts';
 import type {Unread, World} from './world.ts';
 
 /** What a request may reach beside the cluster. */
@@ -79,6 +79,6 @@ async function ownNamespace(cluster: Cluster, type: ResourceType): Promise<Liste
 async function readType(cluster: Cluster, type: ResourceType, namespace?: string): Promise<Listed> {
 	const objects: KubeObject[] = [];
 	for await (const object of cluster.each({type, namespace}))
-		objects.push(withoutValues({...object, kind: type.kind, apiVersion: type.apiVersion}));
+		objects.push(withCertificates({...object, kind: type.kind, apiVersion: type.apiVersion}));
 	return objects;
 }

@@ -1,14 +1,16 @@
 import type {Ref} from '../../core/kube/kube-object.ts';
 import {refOf, refText} from '../../core/kube/kube-object.ts';
 import {oneLine} from '../../core/text/one-line.ts';
+import type {Cause} from '../diagnosis/cause.ts';
 import {faultClasses} from '../diagnosis/classes/fault-classes.ts';
-import {readyText, saidOf} from '../findings/sick-findings.ts';
 import {analyzers} from './analyzers/analyzers.ts';
-import {unwellIn} from './analyzers/unwell.ts';
 import {lastWrite} from './changed-last.ts';
 import {type Graph, graphOf} from './graph/dependents.ts';
 import {type DependentsOf, type Incident, incidentsOf} from './incident.ts';
+import {readyText, saidOf} from './sick/sick-words.ts';
+import {unwellIn} from './sick/unwell.ts';
 import type {Survey} from './survey.ts';
+import {atOnce, type Turns} from './turns.ts';
 import {withRunWrites} from './with-run-writes.ts';
 
 /** What could not be looked at, and why, and the classes of faults that cannot be told for that: silence is no pass. */
@@ -54,10 +56,13 @@ function isKept({kind, namespace, name}: Ref, survey: Survey): boolean {
 }
 
 /** Looks for every fault that is known, and joins what has one cause. */
-export function detect(survey: Survey): Detection {
-	const {causes, waiting} = unwellIn(survey);
-	// Of one cause the analyzers know more: theirs is the first.
-	const found = [...analyzers.flatMap(analyzer => analyzer(survey)), ...causes].map(cause => withRunWrites(cause, survey));
+export function* detecting(survey: Survey): Turns<Detection> {
+	const {causes, waiting} = yield* unwellIn(survey);
+	const told: Cause[] = [];
+	for (const analyzer of analyzers) {
+		told.push(...analyzer(survey));
+		yield;
+	}
 	const lookUp = (ref: Ref) => survey.find(ref.kind, ref.namespace, ref.name);
 	const topOf = (ref: Ref) => {
 		const object = lookUp(ref);
@@ -68,12 +73,22 @@ export function detect(survey: Survey): Detection {
 		how: readyText(sick) ?? (saidOf(sick) || oneLine(sick.health.status)),
 		settlesAtMs: sick.settlesAtMs,
 	}));
+	// Of one cause the analyzers know more: theirs is the first.
+	const found = [...told, ...causes].map(cause => withRunWrites(cause, survey));
+	const incidents = incidentsOf(found, {
+		changedAt: ref => lastWrite(lookUp(ref)).atMs,
+		dependents: sufferersIn(survey),
+		topOf,
+	});
 	return {
 		onTheirWay,
-		incidents: incidentsOf(found, {changedAt: ref => lastWrite(lookUp(ref)).atMs, dependents: sufferersIn(survey), topOf}),
+		incidents,
 		notChecked: [
 			...uncheckedClasses(survey),
 			...onTheirWay.map(({ref, how}) => ({what: refText(ref), why: `it changed within the last 5 minutes and is on its way: ${how}`})),
 		],
 	};
 }
+
+/** The same at once. */
+export const detect = (survey: Survey): Detection => atOnce(detecting(survey));

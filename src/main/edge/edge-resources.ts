@@ -1,6 +1,7 @@
 import type {Finding} from '../../core/finding.ts';
 import {refText} from '../../core/kube/kube-object.ts';
 import {planAbout} from '../../core/plan-about.ts';
+import {someOf} from '../../core/text/count.ts';
 import {planLines} from '../../core/text/plan-lines.ts';
 import {lineText} from '../../core/text/styled.ts';
 import type {EdgeCall, EdgeTool} from '../../mcp/edge/edge-tool.ts';
@@ -79,9 +80,12 @@ async function told(tools: readonly EdgeTool[], name: string, input: {readonly [
 	return content.map(({text = ''}) => text).join('\n');
 }
 
-const findingText = ({status, severity, resource, cause, evidence, remedy, choices = [], why}: Finding): string =>
+const findingText = ({status, severity, resource, cause, evidence, impact = [], remedy, choices, why}: Finding): string =>
 	[
 		`- ${status === 'fail' ? severity : status}: ${resource === undefined ? '' : `${refText(resource)}: `}${cause}${why === undefined ? '' : ` (${why})`}`,
 		...evidence.map(({source, detail}) => `  seen in ${source}: ${detail}`),
-		...[...(remedy === undefined ? [] : [remedy]), ...choices].map(({tool, text}) => `  remedy (${tool}): ${text}`),
+		...(impact.length === 0 ? [] : [`  hits ${someOf(impact.map(refText), 6)}`]),
+		...(choices ?? (remedy === undefined ? [] : [remedy])).map(
+			({tool, text, command}) => `  remedy (${tool}): ${text}${command === undefined ? '' : `; ${command}`}`,
+		),
 	].join('\n');

@@ -33,4 +33,5 @@ const inLines: typeof findingsTold = (data, width, now) => [
 	...(data.findings.some(({status}) => status === 'fail') ? [emptyLine, ...hanging([], more, {width})] : []),
 ];
 
-const more = 'To see a remedy as a plan, say in mkcoa chat: fix NAME. To follow one to where it began: /incident NAME';
+const more =
+	'The command of a remedy shows its plan before anything is changed. To follow one to where it began, in mkcoa chat: /incident NAME';

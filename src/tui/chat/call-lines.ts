@@ -23,12 +23,10 @@ const marks: {readonly [kind in AnyOutcome['kind']]: readonly [string, Tone]} = 
 };
 
 /** What an outcome means and what comes next, where the mark alone does not say it. */
-function outcomeText(outcome: AnyOutcome, undo: string): string {
+function outcomeText(outcome: AnyOutcome): string {
 	switch (outcome.kind) {
 		case 'done':
-			return outcome.plan === undefined
-				? ''
-				: `Done: ${outcome.plan.summary}${outcome.journal === undefined ? '' : `. ${undo} ${outcome.journal} takes it back`}`;
+			return outcome.plan === undefined ? '' : `Done: ${outcome.plan.summary}`;
 		case 'planned':
 			return `Planned: ${outcome.plan.summary}`;
 		case 'nothing-to-do':
@@ -44,6 +42,18 @@ function outcomeText(outcome: AnyOutcome, undo: string): string {
 			return [why === undefined ? what : `${what}: ${why}`, next].filter(text => text !== undefined).join('. ');
 		}
 	}
+}
+
+/** What takes it back. */
+const undoText = (outcome: AnyOutcome, undo: string): string =>
+	outcome.kind === 'done' && outcome.plan !== undefined && outcome.journal !== undefined ? `${undo} ${outcome.journal} takes it back` : '';
+
+/** How it ended, in one line where there is room: a command that is broken in two is no use to anybody. */
+function endLines(outcome: AnyOutcome, undo: string, width: number, tone: Tone): readonly Line[] {
+	const [said, back] = [outcomeText(outcome), undoText(outcome, undo)];
+	const whole = back === '' ? said : `${said}. ${back}`;
+	const parts = back === '' || textWidth(whole) <= width - 2 ? [whole] : [`${said}.`, back];
+	return parts.filter(text => text !== '').flatMap(text => hanging([span('  ')], text, {width, tone}));
 }
 
 /** What a failure left behind. */
@@ -87,8 +97,7 @@ export function callLines(call: CallItem, width: number, now?: number, undo = '/
 	const isBeside = newest !== undefined && textWidth(newest) <= room;
 	const said = isBeside ? newest : inputText(input);
 	const beside = room < 4 || said === '' ? [] : [span(`  ${cutText(said, room)}`, isBeside ? 'plain' : 'dim')];
-	const text = outcome === undefined ? '' : outcomeText(outcome, undo);
-	const below = text === '' ? [] : hanging([span('  ')], text, {width, tone: tone === 'bad' ? 'bad' : 'plain'});
+	const below = outcome === undefined ? [] : endLines(outcome, undo, width, tone === 'bad' ? 'bad' : 'plain');
 	const more = outcome === undefined ? progressLines(call, isBeside, width) : indented(leftLines(outcome, width - 2), 2);
 	return [[...head, ...beside, ...(room < 0 ? [] : [span(time, 'dim')])], ...below, ...more];
 }

@@ -24,7 +24,14 @@ const pullFailed: Finding = {
 		{source: 'ReplicaSet shop/web-7d9f5c, revision 43', detail: 'image: registry.example/shop/web:1.43'},
 	],
 	cause: 'The registry has no image shop/web:1.43',
-	remedy: {tool: 'deployment_rollback', input: {name: 'web', namespace: 'shop'}, text: 'Roll web back to revision 42, image 1.42.0'},
+	path: 'spec.containers[web].image',
+	impact: [{apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'web'}],
+	remedy: {
+		tool: 'auto_recovery',
+		input: {incident: 'image-pull-failed:Pod/shop/web-7d9f5c-x2x1'},
+		text: 'Roll web back to revision 42, image 1.42.0',
+		command: 'mkcoa incident fix image-pull-failed:Pod/shop/web-7d9f5c-x2x1',
+	},
 };
 
 const notReady: Finding = {

@@ -1,3 +1,4 @@
+import {count} from '../../core/text/count.ts';
 import {hanging, type Line, lineText, lineWidth, span} from '../../core/text/styled.ts';
 import {cutText} from '../../core/text/text-width.ts';
 import type {KeyPress} from '../key-press.ts';
@@ -116,8 +117,13 @@ function body<Data, Row, Act>(
 		list.open === undefined ? Math.min(listed.lines.length, Math.max(fewestDetailRows, Math.ceil(left / 2))) : listed.lines.length;
 	const hasDetails = left - wanted > (list.open === undefined ? fewestDetailRows : about.length);
 	const shown = windowed(listed.lines, listed.at, hasDetails ? wanted : left);
-	const details = hasDetails ? [rule(width), ...about].slice(0, left - shown.length) : [];
-	return [...top, ...shown, ...details];
+	return [...top, ...shown, ...(hasDetails ? cutDetails([rule(width), ...about], left - shown.length) : [])];
+}
+
+/** As many lines as there is room for; that there are more is told. */
+function cutDetails(lines: readonly Line[], room: number): readonly Line[] {
+	const rest = lines.length - room + 1;
+	return rest < 2 ? lines : [...lines.slice(0, room - 1), [span(`… ${count(rest, 'more line')}: Enter`, 'dim')]];
 }
 
 function foot<Data, Row, Act>(

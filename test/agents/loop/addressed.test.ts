@@ -31,6 +31,7 @@ test.each([
 	['@night-watch what happened?', 'night-watch', 'what happened?'],
 	['@Night-Watch: what happened?', 'night-watch', 'what happened?'],
 	['  @deploy, scale web\nto 3', 'deploy', 'scale web\nto 3'],
+	['@incident why is web down?', 'incident', 'why is web down?'],
 ])('%j is for one agent', async (request, to, words) => {
 	const {reached, events} = await ask(request, choosingBrain);
 	expect(reached).toMatchObject({request: words, to});
@@ -57,6 +58,7 @@ test.each([
 			question: typeof question === 'string' ? question : expect.stringMatching(question),
 			choices: [
 				{text: expect.stringMatching(/^deploy: /), request: '@deploy what happened?'},
+				{text: expect.stringMatching(/^incident: /), request: '@incident what happened?'},
 				{text: 'night-watch: Looks after the shop at night', request: '@night-watch what happened?'},
 			],
 		},

@@ -1,11 +1,15 @@
 import {expect, test} from 'vitest';
 import type {Analyzer} from '../../../src/analysis/detection/analyzer.ts';
 import {storageFaults} from '../../../src/analysis/detection/analyzers/storage/storage-faults.ts';
-import {unwellIn} from '../../../src/analysis/detection/analyzers/unwell.ts';
+import {unwellIn} from '../../../src/analysis/detection/sick/unwell.ts';
+import {atOnce} from '../../../src/analysis/detection/turns.ts';
 import {remedies, told} from './survey-of-yaml.ts';
 
 /** What claims that wait are told by, and the family itself. */
-const find: Analyzer = survey => [...unwellIn(survey).causes.map(cause => ({...cause, severity: undefined})), ...storageFaults(survey)];
+const find: Analyzer = survey => [
+	...atOnce(unwellIn(survey)).causes.map(cause => ({...cause, severity: undefined})),
+	...storageFaults(survey),
+];
 
 const claim = (spec: string, status = '{phase: Pending}', more = '', name = 'data') => `
 apiVersion: v1

@@ -30,7 +30,7 @@ describe.each(eras)('a client of the %s era', era => {
 		expect(client.getServerCapabilities()).toMatchObject({extensions: {'io.modelcontextprotocol/skills': {}}});
 		const {skills} = await client.request({method: 'skills/list', params: {}}, listed);
 		expect(skills.map(({uri}) => uri)).toEqual([
-			...['diagnose-pods', 'free-node', 'release-safely', 'rotate-secret', 'take-back-release'].map(
+			...['diagnose-pods', 'end-incident', 'free-node', 'release-safely', 'rotate-secret', 'take-back-release'].map(
 				name => `skill://mkcoa/${name}/SKILL.md`,
 			),
 			'skill://own/wake-dba/SKILL.md',

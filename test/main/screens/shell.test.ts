@@ -27,7 +27,7 @@ test('a plan that another process leaves waiting appears, is reviewed and applie
 	// A key that comes with the plan is meant for something else.
 	await new Promise(resolve => setTimeout(resolve, 300));
 	home.send('y');
-	expect(await home.waitForText('takes it back')).toMatch(/Done: Scale Deployment shop\/cart from 2 to 3 replicas\. mkcoa undo\s+\w{12}/);
+	expect(await home.waitForText('takes it back')).toMatch(/Done: Scale Deployment shop\/cart from 2 to 3 replicas\.\s+mkcoa undo \w{12}/);
 	expect(replicas()).toBe(3);
 	home.send('enter');
 	await home.waitForText('No plan waits for you');

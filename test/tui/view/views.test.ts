@@ -50,11 +50,11 @@ test('findings are sorted by the next column, and filtered by words anywhere in 
 	expect(rows(await waitForText('by severity'))).toEqual([
 		'Service shop/web',
 		'Pod shop/web-7d9f5c-x2x1',
-		'PersistentVolumeClaim sho…',
-		'not checked: secrets in namespace shop…',
+		'shop/주문-데이터',
+		'not checked: secrets in namespace shop may not be read',
 		'No node is short of memory or disk',
 	]);
-	expect(rows(await press('s')).slice(2)).toEqual(['PersistentVolumeClaim sho…', 'Pod shop/web-7d9f5c-x2x1', 'Service shop/web']);
+	expect(rows(await press('s')).slice(2)).toEqual(['shop/주문-데이터', 'Pod shop/web-7d9f5c-x2x1', 'Service shop/web']);
 	expect(rows(await press('/', 'REVISION 43'))).toEqual(['Pod shop/web-7d9f5c-x2x1']);
 	expect(await press('x')).toContain('Nothing holds "REVISION 43x"');
 	await press('backspace', 'enter');

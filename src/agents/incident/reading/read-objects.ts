@@ -58,7 +58,3 @@ async function listed(cluster: Cluster, type: Type, namespace: string | undefine
 	}
 	return {objects, unread: []};
 }
-
-/** The kinds that were not read in a namespace. */
-export const unreadIn = (unread: readonly Unread[], namespace: string): readonly string[] =>
-	unread.filter(each => each.except !== namespace && (each.namespace === undefined || each.namespace === namespace)).map(({kind}) => kind);

@@ -1,8 +1,11 @@
 import {refOf, refText} from '../../../core/kube/kube-object.ts';
+import type {Scene} from '../../diagnosis/case.ts';
 import type {Cause} from '../../diagnosis/cause.ts';
-import {readyText, saidOf, severityOf} from '../../findings/sick-findings.ts';
-import {type Sick, sickIn} from '../../findings/sick-in.ts';
 import type {Survey} from '../survey.ts';
+import type {Turns} from '../turns.ts';
+import {type Sick, sicknessOf} from './sick-in.ts';
+import {readyText, saidOf, severityOf, stateText} from './sick-words.ts';
+import {suspectsIn} from './suspects-in.ts';
 
 /** What is not well and may become so by itself: nobody can tell yet. */
 type Waiting = Sick;
@@ -20,7 +23,7 @@ function causesOf(sick: Sick): readonly Cause[] {
 			hurts: [...(cause.hurts ?? []), refOf(object)],
 			evidence: seen === '' ? cause.evidence : [...cause.evidence, {source: refText(refOf(object)), detail: seen}],
 		}));
-	const said = seen || `It is ${health.status.toLowerCase()}`;
+	const said = stateText(sick);
 	return [
 		{
 			id: 'cause-not-found',
@@ -38,15 +41,26 @@ function causesOf(sick: Sick): readonly Cause[] {
 	];
 }
 
+/** What of a scene does not do what it is for, thing by thing. */
+function* sickIn(scene: Scene, nowMs: number): Turns<readonly Sick[]> {
+	const sick: Sick[] = [];
+	for (const object of suspectsIn(scene, nowMs)) {
+		const found = sicknessOf(object, scene, nowMs);
+		if (found !== undefined) sick.push(found);
+		yield;
+	}
+	return sick;
+}
+
 /** What tells by its status that it does not do what it is for, with the causes of each. */
-export function unwellIn(survey: Survey): Unwell {
-	const sick = [
-		...survey.namespaces.flatMap(namespace => {
-			const scene = survey.scene(namespace);
-			return sickIn(scene, survey.nowMs).filter(({object}) => object.metadata.namespace !== undefined);
-		}),
-		...sickIn({namespace: '', objects: wideOf(survey)}, survey.nowMs),
-	];
+export function* unwellIn(survey: Survey): Turns<Unwell> {
+	const sick: Sick[] = [];
+	for (const namespace of survey.namespaces) {
+		const own = yield* sickIn(survey.scene(namespace), survey.nowMs);
+		sick.push(...own.filter(({object}) => object.metadata.namespace !== undefined));
+		yield;
+	}
+	sick.push(...(yield* sickIn({namespace: '', objects: wideOf(survey)}, survey.nowMs)));
 	return {
 		causes: sick.filter(({isOnItsWay}) => !isOnItsWay).flatMap(causesOf),
 		waiting: sick.filter(({isOnItsWay}) => isOnItsWay),

@@ -1,19 +1,18 @@
-import {numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
-import type {KubeObject} from '../../core/kube/kube-object.ts';
-import {autoscalerCauses} from '../diagnosis/autoscaler-causes.ts';
-import {budgetCauses} from '../diagnosis/budget-causes.ts';
-import {type Case, caseOf, isReady, ofKind, type Scene} from '../diagnosis/case.ts';
-import type {Cause} from '../diagnosis/cause.ts';
-import {causesOf} from '../diagnosis/causes-of.ts';
-import {recurringCrashes} from '../diagnosis/crash-causes.ts';
-import {deletionCauses} from '../diagnosis/deletion-causes.ts';
-import {ingressCauses} from '../diagnosis/ingress-causes.ts';
-import {nodeCauses} from '../diagnosis/node-causes.ts';
-import {serviceCauses} from '../diagnosis/service-causes.ts';
-import {storageCauses} from '../diagnosis/storage-causes.ts';
-import type {Health} from '../health/health.ts';
-import {healthOf} from '../health/health-of.ts';
-import {suspectsIn} from './suspects-in.ts';
+import {numberAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {autoscalerCauses} from '../../diagnosis/autoscaler-causes.ts';
+import {budgetCauses} from '../../diagnosis/budget-causes.ts';
+import {type Case, caseOf, isReady, ofKind, type Scene} from '../../diagnosis/case.ts';
+import type {Cause} from '../../diagnosis/cause.ts';
+import {causesOf} from '../../diagnosis/causes-of.ts';
+import {recurringCrashes} from '../../diagnosis/crash-causes.ts';
+import {deletionCauses} from '../../diagnosis/deletion-causes.ts';
+import {ingressCauses} from '../../diagnosis/ingress-causes.ts';
+import {nodeCauses} from '../../diagnosis/node-causes.ts';
+import {serviceCauses} from '../../diagnosis/service-causes.ts';
+import {storageCauses} from '../../diagnosis/storage-causes.ts';
+import type {Health} from '../../health/health.ts';
+import {healthOf} from '../../health/health-of.ts';
 
 /** One thing that does not do what it is for. */
 export type Sick = {
@@ -122,7 +121,3 @@ export function sicknessOf(object: KubeObject, scene: Scene, nowMs: number): Sic
 		settlesAtMs,
 	};
 }
-
-/** Everything of a scene that does not do what it is for, in the order of its objects. */
-export const sickIn = (scene: Scene, nowMs: number): readonly Sick[] =>
-	suspectsIn(scene, nowMs).flatMap(object => sicknessOf(object, scene, nowMs) ?? []);

@@ -1,14 +1,14 @@
-import {isJsonObject} from '../../core/json.ts';
-import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
-import type {KubeObject} from '../../core/kube/kube-object.ts';
-import {type LabelIndex, labelIndex} from '../../core/kube/label-index.ts';
-import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
-import {fitsSelector} from '../../core/kube/selector.ts';
-import {backendsOf, isUnread, ofKind, ownerOf, type Scene, selecting} from '../diagnosis/case.ts';
-import {keepEnding} from '../diagnosis/crash-causes.ts';
-import {failedRun} from '../diagnosis/run-causes.ts';
-import {refusalOf} from '../diagnosis/target-port-causes.ts';
-import {healthOf} from '../health/health-of.ts';
+import {isJsonObject} from '../../../core/json.ts';
+import {listAt, numberAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {type LabelIndex, labelIndex} from '../../../core/kube/label-index.ts';
+import {podSpecOf, templatePath} from '../../../core/kube/pod-spec.ts';
+import {fitsSelector} from '../../../core/kube/selector.ts';
+import {backendsOf, isUnread, ofKind, ownerOf, type Scene, selecting} from '../../diagnosis/case.ts';
+import {keepEnding} from '../../diagnosis/crash-causes.ts';
+import {failedRun} from '../../diagnosis/run-causes.ts';
+import {refusalOf} from '../../diagnosis/target-port-causes.ts';
+import {healthOf} from '../../health/health-of.ts';
 
 const templated = ['Deployment', 'StatefulSet', 'DaemonSet'];
 

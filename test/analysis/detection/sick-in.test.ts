@@ -1,14 +1,18 @@
 import {expect, test} from 'vitest';
-import {sickFindings} from '../../../src/analysis/findings/sick-findings.ts';
-import {sickIn} from '../../../src/analysis/findings/sick-in.ts';
+import {detect} from '../../../src/analysis/detection/detect.ts';
+import {surveyOf} from '../../../src/analysis/detection/survey.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {thing} from '../../support/router-world.ts';
 
 const nowMs = Date.parse('2026-01-01T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(nowMs - minutes * 60_000).toISOString();
 
-const found = (...objects: readonly KubeObject[]) => sickFindings(sickIn({namespace: 'shop', objects}, nowMs));
-const told = (...objects: readonly KubeObject[]) => found(...objects).map(({id, status, severity}) => `${id} ${status} ${severity}`);
+const look = (objects: readonly KubeObject[]) => detect(surveyOf({takenAt: new Date(nowMs).toISOString(), objects, unread: []}));
+const found = (...objects: readonly KubeObject[]) => look(objects).incidents;
+const told = (...objects: readonly KubeObject[]) => {
+	const {incidents, onTheirWay} = look(objects);
+	return [...incidents.map(({cause, severity}) => `${cause.id} fail ${severity}`), ...onTheirWay.map(() => 'on-its-way not-checked low')];
+};
 
 const web = (replicas: number, ready: number) =>
 	thing('Deployment', 'shop/web', {
@@ -73,11 +77,18 @@ test.each([
 
 test('a node that fell silent is one finding with the workloads that it takes down', () => {
 	const node = thing('Node', 'n1', {status: {conditions: [{type: 'Ready', status: 'Unknown'}]}});
-	const db = {...web(1, 0), metadata: {name: 'db', namespace: 'shop'}};
-	const [finding, ...others] = found(web(1, 0), db, pod('web-a', false), node);
+	const labelled = (object: KubeObject) =>
+		JSON.parse(JSON.stringify(object).replaceAll('"web"', '"db"').replaceAll('web-', 'db-')) as KubeObject; // the same with other names
+	const [finding, ...others] = found(web(1, 0), labelled(web(1, 0)), pod('web-a', false), labelled(pod('web-a', false)), node);
 	expect(others).toEqual([]);
-	expect(finding).toMatchObject({id: 'node-not-ready', severity: 'critical', resource: {kind: 'Node', name: 'n1'}});
-	expect(finding?.evidence.map(({source}) => source)).toEqual(['Node n1', 'Pod shop/web-a', 'Deployment shop/web', 'Deployment shop/db']);
+	expect(finding).toMatchObject({severity: 'critical', cause: {id: 'node-not-ready', resource: {kind: 'Node', name: 'n1'}}});
+	expect(finding?.cause.evidence.map(({source}) => source)).toEqual([
+		'Node n1',
+		'Pod shop/web-a',
+		'Deployment shop/web',
+		'Pod shop/db-a',
+		'Deployment shop/db',
+	]);
 });
 
 test('workloads that lack the same thing are one finding, as grave as the gravest of them', () => {
@@ -92,9 +103,11 @@ test('workloads that lack the same thing are one finding, as grave as the graves
 	expect(others).toEqual([]);
 	expect(finding).toMatchObject({
 		severity: 'critical',
-		cause: 'ConfigMap shop/shared is not there, and Deployment shop/cart, Deployment shop/pay and Deployment shop/till need it',
+		cause: {
+			cause: {en: 'ConfigMap shop/shared is not there, and Deployment shop/cart, Deployment shop/pay and Deployment shop/till need it'},
+		},
 	});
-	expect(found(needing('cart', 1, 0))[0]?.cause).toMatch(/^Its pods need ConfigMap shared/);
+	expect(found(needing('cart', 1, 0))[0]?.cause.cause.en).toMatch(/^Its pods need ConfigMap shared/);
 });
 
 test('what the cluster says cannot leave its line', () => {
