@@ -17,5 +17,7 @@ export type Snapshot = {
 	/** The only namespace that was looked at; undefined for all of them. What belongs to no namespace is there in both cases. */
 	readonly namespace?: string | undefined;
 	readonly objects: readonly KubeObject[];
+	/** Of one namespace: what runs in the others that its NetworkPolicies speak of. What else is wrong with it nobody asked. */
+	readonly peers?: readonly KubeObject[] | undefined;
 	readonly unread: readonly Unread[];
 };

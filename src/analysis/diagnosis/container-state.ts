@@ -22,6 +22,8 @@ export type ContainerState = {
 	readonly endedAt: string;
 	/** When that run had begun. */
 	readonly beganAt: string;
+	/** When the present run began; empty where it does not run. */
+	readonly runsSince: string;
 	readonly isInit: boolean;
 };
 
@@ -39,6 +41,7 @@ const stateOf = (pod: KubeObject, status: Json, isInit: boolean): ContainerState
 		lastWords: textAt(last, 'message') ?? '',
 		endedAt: textAt(last, 'finishedAt') ?? '',
 		beganAt: textAt(last, 'startedAt') ?? '',
+		runsSince: textAt(status, 'state', 'running', 'startedAt') ?? '',
 		isInit,
 	};
 };

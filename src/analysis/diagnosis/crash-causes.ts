@@ -1,11 +1,12 @@
 import {textAt} from '../../core/kube/json-at.ts';
-import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {refOf, refText} from '../../core/kube/kube-object.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import {type Case, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {type PlacedContainer, placedContainers} from './container-place.ts';
 import {type ContainerState, containerStates, onePerContainer, presentPods} from './container-state.ts';
 import {fieldPath} from './field-path.ts';
+import {endSinceRelease, keepEnding, killedByProbe} from './keep-ending.ts';
 import {refusalIn, tellingLine, unreachedIn} from './last-words.ts';
 import {livenessCause} from './liveness-cause.ts';
 import {memoryCause} from './memory-causes.ts';
@@ -22,10 +23,6 @@ const exits: {readonly [code: number]: {readonly en: string; readonly ko: string
 	139: {en: 'it broke down (segmentation fault)', ko: '세그멘테이션 오류로 죽었습니다'},
 	143: {en: 'it was told to end', ko: '종료 신호를 받았습니다'},
 };
-
-/** The kubelet ends containers whose liveness or startup probe fails, and then the program is not to blame. */
-const killedByProbe = ({events}: Case) =>
-	events.find(event => /failed (liveness|startup) probe|(Liveness|Startup) probe failed/.test(textAt(event, 'message') ?? ''));
 
 /** Reasons of the kubelet for a container whose program was never begun. */
 const neverBegun = new Set(['StartError', 'RunContainerError', 'ContainerCannotRun']);
@@ -168,20 +165,9 @@ export function crashCauses(given: Case): readonly Cause[] {
 	return [...killed.map(state => memoryCause(state, given)), ...crashed.map(state => crashCause(state, given))];
 }
 
-/** Fewer restarts than this happen to the best of programs. */
-const manyRestarts = 3;
-const recentMs = 60 * 60_000;
-
-/** Containers that have ended again and again, the last time within an hour, whether or not they run at this moment. */
-export const keepEnding = (pods: readonly KubeObject[], nowMs: number): readonly ContainerState[] =>
-	containerStates(pods).filter(({restarts, ended, endedAt}) => {
-		const agoMs = nowMs - Date.parse(endedAt);
-		return restarts >= manyRestarts && ended !== '' && ended !== 'Completed' && agoMs < recentMs;
-	});
-
-/** The causes of such containers: those that run well for a while between two ends are found by these alone. */
+/** The causes of containers that keep ending: those that run well for a while between two ends are found by these alone. */
 export const recurringCrashes = (given: Case, nowMs: number): readonly Cause[] =>
-	onePerContainer(keepEnding(presentPods(given), nowMs)).map(state =>
+	onePerContainer([...keepEnding(presentPods(given), nowMs), ...endSinceRelease(given, nowMs)]).map(state =>
 		state.ended === 'OOMKilled' ? memoryCause(state, given) : crashCause(state, given),
 	);
 

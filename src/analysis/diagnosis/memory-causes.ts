@@ -9,6 +9,7 @@ import {type PlacedContainer, placedContainers} from './container-place.ts';
 import type {ContainerState} from './container-state.ts';
 import {fieldPath} from './field-path.ts';
 import {exchange} from './patch-remedy.ts';
+import {releaseToBlame} from './release-to-blame.ts';
 import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change.ts';
 
 /** Mebibytes, or gibibytes where they are whole. */
@@ -60,21 +61,24 @@ export function memoryCause(state: ContainerState, given: Case): Cause {
 	const changed = changesAt(change, place);
 	const lowered = changed.filter(({from, to}) => (amountOf(to) ?? Number.POSITIVE_INFINITY) > (amountOf(from) ?? 0));
 	const everyMs = lowered.length > 0 || limit === undefined ? undefined : leakMs(state);
+	// Under the same limit another program ran: nobody knows how much the present one would take.
+	const release = changed.length > 0 ? undefined : releaseToBlame(given, change, placed, Date.parse(state.endedAt));
 	const evidence = [
 		{source: refText(refOf(pod)), detail: `last state OOMKilled, ${restarts} restarts, memory limit ${limit ?? 'none'}`},
 		...(everyMs === undefined
 			? []
 			: [{source: refText(refOf(pod)), detail: `the last run took ${age(everyMs)}, as long as those before it`}]),
-		...changeEvidence(given, change, changed),
+		...changeEvidence(given, change, release === undefined ? changed : (change?.exchanges ?? [])),
 	];
 	const more = placed === undefined || given.workload === undefined ? [] : moreMemory(given.workload, placed);
 	return {
 		id: everyMs === undefined ? 'out-of-memory' : 'memory-leak-suspected',
 		resource: refOf(owner),
-		path: fieldPath(owner, place),
+		path: fieldPath(owner, release?.path ?? place),
 		cause: words(name, limit === undefined ? undefined : String(limit), everyMs),
 		evidence,
-		remedies: lowered.length > 0 ? backRemedy(given, change, lowered) : more,
+		remedies:
+			lowered.length > 0 ? backRemedy(given, change, lowered) : [...(release === undefined ? [] : backRemedy(given, change)), ...more],
 	};
 }
 

@@ -1,14 +1,15 @@
-import {textAt, valueAt} from '../../core/kube/json-at.ts';
-import {refOf} from '../../core/kube/kube-object.ts';
+import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {type KubeObject, refOf} from '../../core/kube/kube-object.ts';
 import {oneLine} from '../../core/text/one-line.ts';
-import type {Case} from './case.ts';
+import {type Case, isReady} from './case.ts';
 import type {Cause} from './cause.ts';
-import {placedContainers} from './container-place.ts';
+import {type PlacedContainer, placedContainers} from './container-place.ts';
 import {containerStates} from './container-state.ts';
 import {fieldPath} from './field-path.ts';
 import {exchange} from './patch-remedy.ts';
 import {probePortCause, strayProbes} from './probe-port.ts';
-import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change.ts';
+import {releaseToBlame} from './release-to-blame.ts';
+import {backRemedy, changeEvidence, changeOf, changesAt, type TemplateChange} from './template-change.ts';
 
 /** `Readiness probe failed: …` */
 const failedProbe = /^(Startup|Readiness|Liveness) probe (failed|errored)/;
@@ -52,6 +53,26 @@ function hintOf(message: string, path: string | undefined): Hint {
 	return {en: '', ko: '', field: []};
 }
 
+/** The container whose probe an event is about: it says so, or only one has such a probe. */
+function askedContainer(workload: KubeObject, probe: string, event: KubeObject | undefined): PlacedContainer | undefined {
+	const named = /\{(.+)\}/.exec(textAt(event, 'involvedObject', 'fieldPath') ?? '')?.[1];
+	const asked = placedContainers(workload).filter(({container}) => valueAt(container, probe) !== undefined);
+	return asked.find(({name}) => name === named) ?? asked[0];
+}
+
+/** Whether a pod runs another image than the template says now. */
+const isOfOther = (pod: KubeObject, {name, container}: PlacedContainer) =>
+	listAt(pod, 'spec', 'containers').some(each => textAt(each, 'name') === name && textAt(each, 'image') !== textAt(container, 'image'));
+
+/** Whether a rollout stands still that another revision would end: pods of that one are ready, or the deadline has passed. */
+const isStalled = ({pods}: Case, workload: KubeObject, change: TemplateChange | undefined, placed: PlacedContainer | undefined) =>
+	(change?.earlier.ready ?? 0) > 0 ||
+	(placed !== undefined && pods.some(pod => isReady(pod) && isOfOther(pod, placed))) ||
+	listAt(workload, 'status', 'conditions').some(each => textAt(each, 'reason') === 'ProgressDeadlineExceeded');
+
+const timeOf = (event: KubeObject | undefined) =>
+	Date.parse(textAt(event, 'lastTimestamp') ?? textAt(event, 'eventTime') ?? event?.metadata.creationTimestamp ?? '') || 0;
+
 /** What the kubelet was answered; of a wrong port the cause is told already, and of what another probe ends with the crash. */
 function answerCauses(given: Case): readonly Cause[] {
 	const {events, workload, pods} = given;
@@ -64,12 +85,17 @@ function answerCauses(given: Case): readonly Cause[] {
 		.map(([word, list]): Cause => {
 			const message = oneLine(textAt(list.at(-1), 'message') ?? '').slice(0, 240);
 			const probe = `${word}Probe`;
-			const placed = placedContainers(workload).find(({container}) => valueAt(container, probe) !== undefined);
+			const placed = askedContainer(workload, probe, list.at(-1));
 			const hint = hintOf(message, textAt(placed?.container, probe, 'httpGet', 'path'));
 			const place = [...(placed?.place ?? []), probe];
 			const change = changeOf(given);
 			const changed = changesAt(change, place);
 			const [only] = changed;
+			// The probe is the same, and the revision before answers it still.
+			const release =
+				changed.length === 0 && isStalled(given, workload, change, placed)
+					? releaseToBlame(given, change, placed, timeOf(list.at(-1)))
+					: undefined;
 			const scheme = valueAt(placed?.container, probe, 'httpGet', 'scheme');
 			const isScheme = hint.field.at(-1) === 'scheme';
 			return {
@@ -78,12 +104,12 @@ function answerCauses(given: Case): readonly Cause[] {
 				path:
 					placed === undefined
 						? undefined
-						: fieldPath(workload, changed.length === 1 && only !== undefined ? only.path : [...place, ...hint.field]),
+						: fieldPath(workload, release?.path ?? (changed.length === 1 && only !== undefined ? only.path : [...place, ...hint.field])),
 				...(hint.isLasting === true || changed.length > 0 ? {isLasting: true} : {}),
 				cause: {en: `The ${word} probe fails.${hint.en}`, ko: `${word} 프로브가 실패합니다.${hint.ko}`},
 				evidence: [
 					{source: `Event ${textAt(list.at(-1), 'involvedObject', 'name')}`, detail: message},
-					...changeEvidence(given, change, changed),
+					...changeEvidence(given, change, release === undefined ? changed : (change?.exchanges ?? [])),
 				],
 				remedies:
 					isScheme && placed !== undefined
@@ -97,7 +123,7 @@ function answerCauses(given: Case): readonly Cause[] {
 									},
 								}),
 							]
-						: backRemedy(given, change, changed),
+						: backRemedy(given, change, release === undefined ? changed : change?.exchanges),
 			};
 		});
 }

@@ -4,13 +4,14 @@ import {type KubeObject, type Ref, refOf, refText} from '../../core/kube/kube-ob
 import {type PodNeed, podNeeds} from '../../core/kube/pod-needs.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 import {type Case, isReady, isUnread, ofKind} from './case.ts';
-import type {Cause} from './cause.ts';
+import type {Cause, Remedy} from './cause.ts';
 import {podSpecPlace} from './container-place.ts';
-import {earlierRevisions} from './earlier-revision.ts';
+import {type Earlier, earlierRevisions} from './earlier-revision.ts';
 import {fieldPath} from './field-path.ts';
 import {pullTypes} from './pull-types.ts';
 import {keyRemedies, objectRemedies, type Unmet} from './reference-remedies.ts';
 import {keysOf, newName} from './renamed-key.ts';
+import {backRemedy, changeOf, changesAt} from './template-change.ts';
 import {changeEvidence, isChangedLater} from './to-blame.ts';
 
 const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -105,8 +106,15 @@ function missingObject(unmet: Unmet, given: Case): Cause {
 			...(near === undefined ? [] : [{source: refText(refOf(near)), detail: `is there, ${near.metadata.creationTimestamp ?? ''}`}]),
 			...changeEvidence(workload, place),
 		],
-		remedies: objectRemedies(unmet, given),
+		remedies: objectRemedies(unmet, releaseBack(unmet, given), given),
 	};
+}
+
+/** Back to the revision that could do without what is not there, and lacks nothing else; where it used another one, that one is told. */
+function releaseBack({place, isLost, before}: Unmet, given: Case): readonly Remedy[] {
+	const hadAll = ({template}: Earlier) => requiredNeeds(objectAt(template, 'spec')).every(need => isMet(need, given));
+	const change = isLost || before !== undefined ? undefined : changeOf(given, hadAll);
+	return changesAt(change, place).length === 0 ? [] : backRemedy(given, change);
 }
 
 function missingKey(unmet: Unmet, holder: KubeObject, key: string, given: Case): Cause {

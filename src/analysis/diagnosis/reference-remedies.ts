@@ -1,6 +1,7 @@
 import {listAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {type PodNeed, podNeeds} from '../../core/kube/pod-needs.ts';
+import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
 import {type Case, ofKind} from './case.ts';
 import type {Remedy} from './cause.ts';
 import {podSpecPlace} from './container-place.ts';
@@ -36,6 +37,17 @@ const placesOf = ({kind, name, key}: PodNeed, {podSpec}: Case, what: 'name' | 'k
 	).values(),
 ];
 
+/** A claim of a near name that others mount holds their data. */
+const isOfOthers = ({kind}: PodNeed, name: string, workload: KubeObject, {scene}: Case) =>
+	kind === 'PersistentVolumeClaim' &&
+	scene.objects.some(
+		each =>
+			each !== workload &&
+			templatePath(each) !== undefined &&
+			!['ReplicaSet', 'Pod'].includes(each.kind) &&
+			listAt(podSpecOf(each), 'volumes').some(volume => textAt(volume, 'persistentVolumeClaim', 'claimName') === name),
+	);
+
 function renamed({need, workload, meant, isLost, before, isGuess}: Unmet, given: Case): readonly Remedy[] {
 	if (meant === undefined) return [];
 	const name = refText(refOf(workload));
@@ -45,7 +57,7 @@ function renamed({need, workload, meant, isLost, before, isGuess}: Unmet, given:
 			placesOf(need, given, 'name').map(place => ({path: [...podSpecPlace(workload), ...place], from: need.name, to: meant})),
 			{
 				side: 'workload',
-				sure: !isGuess && (!isLost || before !== undefined),
+				sure: !isGuess && (before !== undefined || (!isLost && !isOfOthers(need, meant, workload, given))),
 				text: {
 					en: `Make ${name} use ${need.kind} ${meant} instead of ${need.name}`,
 					ko: `${name}가 ${need.kind} ${need.name} 대신 ${meant}을(를) 쓰게 합니다`,
@@ -102,11 +114,14 @@ function newAccount({need, isLost}: Unmet, {scene}: Case): readonly Remedy[] {
 	];
 }
 
-/** What gives the pods an object again that they name. */
-export function objectRemedies(unmet: Unmet, given: Case): readonly Remedy[] {
+/**
+ * What gives the pods an object again that they name.
+ * @param back to the revision before, where that needs nothing that is not there
+ */
+export function objectRemedies(unmet: Unmet, back: readonly Remedy[], given: Case): readonly Remedy[] {
 	const rename = renamed(unmet, given);
 	const made = [...copied(unmet, given), ...newAccount(unmet, given)];
-	return unmet.isLost && unmet.need.kind === 'ServiceAccount' ? [...made, ...rename] : [...rename, ...made];
+	return unmet.isLost && unmet.need.kind === 'ServiceAccount' ? [...made, ...rename] : [...rename, ...made, ...back];
 }
 
 function keyGivenBack({need, meant, isLost, isGuess}: Unmet, holder: KubeObject, key: string): readonly Remedy[] {

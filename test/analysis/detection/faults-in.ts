@@ -34,13 +34,16 @@ function placed(object: KubeObject & {readonly changed?: number}): KubeObject {
 }
 
 /** A survey of objects written as YAML, an hour after they were made; `changed` in an object says how many minutes ago it was changed. */
-export function surveyIn(yaml: string, {namespace, unread = []}: Partial<Snapshot> = {}): Survey {
-	const objects = parseAllDocuments(yaml).flatMap(document => {
+export function surveyIn(yaml: string, {namespace, unread = [], peers}: Partial<Snapshot> = {}): Survey {
+	return surveyOf({takenAt: now, objects: objectsIn(yaml), unread, peers, ...(namespace === undefined ? {} : {namespace})});
+}
+
+/** The objects of a text, as they are read. */
+export const objectsIn = (yaml: string): readonly KubeObject[] =>
+	parseAllDocuments(yaml).flatMap(document => {
 		const object: KubeObject | null = document.toJS();
 		return object === null ? [] : [placed(object)];
 	});
-	return surveyOf({takenAt: now, objects, unread, ...(namespace === undefined ? {} : {namespace})});
-}
 
 const wayOut = ({remedies}: Cause) => {
 	const sure = remedies.filter(each => each.sure);

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {networkFaults} from '../../../src/analysis/detection/analyzers/network/network-faults.ts';
 import {surveyOf} from '../../../src/analysis/detection/survey.ts';
 import {deployment, object} from '../../support/kube-objects.ts';
-import {faultLines, surePatches} from './faults-in.ts';
+import {faultLines, objectsIn, surePatches} from './faults-in.ts';
 import {namespace} from './found-in.ts';
 
 const app = (
@@ -148,6 +148,15 @@ describe('what a workload must reach', () => {
 				},
 			]),
 		]);
+	});
+
+	test('is seen in another namespace that a policy of the one that was asked for speaks of', () => {
+		const web = app('web', {url: 'http://cart.shop.svc'}).replace('metadata: {name: web}', 'metadata: {name: web, namespace: front}');
+		const rule = policy('in', ingress('{from: [{namespaceSelector: {matchLabels: {tier: front}}}]}'));
+		const yaml = app('cart') + service('cart') + rule + home('front');
+		const kept = 'policy-peer-not-there NetworkPolicy/in spec.ingress[0].from[0].namespaceSelector';
+		expect(faultLines(networkFaults, yaml, {namespace: 'shop', peers: objectsIn(web)})).toEqual([`high ${kept} remedy`]);
+		expect(faultLines(networkFaults, yaml, {namespace: 'shop'})).toEqual([`low ${kept} none`]);
 	});
 
 	test('is let out of another namespace that lost the label by which it is let in', () => {

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import type {JsonObject} from '../../../src/core/json.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {object} from '../../support/kube-objects.ts';
 import {ago, detected, event, node, pod, runs, workload} from './running.ts';
@@ -50,6 +51,40 @@ const strict = (more = {}) =>
 		livenessProbe: {tcpSocket: {port: 'http'}, periodSeconds: 5, failureThreshold: 2, ...more},
 		readinessProbe: {tcpSocket: {port: 'http'}, initialDelaySeconds: 60},
 	});
+const newer = (memory: string) => runs({image: 'web:2', resources: {limits: {memory}}});
+const evicted = (name: string, used: string, image = 'web:2') => ({
+	name,
+	ready: false,
+	age: 20,
+	spec: runs({image}),
+	status: {
+		phase: 'Failed',
+		reason: 'Evicted',
+		message: `The node was low on resource: ephemeral-storage. Threshold quantity: 1Gi, available: 9Mi. Container web was using ${used}, request is 0, has larger consumption of ephemeral-storage. `,
+	},
+});
+const beside = (image: string) => ({containers: [...(runs().containers as readonly JsonObject[]), {name: 'proxy', image}]});
+/** A container without a probe that ended once after some seconds, and runs again since so many minutes. */
+const endedOnce = (runsFor: number, more = {}) => [
+	{
+		age: 2,
+		status: {
+			containerStatuses: [
+				{name: 'web', ready: true, restartCount: 0},
+				{
+					name: 'proxy',
+					ready: true,
+					restartCount: 1,
+					state: {running: {startedAt: ago(runsFor)}},
+					lastState: {terminated: {reason: 'Error', exitCode: 2, startedAt: ago(runsFor + 0.1), finishedAt: ago(runsFor), ...more}},
+				},
+			],
+		},
+	},
+];
+const late = {conditions: [{type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded'}]};
+const mounts = (volume: JsonObject, image = 'web:1') => runs({image}, {volumes: [{name: 'data', ...volume}]});
+const uploads = {persistentVolumeClaim: {claimName: 'uploads'}};
 const secret = (name: string, type: string) => object('v1', 'Secret', name, {type, data: {}});
 
 type Row = readonly [what: string, objects: readonly (KubeObject | readonly KubeObject[])[], told: readonly string[]];
@@ -255,6 +290,104 @@ const rows: readonly Row[] = [
 		'a program that leaks',
 		[workload(limited('64Mi'), {pods: killed(ago(40)).map(each => ({...each, age: 200}))})],
 		[`critical memory-leak-suspected ${container}.resources.limits.memory: choice replace limits/memory="128Mi"`],
+	],
+	[
+		'a program that takes more than the one before, under the same limit',
+		[workload(newer('64Mi'), {before: limited('64Mi'), pods: killed()})],
+		[`critical out-of-memory ${container}.image: sure replace 0/image="web:1"`],
+	],
+	[
+		'a program that takes more than the one of last week',
+		[workload(newer('64Mi'), {before: limited('64Mi'), pods: killed().map(each => ({...each, age: 9000}))})],
+		[`critical out-of-memory ${container}.resources.limits.memory: choice replace limits/memory="128Mi"`],
+	],
+	[
+		'a program for which a release raised the limit already',
+		[workload(newer('64Mi'), {before: limited('32Mi'), pods: killed()})],
+		[`critical out-of-memory ${container}.resources.limits.memory: choice replace limits/memory="128Mi"`],
+	],
+	[
+		'a sidecar that a release broke, ready between two ends',
+		[workload(beside('proxy:2'), {before: beside('proxy:1'), pods: endedOnce(0.05)})],
+		[`medium crashes ${web}.containers[proxy].image: sure replace 1/image="proxy:1"`],
+	],
+	['a sidecar that ended once, and no release', [workload(beside('proxy:2'), {pods: endedOnce(0.05)})], []],
+	['a sidecar that ended once, and runs since', [workload(beside('proxy:2'), {before: beside('proxy:1'), pods: endedOnce(3)})], []],
+	[
+		'a sidecar that did what it was for',
+		[workload(beside('proxy:2'), {before: beside('proxy:1'), pods: endedOnce(0.05, {reason: 'Completed', exitCode: 0})})],
+		[],
+	],
+	[
+		'a release that never answers the probe of before',
+		[
+			workload({...probed('http', {image: 'web:2'})}, {before: probed('http'), status: late, pods: [{ready: false}]}),
+			event('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 503'),
+		],
+		[`critical probe-fails ${container}.image: sure replace 0/image="web:1"`],
+	],
+	[
+		'a release that never becomes ready, and nobody says why',
+		[
+			workload(runs({image: 'web:2'}), {before: runs(), status: late, pods: [{ready: false}]}).map(each =>
+				each.metadata.name === 'web-1' ? {...each, status: {readyReplicas: 1}} : each,
+			),
+		],
+		[`critical rollout-stalled ${container}.image: sure replace 0/image="web:1"`],
+	],
+	[
+		'a release that never becomes ready, and none before that is',
+		[workload(runs({image: 'web:2'}), {before: runs(), status: late, pods: [{ready: false}]})],
+		['critical cause-not-found Deployment/web : no remedy'],
+	],
+	[
+		'a probe that is not answered, and nobody knows of another release',
+		[
+			workload(probed('http'), {status: late, pods: [{ready: false}]}),
+			event('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 503'),
+		],
+		[`critical probe-fails ${container}.readinessProbe: no remedy`],
+	],
+	[
+		'a claim that only the present revision wants',
+		[workload(mounts(uploads, 'web:2'), {before: mounts({emptyDir: {}}), pods: [{ready: false, node: undefined}]})],
+		[
+			`critical reference-not-there ${web}.volumes[data].persistentVolumeClaim.claimName: sure replace 0/image="web:1", remove 0/persistentVolumeClaim, add 0/emptyDir={}`,
+		],
+	],
+	[
+		'a claim that the revision before wanted too',
+		[workload(mounts(uploads, 'web:2'), {before: mounts(uploads), pods: [{ready: false, node: undefined}]})],
+		['critical reference-not-there PersistentVolumeClaim/uploads : no remedy'],
+	],
+	[
+		'pods of a release that fill the disk of their node',
+		[workload(runs({image: 'web:2'}), {before: runs(), pods: [{}, evicted('web-2-8', '9Gi'), evicted('web-2-9', '8Gi')]})],
+		[`medium pod-evicted ${container}.image: sure replace 0/image="web:1"`],
+	],
+	[
+		'pods that take more disk than they ask for',
+		[
+			workload(runs({image: 'web:2', resources: {requests: {cpu: '1'}}}), {
+				pods: [{}, evicted('web-2-8', '9Gi'), evicted('web-2-9', '8Gi')],
+			}),
+		],
+		[`medium pod-evicted ${container}.resources.requests.ephemeral-storage: choice add requests/ephemeral-storage="8Gi"`],
+	],
+	[
+		'pods of the revision before that filled the disk of their node',
+		[
+			workload(runs({image: 'web:2'}), {
+				before: runs(),
+				pods: [{}, evicted('web-1-8', '9Gi', 'web:1'), evicted('web-1-9', '8Gi', 'web:1')],
+			}),
+		],
+		[],
+	],
+	[
+		'one pod that filled the disk of its node, and no release',
+		[workload(runs({image: 'web:2'}), {pods: [{}, evicted('web-2-8', '9Gi')]})],
+		[],
 	],
 	[
 		'a container that may not be root by its image',

@@ -85,6 +85,29 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
 		job(restart) + role(enough) + account() + binding(undefined, 'bot', 'ClusterRole'),
 		['role-not-there RoleBinding/bot roleRef.kind (medium)'],
 	],
+	[
+		'a role that is called quite otherwise',
+		job(restart) + role(enough) + account() + binding(undefined, 'deployer'),
+		['role-not-there RoleBinding/bot roleRef.name (medium)'],
+	],
+	[
+		'a binding of somebody else',
+		job(restart) + role(enough) + account() + account('builder') + binding('{kind: ServiceAccount, name: builder, namespace: shop}'),
+		['binding-of-other-account RoleBinding/bot subjects[builder].name'],
+	],
+	[
+		'a binding that was turned to somebody else, of a program that nobody knows',
+		job('[bot]') +
+			role(enough) +
+			account() +
+			binding('{kind: ServiceAccount, name: default, namespace: shop}').replace('metadata', 'changed: "09:40"\nmetadata'),
+		['binding-of-other-account RoleBinding/bot subjects[default].name'],
+	],
+	[
+		'a binding that was always of somebody else, of a program that nobody knows',
+		job('[bot]') + role(enough) + account() + binding('{kind: ServiceAccount, name: default, namespace: shop}'),
+		[],
+	],
 	['left-over bindings of nobody', role('[]') + binding('{kind: ServiceAccount, name: gone, namespace: shop}'), []],
 	[
 		'an account that the pods do not use',
@@ -129,6 +152,33 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
 
 test.each(rows)('%s', (_, text, expected) => {
 	expect(told(rbacFaults, text)).toEqual(expected);
+});
+
+test('a binding whose role is gone takes the one that nothing binds, where that is called like it', () => {
+	const lost = (name: string) => job(restart) + role(enough, name) + account() + binding(undefined, 'deployer');
+	expect(remedies(rbacFaults, lost('bot'))).toEqual([expect.stringMatching(/^sure delete RoleBinding\/bot.*"name":"bot"/)]);
+	expect(remedies(rbacFaults, lost('rollouts'))).toEqual([expect.stringMatching(/^choice delete RoleBinding\/bot.*"name":"rollouts"/)]);
+	expect(remedies(rbacFaults, lost('bot') + role('[]', 'rollouts'))).toEqual([expect.stringMatching(/^sure delete/)]);
+	expect(remedies(rbacFaults, lost('one') + role('[]', 'two'))).toEqual([]);
+});
+
+test('a role of the cluster takes the place of one that is gone only where it is called like the binding', () => {
+	const wide = (name: string) => role(enough, name).replace('kind: Role', 'kind: ClusterRole');
+	const lost = (name: string) => job(restart) + wide(name) + account() + binding(undefined, 'deployer', 'ClusterRole');
+	expect(remedies(rbacFaults, lost('bot'))).toEqual([
+		expect.stringMatching(/^sure delete RoleBinding\/bot.*"kind":"ClusterRole","name":"bot"/),
+	]);
+	expect(remedies(rbacFaults, lost('rollouts'))).toEqual([]);
+});
+
+test('who has the rights of another account keeps them while it uses them', () => {
+	const others = job(restart).replace('name: nightly', 'name: weekly').replace('serviceAccountName: bot', 'serviceAccountName: builder');
+	const text =
+		job(restart) + role(enough) + account() + account('builder') + binding('{kind: ServiceAccount, name: builder, namespace: shop}');
+	expect(remedies(rbacFaults, text)).toEqual([
+		'sure [{"op":"test","path":"/subjects/0/name","value":"builder"},{"op":"replace","path":"/subjects/0/name","value":"bot"}]',
+	]);
+	expect(remedies(rbacFaults, text + others)).toEqual([expect.stringMatching(/^sure .*"value":\[\{.*"name":"builder".*"name":"bot"/)]);
 });
 
 test('a role is given exactly what is missing', () => {

@@ -369,6 +369,22 @@ const rows: readonly Row[] = [
 		],
 		['critical pods-preempted Deployment/batch spec.template.spec.priorityClassName: sure remove spec/priorityClassName'],
 	],
+	[
+		'who pushed others aside on nodes that it was sent to',
+		[
+			workload(runs(), {pods: []}),
+			workload(runs({image: 'batch:2'}, {priorityClassName: 'high', nodeSelector: {pool: 'web'}}), {
+				name: 'batch',
+				before: runs({image: 'batch:1'}),
+				pods: [{metadata: {uid: 'winner', labels: {app: 'batch'}}}],
+			}),
+			priority('high'),
+			event('Preempted', 'Preempted by pod winner on node n1', {name: 'web-2-x'}),
+		],
+		[
+			'critical pods-preempted Deployment/batch spec.template.spec.priorityClassName: sure remove spec/priorityClassName, remove spec/nodeSelector',
+		],
+	],
 ];
 
 test.each(rows)('tells %s', (_, objects, expected) => {

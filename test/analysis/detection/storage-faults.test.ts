@@ -130,6 +130,11 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
 		claim(bound('ReadWriteOnce'), ok) + manual + held + web('replicas: 2'),
 		['volume-of-one-node Deployment/web spec.replicas'],
 	],
+	[
+		'two replicas on a volume of one pod',
+		claim(bound('ReadWriteOncePod'), ok) + manual + held + web('replicas: 2'),
+		['volume-of-one-node Deployment/web spec.replicas'],
+	],
 	['two replicas on a volume of many nodes', claim(bound('ReadWriteMany'), ok) + manual + held + web('replicas: 2'), []],
 	['a rollout on one node', claim(bound('ReadWriteOnce'), ok) + manual + held + web() + node('n1'), []],
 	['a rollout on two nodes', claim(bound('ReadWriteOnce'), ok) + manual + held + web() + node('n1') + node('n2'), []],
@@ -164,6 +169,13 @@ test('an empty claim is made anew with the class that was meant, without the not
 test('a claim without a class takes one as it is', () => {
 	const text = claim('{accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}') + storageClass('standard', 'x.io/disk');
 	expect(remedies(find, text)[0]).toBe('sure {"spec":{"storageClassName":"standard"}}');
+});
+
+test('a number of pods goes back to the one that a volume lets in, where it was raised later', () => {
+	const sole = claim(bound('ReadWriteOncePod'), ok) + manual + held;
+	const back = '[{"op":"test","path":"/spec/replicas","value":2},{"op":"replace","path":"/spec/replicas","value":1}]';
+	expect(remedies(storageFaults, sole + web('replicas: 2').replace('metadata', 'changed: "09:50"\nmetadata'))).toEqual([`sure ${back}`]);
+	expect(remedies(storageFaults, sole + web('replicas: 2'))).toEqual([`choice ${back}`]);
 });
 
 test('a claim that holds something is never made anew', () => {

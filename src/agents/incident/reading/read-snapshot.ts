@@ -4,7 +4,8 @@ import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {demandSight} from './demand-sight.ts';
-import {readObjects} from './read-objects.ts';
+import {type ReadObjects, readObjects} from './read-objects.ts';
+import {readPeers} from './read-peers.ts';
 import {withLastWords} from './with-last-words.ts';
 
 type Asked = {
@@ -13,6 +14,8 @@ type Asked = {
 	readonly nowMs: number;
 	readonly signal: AbortSignal;
 };
+
+const nothing: ReadObjects = {objects: [], unread: []};
 
 /**
  * Reads everything that a diagnosis rests on: one list for each kind, whatever the number of objects, and the last lines of some containers that ended. What
@@ -35,11 +38,15 @@ export async function readObjectsOfAll(cluster: Cluster, {namespace, nowMs, sign
 	]);
 	demandSight(own);
 	const left = await leftIn(cluster, wide.objects, {namespace, signal});
+	const policies = namespace === undefined ? [] : own.objects.filter(({kind}) => kind === 'NetworkPolicy');
+	const namespaces = wide.objects.filter(({kind}) => kind === 'Namespace');
+	const peers = namespace === undefined ? nothing : await readPeers(cluster, policies, {namespace, namespaces, signal});
 	return {
 		takenAt: new Date(nowMs).toISOString(),
 		...(namespace === undefined ? {} : {namespace}),
 		objects: [...own.objects, ...shared.objects, ...wide.objects, ...left.objects],
-		unread: [...own.unread, ...shared.unread, ...wide.unread, ...left.unread],
+		...(peers.objects.length === 0 ? {} : {peers: peers.objects}),
+		unread: [...own.unread, ...shared.unread, ...wide.unread, ...left.unread, ...peers.unread],
 	};
 }
 

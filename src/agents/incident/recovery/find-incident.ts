@@ -22,6 +22,9 @@ export const namespaceField = deploymentInput.shape.namespace.describe('Namespac
 const isCalled = (word: string, {kind, namespace, name}: Ref) =>
 	[name, `${kind}/${name}`, `${kind}/${namespace}/${name}`].some(text => text.toLowerCase() === word);
 
+/** Whether an object is what a person asked about: any of them where nothing was. */
+export const isAskedFor = (asked: string, ref: Ref): boolean => asked === '' || isCalled(asked.toLowerCase(), ref);
+
 const touches = ({cause, symptoms, impact}: Incident): readonly Ref[] => [
 	cause.resource,
 	...symptoms.map(({resource}) => resource),

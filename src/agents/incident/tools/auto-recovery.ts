@@ -13,13 +13,15 @@ import {
 	couldName,
 	incidentField,
 	incidentsNamed,
+	isAskedFor,
 	namespaceField,
 	namespaceOfKey,
 	noSuchIncident,
 	writtenOut,
 } from '../recovery/find-incident.ts';
 import {withHeldPods} from '../recovery/held-pods.ts';
-import {lookAt} from '../recovery/look.ts';
+import type {Look} from '../recovery/look.ts';
+import {lookTwice} from '../recovery/look-twice.ts';
 import {mend} from '../recovery/mend.ts';
 import {firstDraft} from '../recovery/remedy-draft.ts';
 import {wayBack} from '../recovery/way-back.ts';
@@ -63,7 +65,12 @@ export const autoRecovery = changeTool({
 
 	async plan({incident: said, namespace, choice, deadline, undoIfWorse}, context: Context<RecoveryPorts>) {
 		const asked = await writtenOut(said, context.ports.cluster);
-		const {detection, survey} = await lookAt(namespace ?? namespaceOfKey(asked), context);
+		const isFound = ({detection: {incidents}}: Look) => incidentsNamed(incidents, asked).some(({severity}) => severity !== 'low');
+		const {detection, survey} = await lookTwice(
+			namespace ?? namespaceOfKey(asked),
+			{isFound, isMeant: ref => isAskedFor(asked, ref)},
+			context,
+		);
 		const where = namespace === undefined ? 'this cluster' : `namespace ${namespace}`;
 		const [first, ...others] = incidentsNamed(detection.incidents, asked);
 		if (first === undefined) {

@@ -10,6 +10,7 @@ import {deletionCauses} from '../../diagnosis/deletion-causes.ts';
 import {ingressCauses} from '../../diagnosis/ingress-causes.ts';
 import {nodeCauses} from '../../diagnosis/node-causes.ts';
 import {serviceCauses} from '../../diagnosis/service-causes.ts';
+import {stalledRollout} from '../../diagnosis/stalled-rollout.ts';
 import {storageCauses} from '../../diagnosis/storage-causes.ts';
 import type {Health} from '../../health/health.ts';
 import {healthOf} from '../../health/health-of.ts';
@@ -80,7 +81,8 @@ function ofPods(given: Case, nowMs: number): readonly Cause[] {
 		...recurringCrashes(given, nowMs),
 		...deletionCauses(given.target),
 	];
-	return [...new Map(found.map(cause => [`${cause.id} ${cause.cause.en}`, cause])).values()];
+	const causes = found.length > 0 ? found : stalledRollout(given);
+	return [...new Map(causes.map(cause => [`${cause.id} ${cause.cause.en}`, cause])).values()];
 }
 
 /** Kinds that say by themselves that they are ill; of the others only a cause does. */

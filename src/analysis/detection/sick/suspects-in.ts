@@ -5,7 +5,7 @@ import {type LabelIndex, labelIndex} from '../../../core/kube/label-index.ts';
 import {podSpecOf, templatePath} from '../../../core/kube/pod-spec.ts';
 import {fitsSelector} from '../../../core/kube/selector.ts';
 import {backendsOf, isUnread, ofKind, ownerOf, type Scene, selecting} from '../../diagnosis/case.ts';
-import {keepEnding} from '../../diagnosis/crash-causes.ts';
+import {mayKeepEnding} from '../../diagnosis/keep-ending.ts';
 import {failedRun} from '../../diagnosis/run-causes.ts';
 import {refusalOf} from '../../diagnosis/target-port-causes.ts';
 import {healthOf} from '../../health/health-of.ts';
@@ -44,7 +44,7 @@ function hanging(scene: Scene): ReadonlySet<string> {
 
 /** Who keeps pods that end again and again, and may run at this moment. */
 function keepingRestless(scene: Scene, nowMs: number): ReadonlySet<string> {
-	const keepers = keepEnding(ofKind(scene, 'Pod'), nowMs).map(({pod}) => {
+	const keepers = mayKeepEnding(ofKind(scene, 'Pod'), nowMs).map(({pod}) => {
 		const top = ownerOf(pod, scene) ?? selecting(pod, scene) ?? pod;
 		return `${top.kind} ${top.metadata.name}`;
 	});

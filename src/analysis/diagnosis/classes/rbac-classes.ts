@@ -18,6 +18,11 @@ export const rbacClasses = {
 		title: 'A binding gives rights to an account that is not there',
 		reads: ['RoleBinding', 'ClusterRoleBinding', 'ServiceAccount'],
 	},
+	'binding-of-other-account': {
+		severity: 'medium',
+		title: 'A binding gives rights to another account than the one that needs them',
+		reads: ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
+	},
 	'rule-group-wrong': {severity: 'medium', title: 'A rule names an API group that its resource is not in', reads: ['Role', 'ClusterRole']},
 	'rule-resource-unknown': {severity: 'medium', title: 'A rule names a resource that does not exist', reads: ['Role', 'ClusterRole']},
 	'rule-verb-unknown': {severity: 'medium', title: 'A rule names a verb that nobody asks with', reads: ['Role', 'ClusterRole']},

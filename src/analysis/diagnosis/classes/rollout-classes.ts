@@ -10,6 +10,11 @@ export const rolloutClasses = {
 		title: 'A rollout needs a volume twice that one pod may hold',
 		reads: ['PersistentVolumeClaim'],
 	},
+	'rollout-stalled': {
+		severity: 'high',
+		title: 'The pods of a change do not become ready, and those of before are',
+		reads: ['Deployment', 'ReplicaSet'],
+	},
 	'deadline-before-ready': {severity: 'medium', title: 'A rollout is called failed before its pods can be ready', reads: ['Deployment']},
 	'min-ready-holds-rollout': {severity: 'medium', title: 'Pods must be ready for very long before they count', reads: []},
 	'rollout-takes-all-down': {severity: 'medium', title: 'A rollout takes every pod down at once', reads: ['Deployment', 'Service']},

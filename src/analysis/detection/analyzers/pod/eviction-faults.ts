@@ -5,7 +5,8 @@ import {oneLine} from '../../../../core/text/one-line.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
-import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
+import {releaseToBlame} from '../../../diagnosis/release-to-blame.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Survey} from '../../survey.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
@@ -22,7 +23,14 @@ const endOf = (pod: KubeObject) =>
 		].map(time => Date.parse(time ?? '') || 0),
 	);
 
-type Spot = {readonly path: readonly (string | number)[]; readonly what: string};
+type Spot = {
+	readonly path: readonly (string | number)[];
+	readonly what: string;
+	/** What of the template takes back the cause, where that is not the spot itself. */
+	readonly changed?: readonly Exchange[];
+	/** What the spot should hold. */
+	readonly to?: string | undefined;
+};
 
 /** Which limit the kubelet says was passed. */
 function spotOf({workload, podSpec, containers}: Subject, message: string): Spot | undefined {
@@ -47,6 +55,42 @@ const doubled = (value: unknown): string | undefined => {
 	return match === null || quantityOf(match[0]) === undefined ? undefined : `${Number(match[1]) * 2}${match[2]}`;
 };
 
+const hungry = /low on resource: ([a-z-]+)\..*?Container (\S+) was using ([0-9A-Za-z]+)/;
+
+const isPressed = (node: KubeObject | undefined) =>
+	listAt(node, 'status', 'conditions').some(each => (textAt(each, 'type') ?? '').endsWith('Pressure') && textAt(each, 'status') === 'True');
+
+/**
+ * Who takes what a node has: several pods of the present template were thrown out, each told what its container used. A release brought it, or its request
+ * says less than it uses: the kubelet spares who uses what it asks for. Of a node that is short of it still the node is told.
+ */
+function hogOf({survey, containers, given, change}: Subject, pods: readonly KubeObject[]): Spot | undefined {
+	const told = pods.flatMap(pod => {
+		const [, resource, name, used] = hungry.exec(textAt(pod, 'status', 'message') ?? '') ?? [];
+		const placed = containers.find(each => each.name === name);
+		const own = listAt(pod, 'spec', 'containers').find(each => textAt(each, 'name') === name);
+		const isPresent = textAt(own, 'image') === textAt(placed?.container, 'image');
+		return resource === undefined || placed === undefined || !isPresent ? [] : [{pod, resource, placed, used}];
+	});
+	const last = told.at(-1);
+	if (last === undefined) return undefined;
+	const {pod, placed, resource, used} = last;
+	const livedMs = endOf(pod) - (Date.parse(pod.metadata.creationTimestamp ?? '') || 0);
+	// Once may be the bad luck of who stood beside, but of what was started anew a moment before.
+	if (told.length < 2 && livedMs > recentMs) return undefined;
+	const what = `the node has left of ${resource} (container ${placed.name})`;
+	const release = releaseToBlame(given(), change(), placed, endOf(pod));
+	if (release !== undefined) return {path: release.path, what, changed: change()?.exchanges ?? []};
+	const isLimited = valueAt(placed.container, 'resources', 'limits', resource) !== undefined;
+	return told.length < 2 || isLimited || isPressed(survey.find('Node', undefined, textAt(pod, 'spec', 'nodeName') ?? ''))
+		? undefined
+		: {
+				path: [...placed.place, 'resources', 'requests', resource],
+				what,
+				to: valueAt(placed.container, 'resources', 'requests') === undefined ? undefined : used,
+			};
+}
+
 /** Pods that the kubelet threw out within the last hour, because they used more disk than they were given. */
 export function evictionFaults(survey: Survey): readonly Cause[] {
 	const evicted = survey.all('Pod').filter(pod => textAt(pod, 'status', 'reason') === 'Evicted' && survey.nowMs - endOf(pod) < recentMs);
@@ -56,14 +100,15 @@ export function evictionFaults(survey: Survey): readonly Cause[] {
 		const {workload, given, change, gravity} = subject;
 		const pods = byTop.get(workload) ?? [];
 		const message = textAt(pods.at(-1), 'status', 'message') ?? '';
-		const spot = spotOf(subject, message);
+		const spot = spotOf(subject, message) ?? hogOf(subject, pods);
 		if (pods.length === 0 || spot === undefined) return [];
-		const changed = changesAt(change(), spot.path);
-		const from = spot.path.reduce<unknown>(
+		const changed = spot.changed ?? changesAt(change(), spot.path);
+		const held = spot.path.reduce<unknown>(
 			(here, step) => (typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined),
 			workload,
 		);
-		const to = doubled(from);
+		const from = typeof held === 'string' ? held : undefined;
+		const to = spot.to ?? doubled(from);
 		return [
 			{
 				id: 'pod-evicted',
@@ -84,7 +129,7 @@ export function evictionFaults(survey: Survey): readonly Cause[] {
 				remedies:
 					changed.length > 0
 						? backRemedy(given(), change(), changed)
-						: to === undefined || typeof from !== 'string'
+						: to === undefined
 							? []
 							: [
 									exchange(workload, [{path: spot.path, from, to}], {

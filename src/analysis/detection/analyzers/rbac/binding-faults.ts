@@ -7,7 +7,9 @@ import {meantName} from '../../../diagnosis/reference-causes.ts';
 import {changeEvidence} from '../../../diagnosis/to-blame.ts';
 import {inOrder, madeAnew} from '../../../diagnosis/writes-remedy.ts';
 import type {Survey} from '../../survey.ts';
-import {type Access, subjectRemedy} from './right-faults.ts';
+import type {Access} from './denied.ts';
+import {turnedAway} from './other-subject.ts';
+import {subjectRemedy} from './subject-remedy.ts';
 import {accountOf} from './workload-deeds.ts';
 
 const isSystem = ({metadata}: KubeObject) =>
@@ -26,6 +28,25 @@ const accountsIn = (binding: KubeObject): readonly {readonly index: number; read
 		];
 	});
 
+/**
+ * The role that nothing binds any more, called as the binding or as who is bound; where no role is called so, the only one that is left, and then a person
+ * chooses. Of the cluster's there are many that nobody binds.
+ */
+function leftRole(binding: KubeObject, survey: Survey): {readonly name: string; readonly sure: boolean} | undefined {
+	const kind = textAt(binding, 'roleRef', 'kind') ?? '';
+	const namespace = kind === 'Role' ? binding.metadata.namespace : undefined;
+	if (!survey.isRead('RoleBinding', namespace)) return undefined;
+	const bound = new Set(survey.all('RoleBinding', namespace).map(each => textAt(each, 'roleRef', 'name')));
+	const left = survey
+		.all(kind, namespace)
+		.filter(role => !isSystem(role) && !bound.has(role.metadata.name))
+		.map(({metadata}) => metadata.name);
+	const called = [binding.metadata.name, ...accountsIn(binding).map(({holder}) => holder.name)];
+	const alone = kind === 'Role' && left.length === 1 ? left[0] : undefined;
+	const name = left.find(each => called.includes(each)) ?? alone;
+	return name === undefined ? undefined : {name, sure: called.includes(name)};
+}
+
 /** A binding whose role is not there gives nothing; which role it binds never changes, so it is made anew. */
 function roleCauses(binding: KubeObject, survey: Survey): readonly Cause[] {
 	const [kind, name] = [textAt(binding, 'roleRef', 'kind') ?? '', textAt(binding, 'roleRef', 'name') ?? ''];
@@ -40,13 +61,14 @@ function roleCauses(binding: KubeObject, survey: Survey): readonly Cause[] {
 		near === undefined && survey.find(otherKind, otherKind === 'Role' ? binding.metadata.namespace : undefined, name) !== undefined;
 	const users = accountsIn(binding).flatMap(({holder}) => usersOf(holder, survey));
 	const who = refText(refOf(binding));
-	const role = {apiGroup: 'rbac.authorization.k8s.io', kind: isOtherKind ? otherKind : kind, name: near ?? name};
-	const canName = near !== undefined || (isOtherKind && binding.kind === 'RoleBinding');
+	const left = near === undefined && !isOtherKind ? leftRole(binding, survey) : undefined;
+	const role = {apiGroup: 'rbac.authorization.k8s.io', kind: isOtherKind ? otherKind : kind, name: near ?? left?.name ?? name};
+	const canName = near !== undefined || left !== undefined || (isOtherKind && binding.kind === 'RoleBinding');
 	const remedies: readonly Remedy[] = canName
 		? [
 				inOrder(madeAnew(binding, {roleRef: role}), {
 					side: 'binding',
-					sure: true,
+					sure: left?.sure ?? true,
 					text: {
 						en: `Make ${who} anew for ${role.kind} ${role.name}`,
 						ko: `${role.kind} ${role.name}을(를) 가리키도록 ${who}을(를) 다시 만듭니다`,
@@ -65,7 +87,11 @@ function roleCauses(binding: KubeObject, survey: Survey): readonly Cause[] {
 				en: `${who} binds ${kind} ${name}, which is not there: it gives nothing`,
 				ko: `${who}이(가) 가리키는 ${kind} ${name}이(가) 없어 아무 권한도 주지 않습니다`,
 			},
-			evidence: [{source: who, detail: `roleRef ${kind} ${name}`}, ...changeEvidence(binding)],
+			evidence: [
+				{source: who, detail: `roleRef ${kind} ${name}`},
+				...(left === undefined ? [] : [{source: `${kind} ${left.name}`, detail: 'is bound to nobody'}]),
+				...changeEvidence(binding),
+			],
 			remedies,
 		},
 	];
@@ -126,4 +152,8 @@ export const bindingFaults = (access: Access, survey: Survey): readonly Cause[] 
 	['RoleBinding', 'ClusterRoleBinding']
 		.flatMap(kind => survey.all(kind))
 		.filter(binding => !isSystem(binding))
-		.flatMap(binding => [...roleCauses(binding, survey), ...subjectCauses(binding, access, survey)]);
+		.flatMap(binding => [
+			...roleCauses(binding, survey),
+			...subjectCauses(binding, access, survey),
+			...turnedAway(binding, access, survey),
+		]);

@@ -7,7 +7,7 @@ import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {backRemedy, changeEvidence, changeOf, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';
-import type {Access} from './right-faults.ts';
+import type {Access} from './denied.ts';
 import {accountOf} from './workload-deeds.ts';
 
 /** Accounts of a namespace that were given rights, and that nothing signs in as. */

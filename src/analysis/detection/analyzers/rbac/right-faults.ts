@@ -1,31 +1,21 @@
 import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
-import type {Action} from '../../../access/access-rule.ts';
-import {type AccessObjects, type Grant, grantsFor, type Holder, holderText} from '../../../access/grants.ts';
+import {grantsFor, type Holder, holderText} from '../../../access/grants.ts';
 import type {Deed} from '../../../access/kubectl-actions.ts';
 import {deniedOf, rightCauses, rulesFor} from '../../../diagnosis/access-causes.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
-import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
+import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {changeEvidence} from '../../../diagnosis/to-blame.ts';
 import {applied, inOrder} from '../../../diagnosis/writes-remedy.ts';
 import type {Survey} from '../../survey.ts';
+import type {Access, Denied} from './denied.ts';
+import {otherSubject} from './other-subject.ts';
 import {accountOf, deedsOf} from './workload-deeds.ts';
 
 const rbac = 'rbac.authorization.k8s.io/v1';
-
-/** What a workload may not do, in one place. */
-export type Denied = {
-	readonly workload: KubeObject;
-	readonly holder: Holder;
-	readonly namespace: string | undefined;
-	readonly actions: readonly Action[];
-};
-
-/** Everything that is known of who may do what, read once. */
-export type Access = {readonly objects: AccessObjects; readonly grants: readonly Grant[]};
 
 /** A name that nothing has yet, for what is made for an account. */
 const freeName = (kind: string, name: string, namespace: string, survey: Survey) =>
@@ -191,7 +181,7 @@ export function deniedCauses(denied: Denied, access: Access, survey: Survey): re
 	const better = betterAccount(denied, access, survey);
 	if (better.length > 0) return better;
 	const has = grantsFor(denied.holder, access.grants).some(({namespace, role}) => namespace === denied.namespace && role.kind === 'Role');
-	const bindable = has ? [] : unbound(denied, access, survey);
+	const bindable = has ? [] : [...unbound(denied, access, survey), ...otherSubject(denied, access, survey)].slice(0, 1);
 	if (bindable.length > 0) return bindable;
 	const hurt = refOf(denied.workload);
 	return rightCauses(denied, access.objects, access.grants).map(cause => ({
@@ -218,21 +208,3 @@ export function deniedOfWorkload(workload: KubeObject, {grants}: Access): readon
 		return denied.length === 0 ? [] : [{workload, holder, namespace, actions: denied}];
 	});
 }
-
-/** The binding that somebody meant for an account, put right. */
-export const subjectRemedy = (binding: KubeObject, index: number, field: 'name' | 'namespace', to: string): Remedy => {
-	const subjects = listAt(binding, 'subjects');
-	const from = valueAt(subjects[index], field);
-	return from === undefined
-		? merge(
-				binding,
-				{subjects: subjects.map((each, at) => (at === index ? {...Object(each), [field]: to} : each))},
-				{side: 'binding', sure: true, text: subjectText(binding, to)},
-			)
-		: exchange(binding, [{path: ['subjects', index, field], from, to}], {side: 'binding', sure: true, text: subjectText(binding, to)});
-};
-
-const subjectText = (binding: KubeObject, to: string) => ({
-	en: `Make ${refText(refOf(binding))} name ${to}`,
-	ko: `${refText(refOf(binding))}이(가) ${to}을(를) 가리키게 합니다`,
-});

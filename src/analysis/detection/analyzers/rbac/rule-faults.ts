@@ -8,7 +8,7 @@ import type {FaultId} from '../../../diagnosis/classes/fault-classes.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {changeEvidence} from '../../../diagnosis/to-blame.ts';
 import type {Survey} from '../../survey.ts';
-import type {Access} from './right-faults.ts';
+import type {Access} from './denied.ts';
 import {accountOf} from './workload-deeds.ts';
 
 const verbs = [

@@ -84,11 +84,13 @@ function volumeHeldTwice(subject: Subject): readonly Cause[] {
 	// Pods of one node may share what only one node may hold.
 	const nodes = survey.all('Node').filter(node => isChosen(node, podSpec) && valueAt(node, 'spec', 'unschedulable') !== true);
 	const isSpread = nodes.length > 1;
+	// Of several pods that want what one may hold their number is told.
+	const isOne = (numberAt(workload, 'spec', 'replicas') ?? 1) <= 1;
 	const claim = names
 		.map(name => survey.find('PersistentVolumeClaim', workload.metadata.namespace, name))
 		.find(each => {
 			const modes = listAt(each, 'spec', 'accessModes');
-			return modes.length > 0 && modes.every(mode => mode === 'ReadWriteOncePod' || (isSpread && mode === 'ReadWriteOnce'));
+			return modes.length > 0 && modes.every(mode => (isOne && mode === 'ReadWriteOncePod') || (isSpread && mode === 'ReadWriteOnce'));
 		});
 	if (claim === undefined) return [];
 	const name = refText(refOf(workload));

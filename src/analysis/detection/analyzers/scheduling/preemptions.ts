@@ -40,6 +40,15 @@ export function preemptions(survey: Survey): readonly Cause[] {
 	});
 }
 
+const placing = ['priorityClassName', 'nodeSelector', 'affinity', 'tolerations', 'topologySpreadConstraints', 'schedulerName'];
+
+/** What of its last change says where its pods run, and before whom. */
+const placementOf = ({change, workload, containers}: Subject) =>
+	[
+		...placing.map(field => [...podSpecPlace(workload), field]),
+		...containers.map(({place}) => [...place, 'resources', 'requests']),
+	].flatMap(place => changesAt(change(), place));
+
 function causeOf(victim: Subject, winner: Subject | undefined, message: string): Cause {
 	const place = [...podSpecPlace(victim.workload), 'priorityClassName'];
 	const raised = winner === undefined ? [] : changesAt(winner.change(), [...podSpecPlace(winner.workload), 'priorityClassName']);
@@ -59,6 +68,7 @@ function causeOf(victim: Subject, winner: Subject | undefined, message: string):
 			ko: `${name}의 파드가 우선순위가 더 높은 ${winner === undefined ? '파드' : by}에 밀려났고 다른 자리가 없습니다`,
 		},
 		evidence: [{source: 'Event Preempted', detail: message.slice(0, 240)}, ...changeEvidence(guilty.given(), guilty.change(), changed)],
-		remedies: backRemedy(guilty.given(), guilty.change(), changed),
+		// With the class of before alone its pods would wait themselves, where it was also sent to other nodes.
+		remedies: changed.length === 0 ? [] : backRemedy(guilty.given(), guilty.change(), placementOf(guilty)),
 	};
 }

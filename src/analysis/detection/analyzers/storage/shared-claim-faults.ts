@@ -2,8 +2,10 @@ import {wantedReplicas} from '../../../../core/consequences/rollout.ts';
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
-import type {Cause} from '../../../diagnosis/cause.ts';
-import {changeEvidence} from '../../../diagnosis/to-blame.ts';
+import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {lastWriteOf} from '../../../diagnosis/changed-by.ts';
+import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {changeEvidence, writtenMs} from '../../../diagnosis/to-blame.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';
@@ -22,6 +24,22 @@ function isPinned(claim: KubeObject, survey: Survey): boolean {
 	const volume = survey.find('PersistentVolume', undefined, textAt(claim, 'spec', 'volumeName') ?? '');
 	const terms = listAt(volume, 'spec', 'nodeAffinity', 'required', 'nodeSelectorTerms');
 	return terms.some(term => listAt(term, 'matchExpressions').some(each => textAt(each, 'key') === 'kubernetes.io/hostname'));
+}
+
+/** The rest of the pods can never start: as many as there can be is what there was before somebody asked for more. */
+function onePod(workload: KubeObject, claim: KubeObject): readonly Remedy[] {
+	const [replicasMs, claimMs] = [lastWriteOf(workload, ['spec', 'replicas'])?.atMs ?? 0, writtenMs(claim)];
+	const name = refText(refOf(workload));
+	return [
+		exchange(workload, [{path: ['spec', 'replicas'], from: wantedReplicas(workload), to: 1}], {
+			side: 'workload',
+			sure: replicasMs > claimMs,
+			text: {
+				en: `Set replicas of ${name} back to the one pod that ${refText(refOf(claim))} lets in`,
+				ko: `${refText(refOf(claim))}을(를) 쓸 수 있는 파드 하나로 ${name}의 레플리카를 되돌립니다`,
+			},
+		}),
+	];
 }
 
 function causesOf(workload: KubeObject, claim: KubeObject, survey: Survey): readonly Cause[] {
@@ -44,7 +62,7 @@ function causesOf(workload: KubeObject, claim: KubeObject, survey: Survey): read
 					ko: `${name}의 파드 ${wanted}개가 ${limit.ko}에서만 쓸 수 있는 ${what}을(를) 같이 씁니다`,
 				},
 				evidence: [{source: name, detail: `spec.replicas ${wanted}`}, ...evidence],
-				remedies: [],
+				remedies: isOfOnePod ? onePod(workload, claim) : [],
 				noRemedy: {
 					en: 'Either a claim that many nodes may use, or one replica: whether the program may run twice on one volume its owner knows',
 					ko: '여러 노드에서 쓸 수 있는 클레임으로 바꾸거나 레플리카를 1로 둬야 합니다',
