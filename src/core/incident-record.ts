@@ -28,8 +28,8 @@ export type IncidentRecord = {
 
 /** The incidents that are kept on this machine. */
 export type IncidentRecords = {
-	/** Answers the id that it was given. */
-	readonly begin: (record: Omit<IncidentRecord, 'id'>) => Promise<string>;
+	/** Answers the id that each was given. All of them are written in one step: a watch that begins may find thousands. */
+	readonly begin: (records: readonly Omit<IncidentRecord, 'id'>[]) => Promise<readonly string[]>;
 	/**
 	 * Reads, changes and writes in one step: a watch and a person may write at the same time.
 	 * @throws MkcoaError `no-such-incident`

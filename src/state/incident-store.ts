@@ -33,23 +33,23 @@ export function incidentStore({database, now, randomBytes}: Storage): IncidentRe
 	// Optional fields make a record wider than the type of JSON values.
 	const written = (record: Omit<IncidentRecord, 'id'>) => canonicalJson(JSON.parse(JSON.stringify(record)) as Json);
 	const expiry = ({healedAt}: Pick<IncidentRecord, 'healedAt'>) => (healedAt === undefined ? null : now() + keepMs);
+	const insert = (record: Omit<IncidentRecord, 'id'>) => {
+		const id = freeId(
+			() => shortId(now(), randomBytes),
+			taken => database.has('SELECT 1 FROM incident WHERE id = ?', taken),
+		);
+		database.run(
+			'INSERT INTO incident (id, key, cluster, record, expires_at) VALUES (?, ?, ?, ?, ?)',
+			id,
+			record.key,
+			record.clusterId,
+			written(record),
+			expiry(record),
+		);
+		return id;
+	};
 	return {
-		begin: async record =>
-			database.transaction(() => {
-				const id = freeId(
-					() => shortId(now(), randomBytes),
-					taken => database.has('SELECT 1 FROM incident WHERE id = ?', taken),
-				);
-				database.run(
-					'INSERT INTO incident (id, key, cluster, record, expires_at) VALUES (?, ?, ?, ?, ?)',
-					id,
-					record.key,
-					record.clusterId,
-					written(record),
-					expiry(record),
-				);
-				return id;
-			}),
+		begin: async records => database.transaction(() => records.map(insert)),
 		change: async (id, change) =>
 			database.transaction(() => {
 				const before = byId(id);

@@ -39,11 +39,12 @@ async function bench(plane: ControlPlane, folder: string, {runs, pods, only, sig
 	const admin = {url: plane.url, ca: plane.ca, token: plane.tokens.admin};
 	const stage = setStage({mkcoa, kubectl, folder, env, admin, signal});
 	const start = performance.now();
-	const load = await populate(admin, pods, say);
+	const podsPerNamespace = 500;
+	const load = await populate(admin, pods, say, podsPerNamespace);
 	say(`${pods} pods created in ${((performance.now() - start) / 1000).toFixed(0)} s`);
 	const quiet = () => untilQuiet(Object.values(plane.pids).filter(pid => pid !== undefined));
 	const cases: CaseResult[] = [];
-	for (const asked of benchCases({mkcoa, kubectl, pods, ...stage})) {
+	for (const asked of benchCases({mkcoa, kubectl, pods, podsPerNamespace, ...stage})) {
 		if (only.length > 0 && !only.includes(asked.name)) continue;
 		say(`${asked.title}: the control plane uses ${Math.round((await quiet()) * 100)} % of a core`);
 		signal.throwIfAborted();

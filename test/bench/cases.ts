@@ -1,3 +1,4 @@
+import {ownKinds, sharedKinds, wideKinds} from '../../src/analysis/detection/snapshot-kinds.ts';
 import {type Case, sideOf} from './case.ts';
 import type {CommandLine} from './launcher.ts';
 
@@ -6,6 +7,8 @@ export type Bench = {
 	readonly mkcoa: CommandLine;
 	readonly kubectl: string;
 	readonly pods: number;
+	/** Pods of one namespace among them. */
+	readonly podsPerNamespace: number;
 	/** Manifest of a Deployment that stands otherwise in the cluster. */
 	readonly wantedFile: string;
 	readonly fiftyFile: string;
@@ -15,7 +18,7 @@ export type Bench = {
 
 /** Every question that mkcoa and kubectl are asked side by side. The goals are mkcoa's promises. */
 export function benchCases(bench: Bench): readonly Case[] {
-	return [...starting(bench), ...listing(bench), ...looking(bench), ...changing(bench)];
+	return [...starting(bench), ...listing(bench), ...looking(bench), ...detecting(bench), ...changing(bench)];
 }
 
 const sides = ({mkcoa, kubectl}: Bench) => ({
@@ -71,6 +74,43 @@ function looking(bench: Bench): readonly Case[] {
 			title: 'Describe a Deployment',
 			remark: 'mkcoa also says what points at it: Services, budgets, autoscalers, routes.',
 			sides: [mkcoa('-n', 'shop', 'k8s', 'describe', 'deployment', 'web'), kubectl('-n', 'shop', 'describe', 'deployment', 'web')],
+		},
+	];
+}
+
+/** Kinds that a control plane has without add-ons. */
+const addOnKinds = new Set(['HTTPRoute', 'GRPCRoute', 'Gateway', 'ReferenceGrant', 'GatewayClass']);
+const detectedKinds = [...ownKinds, ...sharedKinds, ...wideKinds].filter(kind => !addOnKinds.has(kind));
+
+function detecting(bench: Bench): readonly Case[] {
+	const {mkcoa, kubectl} = sides(bench);
+	const [all, few] = [bench.pods, bench.podsPerNamespace].map(count => count.toLocaleString('en'));
+	const remark =
+		'kubectl reads the same kinds and judges nothing. Requests are one for each kind, and one more for every 500 objects of it.';
+	return [
+		{
+			name: 'detect',
+			title: `Detect what is wrong among ${all} pods`,
+			remark,
+			sides: [
+				mkcoa('incident', 'detect'),
+				{...kubectl('get', detectedKinds.join(','), '-A', '-o', 'json'), title: 'kubectl get KIND,KIND,… -A -o json'},
+			],
+		},
+		{
+			name: 'detect-few',
+			title: `Detect what is wrong in a namespace of ${few} pods`,
+			remark,
+			sides: [
+				mkcoa('-n', 'load-00', 'incident', 'detect'),
+				{...kubectl('-n', 'load-00', 'get', detectedKinds.join(','), '-o', 'json'), title: 'kubectl -n load-00 get KIND,KIND,… -o json'},
+			],
+		},
+		{
+			name: 'detect-large',
+			title: 'Detect what is wrong in the large embedded cluster',
+			remark: 'Both make its 5,100 pods first, in the same process; the second lists them, and judges nothing.',
+			sides: [mkcoa('incident', 'detect', '--sandbox', 'large'), mkcoa('k8s', 'list', 'pods', '-A', '--all', '--sandbox', 'large')],
 		},
 	];
 }

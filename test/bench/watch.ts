@@ -1,6 +1,7 @@
 /**
  * Measures how soon `mkcoa incident watch` tells a fault on the real control plane: `npm run bench:watch -- [--pods N] [--faults N]`. Each fault breaks a
- * Service that led to pods; the time counts from before the request is sent to the line that tells of it. Linux, Go and `npm run cluster:build` are needed.
+ * Service that led to pods; the time counts from before the request is sent to the line that tells of it. `--profile FOLDER` leaves a CPU profile of the
+ * watching process there, `--program FILE` measures another build too, on the same cluster, and may be given again. Linux, Go and `npm run cluster:build` are needed.
  */
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
@@ -14,7 +15,7 @@ import {auditedRequests} from '../cluster/audit.ts';
 import {type ControlPlane, startControlPlane} from '../cluster/start.ts';
 import {type Endpoint, request} from '../servers/request.ts';
 import {populate} from './load/populate.ts';
-import {untilQuiet} from './load/quiet.ts';
+import {cpuSeconds, untilQuiet} from './load/quiet.ts';
 
 const fromRoot = (path: string) => join(import.meta.dirname, '../..', path);
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -31,17 +32,11 @@ async function asked(admin: Endpoint, method: string, path: string, body: object
 	if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text.slice(0, 300)}`);
 }
 
-/** What the pods of the load lean on, and a Service for each fault. */
+/** A Service for each fault. */
 async function furnish(admin: Endpoint, faults: number): Promise<void> {
-	const meta = (name: string) => ({metadata: {name}});
-	for (let index = 0; index < 10; index++) {
-		const at = `/api/v1/namespaces/${namespaceOf(index)}`;
-		await asked(admin, 'POST', `${at}/secrets`, {...meta('checkout-database'), stringData: {login: 'nobody-knows'}});
-		await asked(admin, 'POST', `${at}/configmaps`, {...meta('checkout-config'), data: {'config.yaml': '{}'}});
-	}
 	for (let index = 0; index < faults; index++)
 		await asked(admin, 'POST', `/api/v1/namespaces/${namespaceOf(index)}/services`, {
-			...meta(`fault-${index}`),
+			metadata: {name: `fault-${index}`},
 			spec: {selector: {app: 'checkout-api'}, ports: [{name: 'http', port: 80, targetPort: 'http'}]},
 		});
 }
@@ -82,16 +77,25 @@ const memoryOf = (pid: number) =>
 const quantile = (sorted: readonly number[], share: number) =>
 	Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN);
 
-async function measure(plane: ControlPlane, folder: string, {pods, faults}: {readonly pods: number; readonly faults: number}) {
+type Asked = {readonly pods: number; readonly faults: number; readonly profile?: string | undefined};
+
+async function fill(plane: ControlPlane, {pods, faults}: Asked): Promise<Endpoint> {
 	const admin = {url: plane.url, ca: plane.ca, token: plane.tokens.admin, agent: new Agent({keepAlive: true})};
 	await populate(admin, pods, say, Math.ceil(pods / 10));
 	await furnish(admin, faults);
+	return admin;
+}
+
+type Watched = Asked & {readonly plane: ControlPlane; readonly admin: Endpoint; readonly folder: string; readonly program: string};
+
+async function measure({plane, admin, folder, program, pods, faults, profile}: Watched) {
 	say(
 		`the control plane uses ${Math.round((await untilQuiet(Object.values(plane.pids).filter(pid => pid !== undefined))) * 100)} % of a core`,
 	);
 	const before = auditedRequests(plane.auditLog).length;
 	const start = performance.now();
-	const child = spawn(process.execPath, [fromRoot('dist/mkcoa.js'), 'incident', 'watch', '--json'], {
+	const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+	const child = spawn(process.execPath, [...profiling, program, 'incident', 'watch', '--json'], {
 		env: {PATH: process.env.PATH, HOME: folder, KUBECONFIG: plane.kubeconfig, MKCOA_LEARN_SECRETS: 'no'},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
@@ -113,6 +117,8 @@ async function measure(plane: ControlPlane, folder: string, {pods, faults}: {rea
 	const toLook: number[] = [];
 	const toServer: number[] = [];
 	const quiet = auditedRequests(plane.auditLog).length;
+	const pid = child.pid ?? 0;
+	const usedSeconds = cpuSeconds(pid);
 	for (let index = 0; index < faults; index++) {
 		const [namespace, name] = [namespaceOf(index), `fault-${index}`];
 		const path = `/api/v1/namespaces/${namespace}/services/${name}`;
@@ -125,11 +131,13 @@ async function measure(plane: ControlPlane, folder: string, {pods, faults}: {rea
 		await asked(admin, 'PATCH', path, {spec: {selector: {app: 'checkout-api'}}});
 		await heard(`healed Service/${namespace}/${name}`);
 	}
-	const memory = memoryOf(child.pid ?? 0);
+	const cpuMs = (1000 * (cpuSeconds(pid) - usedSeconds)) / faults;
+	const memory = memoryOf(pid);
 	child.kill('SIGINT');
 	await once(child, 'exit');
 	const sorted = delays.toSorted((a, b) => a - b);
 	return {
+		program,
 		pods,
 		faults,
 		readyMs: Math.round(readyMs),
@@ -145,6 +153,8 @@ async function measure(plane: ControlPlane, folder: string, {pods, faults}: {rea
 			toLook.toSorted((a, b) => a - b),
 			0.5,
 		),
+		/** Of the watching process, for one fault that comes and goes. */
+		cpuMsPerFault: Math.round(cpuMs),
 		requestsToOpen: opening,
 		requestsWhileWatching: reads(quiet),
 		memoryMb: memory,
@@ -152,15 +162,26 @@ async function measure(plane: ControlPlane, folder: string, {pods, faults}: {rea
 }
 
 async function main() {
-	const {values} = parseArgs({options: {pods: {type: 'string', default: '5000'}, faults: {type: 'string', default: '50'}}});
+	const {values} = parseArgs({
+		options: {
+			pods: {type: 'string', default: '5000'},
+			faults: {type: 'string', default: '50'},
+			profile: {type: 'string'},
+			program: {type: 'string', multiple: true, default: [fromRoot('dist/mkcoa.js')]},
+		},
+	});
 	const stop = new AbortController();
 	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort(new Error(`stopped by ${name}`)));
 	const plane = await startControlPlane({say, signal: stop.signal});
 	const folder = mkdtempSync(join(tmpdir(), 'mkcoa-bench-'));
 	try {
-		process.stdout.write(
-			`${JSON.stringify(await measure(plane, folder, {pods: Number(values.pods), faults: Number(values.faults)}), null, '\t')}\n`,
-		);
+		const asked = {pods: Number(values.pods), faults: Number(values.faults), profile: values.profile};
+		const admin = await fill(plane, asked);
+		for (const program of values.program) {
+			// A home of its own: what one watch recorded the next one does not go on with.
+			const home = mkdtempSync(join(folder, 'home-'));
+			process.stdout.write(`${JSON.stringify(await measure({...asked, plane, admin, folder: home, program}), null, '\t')}\n`);
+		}
 	} finally {
 		await plane.stop();
 		rmSync(folder, {recursive: true, force: true});

@@ -18,7 +18,7 @@ const record = (key: string): Omit<IncidentRecord, 'id'> => ({
 test('an incident is found by its id, by the beginning of it and by its key, and keeps what was noted', async () => {
 	const {open} = world();
 	const {incidents} = open();
-	const id = await incidents.begin(record('a'));
+	const [id = ''] = await incidents.begin([record('a')]);
 	await incidents.change(id, before => ({...before, owner: 'bob'}));
 	for (const word of [id, id.slice(0, 10), 'a']) expect(await open().incidents.find(word)).toEqual({id, ...record('a'), owner: 'bob'});
 	expect(await incidents.find('nothing')).toBeUndefined();
@@ -26,15 +26,15 @@ test('an incident is found by its id, by the beginning of it and by its key, and
 
 test('a beginning that fits two is refused, with both', async () => {
 	const {incidents} = world().open();
-	const ids = [await incidents.begin(record('a')), await incidents.begin(record('b'))];
+	const ids = await incidents.begin([record('a'), record('b')]);
 	const {code, next} = await troubleIn(() => incidents.find(ids[0]?.slice(0, 5) ?? ''));
 	expect([code, ids.every(id => next?.includes(id))]).toEqual(['ambiguous-incident', true]);
 });
 
 test('those that healed are listed only when asked for, those of another cluster not at all, newest first', async () => {
 	const {incidents} = world().open();
-	const [old, healed, young] = [await incidents.begin(record('a')), await incidents.begin(record('b')), await incidents.begin(record('c'))];
-	await incidents.begin({...record('d'), clusterId: 'uid-2'});
+	const [old, healed = '', young] = await incidents.begin(['a', 'b', 'c'].map(record));
+	await incidents.begin([{...record('d'), clusterId: 'uid-2'}]);
 	await incidents.change(healed, before => ({...before, healedAt: '2026-01-01T00:01:00.000Z'}));
 	const ids = async (open: boolean) => (await incidents.list({open, limit: 10, clusterId: 'uid-1'})).map(({id}) => id);
 	expect([await ids(true), await ids(false)]).toEqual([
@@ -47,7 +47,7 @@ test('those that healed are listed only when asked for, those of another cluster
 test('one that healed is gone a hundred days later, and one that is open stays', async () => {
 	const {open, clock} = world();
 	const {incidents, close} = open();
-	const [healed, stays] = [await incidents.begin(record('a')), await incidents.begin(record('b'))];
+	const [healed = '', stays = ''] = await incidents.begin([record('a'), record('b')]);
 	await incidents.change(healed, before => ({...before, healedAt: '2026-01-01T00:01:00.000Z'}));
 	close();
 	await clock.advance(101 * day);

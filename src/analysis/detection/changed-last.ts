@@ -1,6 +1,7 @@
 import {isJsonObject, type Json} from '../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {oncePerObject} from '../../core/once-per-object.ts';
 
 /** When and by whom what an object is meant to be was written last. */
 export type LastWrite = {readonly atMs: number; readonly manager: string};
@@ -16,14 +17,15 @@ const saysWhatIsMeant = (fields: Json) =>
  * The last write to what an object is meant to be, by its managed fields; its creation where they are not there.
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
  */
-export function lastWrite(object: KubeObject | undefined): LastWrite {
-	if (object === undefined) return nobody;
+export const lastWrite = (object: KubeObject | undefined): LastWrite => (object === undefined ? nobody : writtenLast(object));
+
+const writtenLast = oncePerObject((object: KubeObject): LastWrite => {
 	const created: LastWrite = {atMs: timeOf(object.metadata.creationTimestamp), manager: ''};
 	return listAt(object, 'metadata', 'managedFields')
 		.filter(each => valueAt(each, 'subresource') === undefined && saysWhatIsMeant(valueAt(each, 'fieldsV1') ?? {}))
 		.map((each): LastWrite => ({atMs: timeOf(textAt(each, 'time')), manager: textAt(each, 'manager') ?? ''}))
 		.reduce((last, each) => (each.atMs >= last.atMs ? each : last), created);
-}
+});
 
 const timeOf = (text: string | undefined) => (text === undefined ? 0 : Date.parse(text) || 0);
 

@@ -79,21 +79,6 @@ function joinedCause([first, ...others]: readonly [Cause, ...Cause[]]): Cause {
 
 type Root = {readonly cause: Cause; readonly impact: readonly Ref[]};
 
-/**
- * How far what a cause explains is from it: 0 for the object itself, 1 for what its analyzer says that it hurts, more for what leans on it. Undefined where it
- * explains nothing: what will only hurt later is no reason why something is wrong now.
- */
-function distance({cause, impact}: Root, symptom: Cause, {topOf}: Pick<Joining, 'topOf'>): number | undefined {
-	const shown = new Set([symptom.resource, topOf(symptom.resource)].map(refKey));
-	if (shown.has(refKey(cause.resource))) return 0;
-	const hurts = cause.hurts ?? [];
-	if (hurts.some(ref => shown.has(refKey(ref)))) return 1;
-	if ((symptom.hurts ?? []).some(hurt => [cause.resource, ...hurts].some(ref => refKey(ref) === refKey(hurt)))) return 1;
-	if (gravity.indexOf(severityOfCause(cause)) < gravity.indexOf('high')) return undefined;
-	const index = impact.findIndex(ref => shown.has(refKey(ref)));
-	return index === -1 ? undefined : index + 2;
-}
-
 type Joining = {
 	/** When an object was last changed, in milliseconds; 0 where it does not tell. */
 	readonly changedAt: (ref: Ref) => number;
@@ -102,12 +87,40 @@ type Joining = {
 	readonly topOf: (ref: Ref) => Ref;
 };
 
-function nearestRoot(roots: readonly Root[], symptom: Cause, joining: Joining): Root | undefined {
-	const near = roots.flatMap(root => {
-		const steps = distance(root, symptom, joining);
-		return steps === undefined ? [] : [{root, steps}];
-	});
-	return near.toSorted((a, b) => a.steps - b.steps)[0]?.root;
+/** What a symptom shows in: its object, and what keeps that running. */
+const shownIn = ({resource}: Cause, {topOf}: Pick<Joining, 'topOf'>) => [resource, topOf(resource)].map(refKey);
+
+/**
+ * Finds the cause that explains a symptom, the nearest of several: 0 steps from the object itself, 1 from what its analyzer says that it hurts, more from what
+ * leans on it. What will only hurt later is no reason why something is wrong now. Thousands of causes are not held against hundreds of symptoms one by one.
+ */
+function nearestRoots(roots: readonly Root[], symptoms: readonly Cause[], joining: Joining): (symptom: Cause) => Root | undefined {
+	const asked = new Set(symptoms.flatMap(symptom => [...shownIn(symptom, joining), ...(symptom.hurts ?? []).map(refKey)]));
+	type Near = {readonly root: Root; readonly steps: number; readonly order: number};
+	const [near, hurting] = [new Map<string, Near>(), new Map<string, Near>()];
+	const isNearer = (one: Near, other: Near | undefined) =>
+		other === undefined || one.steps < other.steps || (one.steps === other.steps && one.order < other.order);
+	const note = (known: Map<string, Near>, key: string, found: Near) => {
+		if (asked.has(key) && isNearer(found, known.get(key))) known.set(key, found);
+	};
+	for (const [order, root] of symptoms.length === 0 ? [] : roots.entries()) {
+		const {cause, impact} = root;
+		note(near, refKey(cause.resource), {root, steps: 0, order});
+		note(hurting, refKey(cause.resource), {root, steps: 1, order});
+		for (const ref of cause.hurts ?? []) {
+			note(near, refKey(ref), {root, steps: 1, order});
+			note(hurting, refKey(ref), {root, steps: 1, order});
+		}
+		if (gravity.indexOf(severityOfCause(cause)) < gravity.indexOf('high')) continue;
+		for (const [index, ref] of impact.entries()) note(near, refKey(ref), {root, steps: index + 2, order});
+	}
+	return symptom => {
+		const found = [
+			...shownIn(symptom, joining).map(key => near.get(key)),
+			...(symptom.hurts ?? []).map(ref => hurting.get(refKey(ref))),
+		].filter(each => each !== undefined);
+		return found.reduce<Near | undefined>((best, each) => (isNearer(each, best) ? each : best), undefined)?.root;
+	};
 }
 
 /**
@@ -120,21 +133,23 @@ export function incidentsOf(found: readonly Cause[], joining: Joining): readonly
 	const causes = groups.flatMap(([first, ...others]) => (first === undefined ? [] : [joinedCause([first, ...others])]));
 	const isSymptom = ({id}: Cause) => faultClassOf(id).isSymptom === true;
 	const roots: readonly Root[] = causes.filter(cause => !isSymptom(cause)).map(cause => ({cause, impact: dependents(cause.resource)}));
+	const symptoms = causes.filter(isSymptom);
+	const rootOf = nearestRoots(roots, symptoms, joining);
 	const explained = new Map<Cause, Cause[]>();
-	const alone = causes.filter(isSymptom).filter(symptom => {
-		const root = nearestRoot(roots, symptom, joining);
+	const alone = symptoms.filter(symptom => {
+		const root = rootOf(symptom);
 		if (root !== undefined) explained.set(root.cause, [...(explained.get(root.cause) ?? []), symptom]);
 		return root === undefined;
 	});
 	const all = [...roots, ...alone.map(cause => ({cause, impact: dependents(cause.resource)}))];
 	const incidents = all.map(({cause, impact}): Incident => {
-		const symptoms = explained.get(cause) ?? [];
+		const shown = explained.get(cause) ?? [];
 		return {
 			key: keyOf(cause),
 			family: faultClassOf(cause.id).family,
-			severity: [cause, ...symptoms].map(severityOfCause).reduce(graver),
+			severity: [cause, ...shown].map(severityOfCause).reduce(graver),
 			cause,
-			symptoms: symptoms.map(symptom => ({resource: symptom.resource, text: oneLine(symptom.cause.en)})),
+			symptoms: shown.map(symptom => ({resource: symptom.resource, text: oneLine(symptom.cause.en)})),
 			impact: distinct([...(cause.hurts ?? []), ...impact], refKey).filter(ref => refKey(ref) !== refKey(cause.resource)),
 		};
 	});

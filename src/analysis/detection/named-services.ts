@@ -2,6 +2,7 @@ import {listAt, objectAt, textAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {podNeeds} from '../../core/kube/pod-needs.ts';
 import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
+import {oncePerObject} from '../../core/once-per-object.ts';
 import type {Survey} from './survey.ts';
 
 /** A text from which a program learns whom to ask. */
@@ -31,7 +32,7 @@ export type NamedService = {
 const longestSetting = 100_000;
 
 /** Texts of the containers of a workload itself. */
-function ownSettings(workload: KubeObject): readonly Setting[] {
+const ownSettings = oncePerObject((workload: KubeObject): readonly Setting[] => {
 	const path = [...(templatePath(workload) ?? []), 'spec'].join('.');
 	return ['initContainers', 'containers'].flatMap(list =>
 		listAt(podSpecOf(workload), list).flatMap(container => {
@@ -49,25 +50,23 @@ function ownSettings(workload: KubeObject): readonly Setting[] {
 			return [...variables, ...words];
 		}),
 	);
-}
+});
+
+const entriesOf = oncePerObject((holder: KubeObject): readonly Setting[] =>
+	Object.entries(objectAt(holder, 'data')).flatMap(([name, text]) =>
+		typeof text === 'string' && text.length <= longestSetting ? [{holder, path: `data.${name}`, name, text}] : [],
+	),
+);
 
 /** Texts of the ConfigMaps that its pods take; of a variable that takes one key, only this key. */
-function sharedSettings(workload: KubeObject, survey: Survey): readonly Setting[] {
-	const {namespace} = workload.metadata;
-	const taken = podNeeds(podSpecOf(workload)).filter(({kind}) => kind === 'ConfigMap');
-	const keys = new Map(
-		taken.flatMap(({name, key}) => {
-			const holder = survey.find('ConfigMap', namespace, name);
-			return holder === undefined
-				? []
-				: (key === undefined ? Object.keys(objectAt(holder, 'data')) : [key]).map(each => [`${name} ${each}`, {holder, key: each}]);
+const sharedSettings = (workload: KubeObject, survey: Survey): readonly Setting[] => [
+	...new Set(
+		podNeeds(podSpecOf(workload)).flatMap(({kind, name, key}) => {
+			const holder = kind === 'ConfigMap' ? survey.find(kind, workload.metadata.namespace, name) : undefined;
+			return holder === undefined ? [] : entriesOf(holder).filter(each => key === undefined || key === each.name);
 		}),
-	);
-	return [...keys.values()].flatMap(({holder, key}): readonly Setting[] => {
-		const text = textAt(holder, 'data', key);
-		return text === undefined || text.length > longestSetting ? [] : [{holder, path: `data.${key}`, name: key, text}];
-	});
-}
+	),
+];
 
 /** Every text from which the programs of a workload learn whom to ask. What Secrets hold is not read. */
 const settingsOf = (workload: KubeObject, survey: Survey): readonly Setting[] => [
@@ -110,32 +109,31 @@ function isHostWord({name, text}: Setting, start: number, end: number): boolean 
 	);
 }
 
-function namedIn(setting: Setting, namespace: string, survey: Survey): readonly NamedService[] {
-	return [...setting.text.matchAll(hosts)].flatMap(match => {
+type Naming = {readonly host: string; readonly port: number | undefined; readonly readings: ReturnType<typeof readings>};
+
+/** Hosts in a setting, with the Services that each may name. What takes a setting is in the namespace of its holder. */
+const namingsIn = oncePerObject((setting: Setting): readonly Naming[] =>
+	[...setting.text.matchAll(hosts)].flatMap(match => {
 		const {scheme, host = '', port} = match.groups ?? {};
 		const isPlain = !host.includes('.');
 		if (isPlain && scheme === undefined && port === undefined && !isHostWord(setting, match.index, match.index + match[0].length))
 			return [];
-		const found = readings(host, namespace);
+		const found = readings(host, setting.holder.metadata.namespace ?? '');
+		return [{host, port: port === undefined ? undefined : Number(port), readings: found}];
+	}),
+);
+
+function namedIn(setting: Setting, survey: Survey): readonly NamedService[] {
+	return namingsIn(setting).flatMap(({host, port, readings: found}) => {
 		const there = found.flatMap(each => {
 			const service = survey.find('Service', each.namespace, each.name);
 			return service === undefined ? [] : [{...each, service}];
 		})[0];
 		const meant = there ?? found.map(each => ({...each, service: undefined})).find(({isSure}) => isSure);
-		if (meant === undefined) return [];
-		return [
-			{
-				namespace: meant.namespace,
-				name: meant.name,
-				service: meant.service,
-				host,
-				port: port === undefined ? undefined : Number(port),
-				setting,
-			},
-		];
+		return meant === undefined ? [] : [{namespace: meant.namespace, name: meant.name, service: meant.service, host, port, setting}];
 	});
 }
 
 /** Which Services a workload names in the environment, commands and arguments of its containers, and in the ConfigMaps that they take. */
 export const namedServices = (workload: KubeObject, survey: Survey): readonly NamedService[] =>
-	settingsOf(workload, survey).flatMap(setting => namedIn(setting, workload.metadata.namespace ?? '', survey));
+	settingsOf(workload, survey).flatMap(setting => namedIn(setting, survey));

@@ -2,6 +2,7 @@ import type {Json} from '../../core/json.ts';
 import {listAt, textAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
+import {oncePerObject} from '../../core/once-per-object.ts';
 
 /** A container of a workload's template, and where it stands. */
 export type PlacedContainer = {
@@ -18,7 +19,7 @@ const lists = ['initContainers', 'containers'] as const;
 export const podSpecPlace = (workload: KubeObject): readonly string[] => [...(templatePath(workload) ?? []), 'spec'];
 
 /** Every container that a workload runs, init containers first. */
-export const placedContainers = (workload: KubeObject): readonly PlacedContainer[] =>
+export const placedContainers = oncePerObject((workload: KubeObject): readonly PlacedContainer[] =>
 	lists.flatMap(list =>
 		listAt(podSpecOf(workload), list).map((container, index) => ({
 			name: textAt(container, 'name') ?? '',
@@ -26,4 +27,5 @@ export const placedContainers = (workload: KubeObject): readonly PlacedContainer
 			place: [...podSpecPlace(workload), list, index],
 			isInit: list === 'initContainers' && textAt(container, 'restartPolicy') !== 'Always',
 		})),
-	);
+	),
+);

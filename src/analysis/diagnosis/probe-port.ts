@@ -1,6 +1,7 @@
 import type {Json} from '../../core/json.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {oncePerObject} from '../../core/once-per-object.ts';
 import type {Cause} from './cause.ts';
 import {type PlacedContainer, placedContainers} from './container-place.ts';
 import {fieldPath} from './field-path.ts';
@@ -37,7 +38,7 @@ function meantPort({placed, probe}: Asked, all: readonly Asked[]): number | unde
 }
 
 /** Probes whose port no container opens. A name is looked up in the own container, a number may be that of another one of the pod. */
-export function strayProbes(workload: KubeObject): readonly Asked[] {
+export const strayProbes = oncePerObject((workload: KubeObject): readonly Asked[] => {
 	const asked = askedBy(workload);
 	if (asked.length === 0) return [];
 	const numbers = new Set(placedContainers(workload).flatMap(({container}) => declared(container).map(({number}) => number)));
@@ -47,7 +48,7 @@ export function strayProbes(workload: KubeObject): readonly Asked[] {
 			? !own.some(({name}) => name === port)
 			: own.length > 0 && typeof port === 'number' && !numbers.has(port);
 	});
-}
+});
 
 /** A probe that asks a port which the container does not have: of the two, the one that was changed is wrong. */
 export function probePortCause(asked: Asked, workload: KubeObject, change: TemplateChange | undefined): Cause {

@@ -1,4 +1,5 @@
-import type {Json} from '../json.ts';
+import {isJsonObject, type Json, type JsonObject} from '../json.ts';
+import {oncePerObject} from '../once-per-object.ts';
 import {listAt, textAt, valueAt} from './json-at.ts';
 
 type Place = readonly (string | number)[];
@@ -97,8 +98,7 @@ function containerNeeds(container: Json, at: Place): readonly PodNeed[] {
 	];
 }
 
-/** Everything that a pod spec names, once for each way in which it is used. */
-export function podNeeds(spec: Json): readonly PodNeed[] {
+const needsOf = oncePerObject((spec: JsonObject): readonly PodNeed[] => {
 	const containers = ['initContainers', 'containers'].flatMap(list =>
 		listAt(spec, list).map((container, index) => ({container, at: [list, index]})),
 	);
@@ -110,4 +110,7 @@ export function podNeeds(spec: Json): readonly PodNeed[] {
 		),
 		...need(spec, {kind: 'ServiceAccount', at: [], how: 'service account', nameField: 'serviceAccountName'}),
 	];
-}
+});
+
+/** Everything that a pod spec names, once for each way in which it is used. */
+export const podNeeds = (spec: Json): readonly PodNeed[] => (isJsonObject(spec) ? needsOf(spec) : []);

@@ -8,4 +8,4 @@ import {stateSeries} from './state-series.ts';
 /** Everything that can be measured of a cluster. `World` needs to list the kinds of `state-series.ts` only. */
 export const measurements =
 	(ledger: Ledger, world: Pick<World, 'list'>): SeriesSource =>
-	name => [...podSeries(ledger, name), ...gatewaySeries(ledger, name), ...stateSeries(world, name)];
+	isAsked => [...podSeries(ledger, isAsked), ...gatewaySeries(ledger, isAsked), ...stateSeries(world, isAsked)];

@@ -16,6 +16,12 @@ const series = ({endMs, starts}: PodHistory, labels: Labels, at: (ms: number) =>
 	at,
 });
 
+/** One that counts from zero again in each run of the container. */
+const counting = (history: PodHistory, ...rest: readonly [labels: Labels, at: (ms: number) => number, fromMs?: number]): Series => ({
+	...series(history, ...rest),
+	resets: history.starts,
+});
+
 const identity = ({pod}: PodHistory): Labels => ({namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name});
 
 /** Labels of what an application says of itself: the pod, the service, and the Deployment if one owns the pod. */
@@ -29,7 +35,7 @@ const perService =
 	history =>
 		[...history.serving.values()].flatMap(serving =>
 			make(applicationLabels(history, serving.service), requestCounts(history, serving)).map(([labels, at]) =>
-				series(history, labels, at, serving.spans[0]?.fromMs),
+				counting(history, labels, at, serving.spans[0]?.fromMs),
 			),
 		);
 
@@ -37,10 +43,10 @@ const bounds = [...bucketBounds, Number.POSITIVE_INFINITY];
 const boundText = (bound: number) => (bound === Number.POSITIVE_INFINITY ? '+Inf' : String(bound));
 
 const perContainer =
-	(name: string, read: (use: ReturnType<typeof containerUse>) => (ms: number) => number): Maker =>
+	(name: string, make: typeof series, read: (use: ReturnType<typeof containerUse>) => (ms: number) => number): Maker =>
 	history =>
 		history.pod.spec.containers.map(container =>
-			series(
+			make(
 				history,
 				{
 					__name__: name,
@@ -69,8 +75,8 @@ const makers: Readonly<Record<string, Maker>> = {
 	http_request_duration_seconds_count: perService((labels, {count}) => [
 		[{__name__: 'http_request_duration_seconds_count', ...labels}, count],
 	]),
-	container_cpu_usage_seconds_total: perContainer('container_cpu_usage_seconds_total', use => use.cpuSeconds),
-	container_memory_working_set_bytes: perContainer('container_memory_working_set_bytes', use => use.memoryBytes),
+	container_cpu_usage_seconds_total: perContainer('container_cpu_usage_seconds_total', counting, use => use.cpuSeconds),
+	container_memory_working_set_bytes: perContainer('container_memory_working_set_bytes', series, use => use.memoryBytes),
 	kube_pod_status_ready: history =>
 		['true', 'false', 'unknown'].map(condition =>
 			series(
@@ -98,8 +104,8 @@ const makers: Readonly<Record<string, Maker>> = {
 	],
 };
 
-/** The series of all pods; of one metric when its name is given. */
-export function podSeries(ledger: Ledger, name: string | undefined): readonly Series[] {
-	const wanted = name === undefined ? Object.values(makers) : [makers[name] ?? (() => [])];
+/** The series of all pods, of the metrics that are asked for. */
+export function podSeries(ledger: Ledger, isAsked: (name: string) => boolean): readonly Series[] {
+	const wanted = Object.entries(makers).flatMap(([name, make]) => (isAsked(name) ? [make] : []));
 	return [...ledger.histories()].flatMap(history => wanted.flatMap(make => make(history)));
 }

@@ -121,7 +121,7 @@ function series(world: World, parameters: URLSearchParams): Json {
 /** The series that `match[]` names, or all. */
 function chosen({source}: World, parameters: URLSearchParams): readonly Series[] {
 	const matches = parameters.getAll('match[]');
-	if (matches.length === 0) return source(undefined);
+	if (matches.length === 0) return source(() => true);
 	const found = matches.flatMap(text => {
 		const selector = asParameter('match[]', () => parseQuery(text));
 		if (selector.kind !== 'selector') throw new QueryError('invalid parameter "match[]": not a series selector');

@@ -8,7 +8,9 @@ export type Series = {
 	/** Infinity while the thing that is measured lives. */
 	readonly until: number;
 	readonly at: (ms: number) => number;
+	/** When a counter began anew: between these it never falls. Left out where that is not known, and of what is no counter. */
+	readonly resets?: readonly number[] | undefined;
 };
 
-/** Everything that can be asked for. `name` is given when the query names its metric, so that a source need not make the rest. */
-export type SeriesSource = (name: string | undefined) => readonly Series[];
+/** Everything that can be asked for, of the metrics whose names a query lets through: a source need not make the rest. */
+export type SeriesSource = (isAsked: (name: string) => boolean) => readonly Series[];

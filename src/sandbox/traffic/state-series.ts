@@ -111,8 +111,7 @@ const makers: Readonly<Record<string, Maker>> = {
 /** Annotation of a claim: share of the volume that fills in a day. */
 const fillKey = 'sandbox.mkcoa.dev/fills-per-day';
 
-/** The series of objects; of one metric when its name is given. */
-export function stateSeries(world: Reads, name: string | undefined): readonly Series[] {
-	const wanted = name === undefined ? Object.values(makers) : [makers[name] ?? (() => [])];
-	return wanted.flatMap(make => make(world));
+/** The series of objects, of the metrics that are asked for. */
+export function stateSeries(world: Reads, isAsked: (name: string) => boolean): readonly Series[] {
+	return Object.entries(makers).flatMap(([name, make]) => (isAsked(name) ? make(world) : []));
 }

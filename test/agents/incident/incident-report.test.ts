@@ -64,6 +64,20 @@ describe('the report of an incident', () => {
 			expect(reportIn(await reported({incident}, journal)).actions).toEqual(byRun.actions);
 	});
 
+	test('of nothing, where nothing is wrong and none is named, is refused with that', async () => {
+		const shop = await shopRoad();
+		const {outcome} = await shop.run(incidentReport, {namespace: 'shop'}, {ports: {...shop.ports, journal: ports.journal}});
+		expect(outcome).toMatchObject({
+			kind: 'failed',
+			error: {
+				code: 'nothing-to-report',
+				what: 'There is no incident in namespace shop to report',
+				why: 'nothing is found wrong there, and mkcoa has mended nothing of it',
+				next: 'See what was looked at with: mkcoa incident detect',
+			},
+		});
+	});
+
 	test('refuses what is no incident, with what there is', async () => {
 		expect(await reported({incident: 'Deployment/nobody'})).toMatchObject({kind: 'failed', error: {code: 'no-such-incident'}});
 	});

@@ -30,14 +30,15 @@ function sender({url, ca, token}: Endpoint) {
 }
 
 /**
- * Fills a cluster with running pods, 500 a namespace if not said otherwise (`load-00` …), each created and then given its status, as a
- * kubelet does.
+ * Fills a cluster with running pods, so many a namespace (`load-00` …), each created and then given its status, as a
+ * kubelet does. What they name is there: settings and Secrets in each namespace, and Services that stand for hosts elsewhere.
  * @throws with the server's answer when one is refused
  */
-export async function populate(endpoint: Endpoint, pods: number, say: (line: string) => void, podsPerNamespace = 500): Promise<Load> {
+export async function populate(endpoint: Endpoint, pods: number, say: (line: string) => void, podsPerNamespace: number): Promise<Load> {
 	const {send, close} = sender(endpoint);
 	const namespaceOf = (index: number) => `load-${String(Math.floor(index / podsPerNamespace)).padStart(2, '0')}`;
 	const namespaces = Math.ceil(pods / podsPerNamespace);
+	for (const outside of outsides) await outsideService(send, outside);
 	for (let index = 0; index < pods; index += podsPerNamespace) await prepareNamespace(send, namespaceOf(index));
 	let podBytes = 0;
 	await eachAtOnce(pods, async index => {
@@ -61,11 +62,33 @@ async function created(answering: ReturnType<Send>, accepted?: number): Promise<
 	return text;
 }
 
+/** Services that the pods are told of. */
+const outsides = [
+	{namespace: 'databases', name: 'checkout-primary', port: 5432},
+	{namespace: 'observability', name: 'collector', port: 4317},
+] as const;
+
+async function outsideService(send: Send, {namespace, name, port}: (typeof outsides)[number]): Promise<void> {
+	await created(send('POST', '/api/v1/namespaces', {apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace}}));
+	await created(
+		send('POST', `/api/v1/namespaces/${namespace}/services`, {
+			apiVersion: 'v1',
+			kind: 'Service',
+			metadata: {name},
+			spec: {type: 'ExternalName', externalName: `${name}.example.com`, ports: [{port}]},
+		}),
+	);
+}
+
 /** Pods are refused until the namespace has its service account, which a controller makes too. */
 async function prepareNamespace(send: Send, name: string): Promise<void> {
 	await created(send('POST', '/api/v1/namespaces', {apiVersion: 'v1', kind: 'Namespace', metadata: {name}}));
 	const account = {apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'default'}};
 	await created(send('POST', `/api/v1/namespaces/${name}/serviceaccounts`, account), 409);
+	const settings = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'checkout-config'}, data: {'config.yaml': '{}'}};
+	await created(send('POST', `/api/v1/namespaces/${name}/configmaps`, settings));
+	const secret = {apiVersion: 'v1', kind: 'Secret', metadata: {name: 'checkout-database'}, stringData: {login: 'nobody-knows'}};
+	await created(send('POST', `/api/v1/namespaces/${name}/secrets`, secret));
 }
 
 async function eachAtOnce(count: number, work: (index: number) => Promise<void>): Promise<void> {

@@ -4,7 +4,8 @@ import {readFileSync} from 'node:fs';
 const ticksPerSecond = 100;
 const windowMs = 2000;
 
-function cpuSeconds(pid: number): number {
+/** What a process has used of processors since its start, its threads included. */
+export function cpuSeconds(pid: number): number {
 	// The name in brackets may hold spaces; fields are counted behind it. 14 and 15 are user and system time.
 	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
 		.replace(/^.*\) /s, '')

@@ -9,7 +9,7 @@ const histogramPart = /_(?:bucket|sum|count)$/;
 export function exposition(source: SeriesSource, nowMs: number): string {
 	const families = new Map<string, string[]>();
 	const names = new Set<string>();
-	for (const {labels, from, until, at} of source(undefined)) {
+	for (const {labels, from, until, at} of source(() => true)) {
 		const {__name__: name = '', ...rest} = labels;
 		if (name === 'up' || nowMs < from || nowMs > until) continue;
 		names.add(name);

@@ -231,3 +231,24 @@ describe('the HTTP API', () => {
 		expect(prometheusAnswer({source: () => series, clock: manualClock()}, '/graph', new URLSearchParams(), '').status).toBe(404);
 	});
 });
+
+describe('a counter that tells when it began anew', () => {
+	const resets = [start + 100_000, start + 105_000, start + 900_000, start + 1_800_000];
+	const begun = (ms: number) => resets.findLast(each => each <= ms) ?? start;
+	const told: Series = {...counter({__name__: 'told_total'}, 0), at: ms => Math.floor((ms - begun(ms)) / 700), resets};
+	const {resets: _, ...untold} = told;
+	const answered = (counters: Series, query: string) =>
+		prometheusAnswer(
+			{source: () => [counters], clock: manualClock(now)},
+			'/api/v1/query_range',
+			new URLSearchParams({query, start: String(start / 1000), end: String(now / 1000), step: '37'}),
+			'',
+		)?.body;
+
+	test.each(['rate', 'increase', 'resets', 'sum_over_time'])('answers %s as one whose every sample is read', name => {
+		for (const window of ['31s', '2m', '20m', '30d']) {
+			const query = `${name}(told_total[${window}])`;
+			expect(answered(told, query)).toBe(answered(untold, query));
+		}
+	});
+});

@@ -58,6 +58,15 @@ const notARecovery = ({id, plan}: JournalEntry) =>
 		next: 'Name a run of mkcoa incident fix (see mkcoa history), an incident, or KIND/NAME',
 	});
 
+const nothingToReport = (where: string) =>
+	new MkcoaError({
+		kind: 'usage',
+		code: 'nothing-to-report',
+		what: `There is no incident in ${where} to report`,
+		why: 'nothing is found wrong there, and mkcoa has mended nothing of it',
+		next: 'See what was looked at with: mkcoa incident detect',
+	});
+
 /**
  * What is asked for: what is wrong now by key, class or object, a run of the journal, or the last run against an incident that is over. The gravest, or the last
  * run, where nothing is named.
@@ -76,8 +85,10 @@ export async function reportSubject(
 	if (look !== undefined && found !== undefined)
 		return {key: found.key, fault: found.cause.id, incident: toldIncident(found), isThere: true, recovery: undefined, look};
 	const past = run ?? history.find(entry => isRecovery(entry) && (written === '' || namesOfRun(entry).includes(written.toLowerCase())));
-	if (past === undefined)
-		throw noSuchIncident(look?.detection.incidents ?? [], asked, namespace === undefined ? 'this cluster' : `namespace ${namespace}`);
+	if (past === undefined) {
+		const where = namespace === undefined ? 'this cluster' : `namespace ${namespace}`;
+		throw asked === '' ? nothingToReport(where) : noSuchIncident(look?.detection.incidents ?? [], asked, where);
+	}
 	if (!isRecovery(past)) throw notARecovery(past);
 	return pastSubject(past, context);
 }

@@ -24,6 +24,9 @@ type Needs = {
 	readonly redact: (record: Omit<IncidentRecord, 'id'>) => Omit<IncidentRecord, 'id'>;
 };
 
+/** One that nobody has kept yet. */
+type Fresh = {readonly name: string; readonly written: string; readonly record: Omit<IncidentRecord, 'id'>};
+
 /** What of a record the watch itself knows; the rest belongs to the people. */
 const standing = ({seen, isThere, turnedMs, times}: Tracked<Watched>) => ({
 	severity: seen.severity,
@@ -45,10 +48,12 @@ export function recordKeeper({records, context, clusterId, redact}: Needs): Reco
 	return {
 		async earlier() {
 			const open = await records.list({open: true, limit: 1000, clusterId});
-			for (const {id, key, detectedAt} of open) kept.set(nameOf(key, Date.parse(detectedAt)), {id, written: ''});
+			for (const {id, key, detectedAt, severity, times, alerts, healedAt} of open)
+				kept.set(nameOf(key, Date.parse(detectedAt)), {id, written: JSON.stringify({severity, times, alerts, healedAt})});
 			return open;
 		},
 		async keep(course) {
+			const fresh: Fresh[] = [];
 			for (const tracked of course.values()) {
 				const {seen, firstMs} = tracked;
 				const now = standing(tracked);
@@ -56,12 +61,20 @@ export function recordKeeper({records, context, clusterId, redact}: Needs): Reco
 				const before = kept.get(name);
 				const written = JSON.stringify(now);
 				if (before?.written === written) continue;
-				const fresh = {key: seen.key, context, clusterId, title: titleOf(seen), notes: []};
-				const times = {beganAt: iso(beganMs(tracked)), detectedAt: iso(firstMs)};
-				const id = before?.id ?? (await records.begin(redact({...fresh, ...times, ...now})));
-				if (before !== undefined) await records.change(id, ({id: _, ...record}) => ({...record, ...redact({...record, ...now})}));
-				kept.set(name, {id, written});
+				if (before === undefined) {
+					const times = {beganAt: iso(beganMs(tracked)), detectedAt: iso(firstMs)};
+					fresh.push({
+						name,
+						written,
+						record: redact({key: seen.key, context, clusterId, title: titleOf(seen), notes: [], ...times, ...now}),
+					});
+					continue;
+				}
+				await records.change(before.id, ({id: _, ...record}) => ({...record, ...redact({...record, ...now})}));
+				kept.set(name, {id: before.id, written});
 			}
+			const ids = fresh.length === 0 ? [] : await records.begin(fresh.map(({record}) => record));
+			for (const [index, {name, written}] of fresh.entries()) kept.set(name, {id: ids[index] ?? '', written});
 		},
 		idOf: (key, firstMs) => kept.get(nameOf(key, firstMs))?.id,
 	};

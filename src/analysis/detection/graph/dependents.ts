@@ -80,10 +80,12 @@ export function graphOf(survey: Survey): Graph {
 		...clusterEdges(survey),
 	];
 	const walk = (side: Side) => {
-		const byStart = Map.groupBy(edges, edge => refKey(side.at(edge)));
+		// Most who ask go one way only.
+		let byStart: ReadonlyMap<string, readonly Edge[]> | undefined;
 		const known = new Map<string, readonly Reached[]>();
 		return (ref: Ref): readonly Reached[] => {
 			const key = refKey(ref);
+			byStart ??= Map.groupBy(edges, edge => refKey(side.at(edge)));
 			const found = known.get(key) ?? reach(ref, byStart, side);
 			known.set(key, found);
 			return found;

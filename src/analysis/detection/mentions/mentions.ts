@@ -3,6 +3,7 @@ import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {podSpecOf, templatePath} from '../../../core/kube/pod-spec.ts';
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import {oncePerSurvey} from '../once-per-survey.ts';
 import type {Survey} from '../survey.ts';
 import {type ClusterName, clusterNameOf} from './cluster-name.ts';
@@ -65,31 +66,33 @@ function containerTexts(workload: KubeObject): readonly Text[] {
 	);
 }
 
-/** Texts of the ConfigMaps that a workload takes: all of one, or the one key that it names. */
-function settingsTexts(workload: KubeObject, survey: Survey): readonly Text[] {
-	const needs = podNeeds(podSpecOf(workload)).filter(({kind}) => kind === 'ConfigMap');
-	const wanted = new Map<string, Text>();
-	for (const {name, key} of needs) {
-		const holder = survey.find('ConfigMap', workload.metadata.namespace, name);
-		if (holder === undefined) continue;
-		for (const [entry, text] of Object.entries(objectAt(holder, 'data')))
-			if (typeof text === 'string' && (key === undefined || key === entry))
-				wanted.set(`${name} ${entry}`, {holder, path: `data.${entry}`, place: ['data', entry], text, key: entry});
-	}
-	return [...wanted.values()];
-}
+const entryTexts = (holder: KubeObject): readonly Text[] =>
+	Object.entries(objectAt(holder, 'data')).flatMap(([key, text]) =>
+		typeof text === 'string' ? [{holder, path: `data.${key}`, place: ['data', key], text, key}] : [],
+	);
 
-type Naming = {readonly workload: KubeObject; readonly named: NamedHost; readonly text: Text};
+type Told = {readonly named: NamedHost; readonly text: Text};
+
+const hostsOf = (texts: readonly Text[]): readonly Told[] =>
+	texts.flatMap(text => hostsIn(text.text, text.key).map(named => ({named, text})));
+
+const ownHosts = oncePerObject((workload: KubeObject) => hostsOf(containerTexts(workload)));
+const entryHosts = oncePerObject((holder: KubeObject) => hostsOf(entryTexts(holder)));
+
+/** What the ConfigMaps say that a workload takes: all of one, or the one key that it names. */
+const takenHosts = (workload: KubeObject, survey: Survey): ReadonlySet<Told> =>
+	new Set(
+		podNeeds(podSpecOf(workload)).flatMap(({kind, name, key}) => {
+			const holder = kind === 'ConfigMap' ? survey.find(kind, workload.metadata.namespace, name) : undefined;
+			return holder === undefined ? [] : entryHosts(holder).filter(({text}) => key === undefined || key === text.key);
+		}),
+	);
+
+type Naming = Told & {readonly workload: KubeObject};
 
 /** Every host that workloads are told of, of the cluster or of the world. */
 const namingsIn = oncePerSurvey((survey: Survey): readonly Naming[] =>
-	survey
-		.workloads()
-		.flatMap(workload =>
-			[...containerTexts(workload), ...settingsTexts(workload, survey)].flatMap(text =>
-				hostsIn(text.text, text.key).map(named => ({workload, named, text})),
-			),
-		),
+	survey.workloads().flatMap(workload => [...ownHosts(workload), ...takenHosts(workload, survey)].map(told => ({...told, workload}))),
 );
 
 /** Workloads that are told of any host by its name: without DNS they reach none. */

@@ -6,14 +6,14 @@ import type {Range} from './syntax.ts';
  * @returns undefined with fewer than two samples
  * @see extrapolatedRate in promql/functions.go of Prometheus
  */
-export function extrapolated({samples, fromMs, toMs}: Range, kind: 'rate' | 'increase' | 'delta'): number | undefined {
-	const first = samples[0];
-	const last = samples.at(-1);
-	if (first === undefined || last === undefined || samples.length < 2) return undefined;
+export function extrapolated({turns, count, fromMs, toMs}: Range, kind: 'rate' | 'increase' | 'delta'): number | undefined {
+	const first = turns[0];
+	const last = turns.at(-1);
+	if (first === undefined || last === undefined || count < 2) return undefined;
 	const counter = kind !== 'delta';
-	const change = last.value - first.value + (counter ? lostInResets(samples) : 0);
+	const change = last.value - first.value + (counter ? lostInResets(turns) : 0);
 	const sampledMs = last.ms - first.ms;
-	const intervalMs = sampledMs / (samples.length - 1);
+	const intervalMs = sampledMs / (count - 1);
 	const reach = (gapMs: number) => (gapMs >= intervalMs * 1.1 ? intervalMs / 2 : gapMs);
 	const toZeroMs = counter && change > 0 && first.value >= 0 ? sampledMs * (first.value / change) : Number.POSITIVE_INFINITY;
 	const stretchedMs = sampledMs + Math.min(reach(first.ms - fromMs), toZeroMs) + reach(toMs - last.ms);
@@ -21,7 +21,7 @@ export function extrapolated({samples, fromMs, toMs}: Range, kind: 'rate' | 'inc
 	return kind === 'rate' ? whole / ((toMs - fromMs) / 1000) : whole;
 }
 
-function lostInResets(samples: Range['samples']) {
+function lostInResets(samples: Range['turns']) {
 	let lost = 0;
 	let before = 0;
 	for (const {value} of samples) {

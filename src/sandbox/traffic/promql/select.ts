@@ -18,15 +18,15 @@ export function select(selector: Selector, atMs: number, source: SeriesSource): 
 		return {kind: 'vector', elements};
 	}
 	const fromMs = toMs - selector.rangeMs;
-	const ranges = found.map((series): Range => ({labels: series.labels, samples: samplesOf(series, fromMs, toMs), fromMs, toMs}));
-	return {kind: 'matrix', ranges: ranges.filter(({samples}) => samples.length > 0)};
+	return {kind: 'matrix', ranges: found.map(series => rangeOf(series, fromMs, toMs)).filter(({count}) => count > 0)};
 }
 
 /** The series that the matchers let through. */
 export function matching({name, matchers}: Pick<Selector, 'name' | 'matchers'>, source: SeriesSource): readonly Series[] {
-	const named = name ?? matchers.find(({label, operator}) => label === '__name__' && operator === '=')?.value;
 	const tests = matchers.map(testOf);
-	return source(named).filter(({labels}) => (named === undefined || labels.__name__ === named) && tests.every(test => test(labels)));
+	const ofName = matchers.filter(({label}) => label === '__name__').map(testOf);
+	const isAsked = (each: string) => (name === undefined || each === name) && ofName.every(test => test({__name__: each}));
+	return source(isAsked).filter(({labels}) => isAsked(labels.__name__ ?? '') && tests.every(test => test(labels)));
 }
 
 function testOf({label, operator, value}: Matcher): (labels: Labels) => boolean {
@@ -50,10 +50,27 @@ function lastScrape({from, until}: Series, atMs: number): number | undefined {
 	return ms >= from && ms <= until && atMs - ms < lookbackMs ? ms : undefined;
 }
 
-function samplesOf({from, until, at}: Series, fromMs: number, toMs: number): readonly Sample[] {
-	const samples: Sample[] = [];
-	const start = Math.max(fromMs + 1, from);
-	const end = Math.min(toMs, until);
-	for (let ms = Math.ceil(start / scrapeMs) * scrapeMs; ms <= end; ms += scrapeMs) samples.push({ms, value: at(ms)});
-	return samples;
+/** A series computes its samples when they are read: of thirty days a rate reads a handful. */
+function rangeOf({labels, from, until, at, resets}: Series, fromMs: number, toMs: number): Range {
+	const firstMs = Math.ceil(Math.max(fromMs + 1, from) / scrapeMs) * scrapeMs;
+	const lastMs = Math.floor(Math.min(toMs, until) / scrapeMs) * scrapeMs;
+	const count = Math.max(0, (lastMs - firstMs) / scrapeMs + 1);
+	const sampled = (times: readonly number[]): readonly Sample[] => times.map(ms => ({ms, value: at(ms)}));
+	const turningMs = (known: readonly number[]) => {
+		const around = known.map(ms => Math.ceil(ms / scrapeMs) * scrapeMs).flatMap(ms => [ms - scrapeMs, ms]);
+		const within = [firstMs, ...around, lastMs].filter(ms => ms >= firstMs && ms <= lastMs);
+		return [...new Set(within)].sort((a, b) => a - b);
+	};
+	return {
+		labels,
+		count,
+		fromMs,
+		toMs,
+		get samples() {
+			return sampled(Array.from({length: count}, (_, index) => firstMs + index * scrapeMs));
+		},
+		get turns() {
+			return resets === undefined ? this.samples : sampled(turningMs(resets));
+		},
+	};
 }

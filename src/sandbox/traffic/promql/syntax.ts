@@ -52,7 +52,15 @@ export type Value =
 	| {readonly kind: 'scalar'; readonly value: number}
 	| {readonly kind: 'vector'; readonly elements: readonly Element[]}
 	| {readonly kind: 'matrix'; readonly ranges: readonly Range[]};
-export type Range = {readonly labels: Labels; readonly samples: readonly Sample[]; readonly fromMs: number; readonly toMs: number};
+export type Range = {
+	readonly labels: Labels;
+	readonly samples: readonly Sample[];
+	/** Those of the samples that a rate rests on: the ends, and what stands around each fall; all of them where nobody knows when a series falls. */
+	readonly turns: readonly Sample[];
+	readonly count: number;
+	readonly fromMs: number;
+	readonly toMs: number;
+};
 export type Sample = {readonly ms: number; readonly value: number};
 
 /** Prometheus' words for what a part of a query answers. */

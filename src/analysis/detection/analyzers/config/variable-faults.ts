@@ -3,6 +3,7 @@ import {canonicalJson} from '../../../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
+import {oncePerObject} from '../../../../core/once-per-object.ts';
 import {caseOf} from '../../../diagnosis/case.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {type PlacedContainer, placedContainers} from '../../../diagnosis/container-place.ts';
@@ -94,8 +95,15 @@ const runsShell = (container: Json) =>
 		word => typeof word === 'string' && (/(?:^|\/)(?:ba|z|k|da)?sh$/.test(word) || /\s/.test(word)),
 	);
 
+/** Most containers refer to nothing. */
+const refers = oncePerObject(({container}: PlacedContainer) =>
+	JSON.stringify([objectAt(container).env, objectAt(container).command, objectAt(container).args]).includes('$('),
+);
+
 /** `$(NAME)` of a variable that is not defined, or only later: the program gets these very letters. */
-function undefinedCauses(workload: KubeObject, {container, name: own, place}: PlacedContainer, survey: Survey): readonly Cause[] {
+function undefinedCauses(workload: KubeObject, placed: PlacedContainer, survey: Survey): readonly Cause[] {
+	if (!refers(placed)) return [];
+	const {container, name: own, place} = placed;
 	const podSpec = podSpecOf(workload);
 	const taken = takenNames(container, workload.metadata.namespace, survey);
 	if (taken === undefined) return [];

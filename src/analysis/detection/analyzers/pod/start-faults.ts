@@ -3,6 +3,7 @@ import {isImageReference} from '../../../../core/kube/image-reference.ts';
 import {listAt, numberAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {quantityOf} from '../../../../core/kube/quantity.ts';
+import {oncePerObject} from '../../../../core/once-per-object.ts';
 import {oneLine} from '../../../../core/text/one-line.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import type {PlacedContainer} from '../../../diagnosis/container-place.ts';
@@ -133,12 +134,12 @@ function heapIn(value: Json | undefined, path: Heap['path'], name = ''): readonl
 	return go === null ? [] : [{bytes: Number(go[1]) * (units[(go[2] ?? '').toLowerCase()] ?? 1), text: `GOMEMLIMIT ${value}`, path, value}];
 }
 
-const heapsOf = ({container, place}: PlacedContainer): readonly Heap[] => [
+const heapsOf = oncePerObject(({container, place}: PlacedContainer): readonly Heap[] => [
 	...listAt(container, 'env').flatMap((each, index) =>
 		heapIn(valueAt(each, 'value'), [...place, 'env', index, 'value'], textAt(each, 'name')),
 	),
 	...['command', 'args'].flatMap(list => listAt(container, list).flatMap((each, index) => heapIn(each, [...place, list, index]))),
-];
+]);
 
 /** A program that may take more than its container is given is killed once it does. */
 function heapOverLimit({workload, given, change}: Subject, placed: PlacedContainer): readonly Cause[] {

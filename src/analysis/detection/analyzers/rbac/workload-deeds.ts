@@ -2,6 +2,7 @@ import type {Json} from '../../../../core/json.ts';
 import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
+import {oncePerObject} from '../../../../core/once-per-object.ts';
 import {knownDeeds} from '../../../access/known-deeds.ts';
 import type {Deed} from '../../../access/kubectl-actions.ts';
 import {kubectlDeeds} from '../../../access/kubectl-actions.ts';
@@ -31,7 +32,7 @@ function variablesOf(container: Json, here: string): ReadonlyMap<string, string>
 }
 
 /** What a workload does in the cluster for all that its spec tells. */
-export function deedsOf(workload: KubeObject): WorkloadDeeds {
+export const deedsOf = oncePerObject((workload: KubeObject): WorkloadDeeds => {
 	const here = workload.metadata.namespace ?? '';
 	const all = placedContainers(workload).map(({container, name}) => {
 		const command = [...texts(listAt(container, 'command')), ...texts(listAt(container, 'args'))];
@@ -48,7 +49,7 @@ export function deedsOf(workload: KubeObject): WorkloadDeeds {
 		election: all.flatMap(({election}) => election),
 		container: all.find(({told}) => told.length > 0)?.name,
 	};
-}
+});
 
 /** The account that the pods of a workload sign in as. */
 export const accountOf = (workload: KubeObject): string => textAt(podSpecOf(workload), 'serviceAccountName') || 'default';

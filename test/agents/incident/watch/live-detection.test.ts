@@ -1,0 +1,88 @@
+import {expect, test} from 'vitest';
+import {readSnapshot} from '../../../../src/agents/incident/reading/read-snapshot.ts';
+import {liveObjects} from '../../../../src/agents/incident/watch/live-objects.ts';
+import {type Detection, detect} from '../../../../src/analysis/detection/detect.ts';
+import {makeLiveJudge} from '../../../../src/analysis/detection/live/live-judge.ts';
+import type {Snapshot} from '../../../../src/analysis/detection/snapshot.ts';
+import {surveyOf} from '../../../../src/analysis/detection/survey.ts';
+import {isJsonObject, type Json} from '../../../../src/core/json.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
+import {randomOf} from '../../../analysis/forecast/random-series.ts';
+import {shopRoad} from '../../../support/shop-road.ts';
+
+const {ports} = await shopRoad({scenario: 'broken'});
+const nowMs = Date.now();
+const base = await readSnapshot(ports.cluster, {nowMs, signal: new AbortController().signal});
+
+type Random = () => number;
+const oneOf = <Item>(items: readonly Item[], random: Random): Item => {
+	const item = items[Math.floor(random() * items.length)];
+	if (item === undefined) throw new Error('nothing to choose from');
+	return item;
+};
+
+/** The same value with one leaf of it changed or left out, somewhere. */
+function changed(value: Json, random: Random): Json {
+	if (Array.isArray(value)) {
+		if (value.length === 0) return value;
+		const at = Math.floor(random() * value.length);
+		return random() < 0.1 ? value.toSpliced(at, 1) : value.with(at, changed(value[at] ?? null, random));
+	}
+	if (isJsonObject(value)) {
+		const keys = Object.keys(value);
+		if (keys.length === 0) return value;
+		const key = oneOf(keys, random);
+		const {[key]: inner = null, ...rest} = value;
+		return random() < 0.1 ? rest : {...rest, [key]: changed(inner, random)};
+	}
+	if (typeof value === 'number') return value + oneOf([-1, 1, 8000], random);
+	return typeof value === 'boolean' ? !value : `${String(value)}${oneOf(['x', '-2', ''], random)}`;
+}
+
+/** What somebody or something does: an object is written, goes away, or comes back as it was. */
+function happens(live: ReturnType<typeof liveObjects>, random: Random): KubeObject {
+	const object = oneOf(base.objects, random);
+	const deed = random();
+	if (deed < 0.2) live.remove(object);
+	else if (deed < 0.4) live.put({...object});
+	else {
+		const part = oneOf(['spec', 'status', 'data'].filter(key => object[key] !== undefined).concat('labels'), random);
+		const labels = () => ({...object, metadata: {...object.metadata, labels: {...object.metadata.labels, app: oneOf(['a', 'b'], random)}}});
+		// A kind may lose any field, as the server's of another version have others.
+		live.put(part === 'labels' ? labels() : ({...object, [part]: changed(object[part] ?? null, random)} as KubeObject));
+	}
+	return object;
+}
+
+/** By objects that nobody has looked at before. */
+const afresh = (snapshot: Snapshot) => detect(surveyOf(structuredClone(snapshot)));
+const found = ({incidents, notChecked, onTheirWay}: Detection) => JSON.stringify({incidents, notChecked, onTheirWay}, null, 1);
+
+test.each([1, 2, 3])('what is kept of objects from one look to the next changes nothing of what is found (seed %i)', seed => {
+	const random = randomOf(seed);
+	const live = liveObjects();
+	for (const object of base.objects) live.put(object);
+	const judge = makeLiveJudge();
+	judge(live.snapshot(nowMs, undefined), 'all');
+	for (let step = 0; step < 5; step++) {
+		for (let events = 1 + Math.floor(random() * 4); events > 0; events--) happens(live, random);
+		const snapshot = live.snapshot(nowMs, undefined);
+		expect(found(judge(snapshot, 'all').detection)).toBe(found(afresh(snapshot)));
+	}
+});
+
+test.each([11, 12])('a namespace that changed alone is judged as the whole would be (seed %i)', seed => {
+	const random = randomOf(seed);
+	const live = liveObjects();
+	for (const object of base.objects) live.put(object);
+	const judge = makeLiveJudge();
+	judge(live.snapshot(nowMs, undefined), 'all');
+	for (let step = 0; step < 5; step++) {
+		const {metadata} = happens(live, random);
+		const snapshot = live.snapshot(nowMs, undefined);
+		const {detection} = judge(snapshot, metadata.namespace === undefined ? 'all' : new Set([metadata.namespace]));
+		expect(detection.incidents.map(({key, severity}) => `${key} ${severity}`)).toEqual(
+			afresh(snapshot).incidents.map(({key, severity}) => `${key} ${severity}`),
+		);
+	}
+});
