@@ -664,6 +664,8 @@ const rows: readonly Row[] = [
 		],
 		[`medium pod-evicted ${container}.resources.limits.ephemeral-storage: choice replace limits/ephemeral-storage="2Gi"`],
 	],
+	['a pod that nothing keeps, evicted', [pod(evicted('once', '9Gi'))], ['medium pod-evicted Pod/once : no remedy']],
+	['a pod of a ReplicaSet that is gone, evicted', [pod(evicted('web-0-9', '9Gi'), {kind: 'ReplicaSet', name: 'web-0'})], []],
 	[
 		'pods evicted yesterday',
 		[

@@ -30,7 +30,7 @@ function causesOf(sick: Sick): readonly Cause[] {
 			resource: refOf(object),
 			severity,
 			cause: {
-				en: `${refText(refOf(object))}: ${said}, and nothing that was looked at says why`,
+				en: `${refText(refOf(object))}: ${said.replace(/[.\s]+$/, '')}, and nothing that was looked at says why`,
 				ko: `${refText(refOf(object))}: ${said}. 살펴본 것으로는 원인을 알 수 없습니다`,
 			},
 			evidence: [

@@ -91,12 +91,36 @@ function hogOf({survey, containers, given, change}: Subject, pods: readonly Kube
 			};
 }
 
-/** Pods that the kubelet threw out within the last hour, because they used more disk than they were given. */
+/** A pod that nothing keeps running: thrown out, it stays away. */
+const evictedAlone = (pod: KubeObject): Cause => {
+	const name = refText(refOf(pod));
+	const message = oneLine(textAt(pod, 'status', 'message') ?? '').trim();
+	const resource = /low on resource: ([a-z-]+)/.exec(message)?.[1];
+	return {
+		id: 'pod-evicted',
+		resource: refOf(pod),
+		cause: {
+			en: `${name} was evicted${resource === undefined ? '' : `: its node had no ${resource} left`}, and nothing starts it again`,
+			ko: `${name}이(가) 축출되었고${resource === undefined ? '' : `(노드의 ${resource} 부족)`} 다시 시작할 주체가 없습니다`,
+		},
+		evidence: [{source: name, detail: `Evicted: ${message.slice(0, 240)}`}],
+		remedies: [],
+		noRemedy: {
+			en: 'A pod that no workload keeps is made again by whoever made it: give it a Deployment or a Job',
+			ko: '워크로드가 관리하지 않는 파드는 만든 사람이 다시 만들어야 합니다',
+		},
+	};
+};
+
+/** Pods that the kubelet threw out within the last hour, because they used more disk than they were given; and those alone, however long ago. */
 export function evictionFaults(survey: Survey): readonly Cause[] {
 	const evicted = survey.all('Pod').filter(pod => textAt(pod, 'status', 'reason') === 'Evicted' && survey.nowMs - endOf(pod) < recentMs);
-	if (evicted.length === 0) return [];
+	const alone = survey
+		.all('Pod')
+		.filter(pod => textAt(pod, 'status', 'reason') === 'Evicted' && (pod.metadata.ownerReferences ?? []).length === 0);
+	if (evicted.length === 0) return alone.map(evictedAlone);
 	const byTop = Map.groupBy(evicted, pod => survey.topOf(pod));
-	return subjectsOf(survey).flatMap((subject): readonly Cause[] => {
+	const ofWorkloads = subjectsOf(survey).flatMap((subject): readonly Cause[] => {
 		const {workload, given, change, gravity} = subject;
 		const pods = byTop.get(workload) ?? [];
 		const message = textAt(pods.at(-1), 'status', 'message') ?? '';
@@ -145,4 +169,5 @@ export function evictionFaults(survey: Survey): readonly Cause[] {
 			},
 		];
 	});
+	return [...ofWorkloads, ...alone.map(evictedAlone)];
 }
