@@ -1,5 +1,6 @@
 import type {AnyOutcome} from '../../core/outcome.ts';
 import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {ModelChoice, Tools} from '../conversation/brain.ts';
 import type {EmitChat} from '../conversation/event.ts';
 import type {Limits} from './limits.ts';
@@ -107,5 +108,5 @@ type Fencing = {readonly origin: string; readonly nonce: string; readonly advice
 
 const resultOf = ({id, tool}: AskedCall, outcome: AnyOutcome, {origin, nonce, advice}: Fencing): Kept => ({
 	message: {role: 'result', id, tool, text: resultText(outcome, origin, nonce, advice), isError: outcome.kind === 'failed'},
-	short: `Outcome: ${outcome.kind}. The text was taken out to make room: call ${oneLine(tool).slice(0, 64)} again if you need it.`,
+	short: `Outcome: ${outcome.kind}. The text was taken out to make room: call ${shortLine(tool, 64)} again if you need it.`,
 });

@@ -2,13 +2,13 @@ import type {JsonObject} from '../../core/json.ts';
 import type {AnyOutcome} from '../../core/outcome.ts';
 import {fenceData} from '../../core/text/fence-data.ts';
 import {modelAnswer} from '../../core/text/model-answer.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 
 const longestWords = 1000;
 
 /** The object that a call is about, for the origin of what it returned: `resource_get of Pod shop/web-1`. */
 export function originOf(tool: string, input: JsonObject): string {
-	const text = (key: string) => (typeof input[key] === 'string' ? oneLine(input[key]).slice(0, 80) : undefined);
+	const text = (key: string) => (typeof input[key] === 'string' ? shortLine(input[key], 80) : undefined);
 	const name = text('name') ?? text('pod') ?? text('node') ?? text('workload');
 	const place = [text('namespace'), name].filter(Boolean).join('/');
 	const subject = [text('kind'), place].filter(Boolean).join(' ');
@@ -26,6 +26,6 @@ export function resultText(outcome: AnyOutcome, origin: string, nonce: string, a
 
 function lead(outcome: AnyOutcome): string {
 	if (outcome.kind !== 'rejected' || outcome.by !== 'person') return `Outcome: ${outcome.kind}`;
-	const words = oneLine(outcome.feedback).slice(0, longestWords);
+	const words = shortLine(outcome.feedback, longestWords);
 	return words === '' ? 'Outcome: rejected. The person said no, without words.' : `Outcome: rejected. The person said no: "${words}"`;
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {Alert} from './alert.ts';
 
 /** Characters that are kept of a text of others. */
 const longest = 500;
 
 /** Text of others: one line of letters that a reader sees. */
-export const words = (text: string) => oneLine(text).trim().slice(0, longest);
+export const words = (text: string) => shortLine(text, longest);
 
 /** Labels and details: what is no text is taken as it is written. */
 export const labelsSchema = z

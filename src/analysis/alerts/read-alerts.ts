@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {isJsonObject, type Json} from '../../core/json.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {Alert} from './alert.ts';
 import {alertmanagerList, alertmanagerWebhook, fromAlertmanagerList, fromAlertmanagerWebhook} from './alertmanager-alerts.ts';
 import {fromOpsgenie, opsgenieWebhook} from './opsgenie-alerts.ts';
@@ -19,7 +19,7 @@ function readAs<Schema extends z.ZodType>(
 	if (read.success) return {alerts: alertsOf(read.data)};
 	const [issue] = read.error.issues;
 	const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${z.core.toDotPath(issue.path)}`;
-	return {refused: oneLine(`This looks like ${title}, and does not read as one${where}: ${issue?.message}`).slice(0, 300)};
+	return {refused: shortLine(`This looks like ${title}, and does not read as one${where}: ${issue?.message}`, 300)};
 }
 
 /** Reads a webhook call of Alertmanager (version 4), PagerDuty (version 3) or Opsgenie: its shape tells whose it is. */

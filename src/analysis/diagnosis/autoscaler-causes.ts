@@ -1,7 +1,7 @@
 import {listAt, numberAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import {sharesOf} from '../coherence/autoscaler-check.ts';
 import {changedLast} from '../detection/changed-last.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
@@ -184,7 +184,7 @@ function toldCauses(scaler: KubeObject): readonly Cause[] {
 				en: `${refText(refOf(scaler))} is not active (${textAt(each, 'reason')})`,
 				ko: `${refText(refOf(scaler))}가 동작하지 않습니다 (${textAt(each, 'reason')})`,
 			},
-			evidence: [{source: refText(refOf(scaler)), detail: oneLine(textAt(each, 'message') ?? '').slice(0, 240)}],
+			evidence: [{source: refText(refOf(scaler)), detail: shortLine(textAt(each, 'message') ?? '', 240)}],
 			remedies: [],
 		}));
 }

@@ -1,6 +1,6 @@
 import {listAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {Cause} from './cause.ts';
 
 /** What holds an object that is to go: finalizers that nobody takes away, and what a namespace still holds. */
@@ -10,7 +10,7 @@ export function deletionCauses(object: KubeObject): readonly Cause[] {
 	const name = refText(refOf(object));
 	const told = listAt(object, 'status', 'conditions')
 		.filter(each => textAt(each, 'status') === 'True' && textAt(each, 'message') !== undefined)
-		.map(each => ({source: `${name}, ${textAt(each, 'type')}`, detail: oneLine(textAt(each, 'message') ?? '').slice(0, 240)}));
+		.map(each => ({source: `${name}, ${textAt(each, 'type')}`, detail: shortLine(textAt(each, 'message') ?? '', 240)}));
 	if (told.length === 0 && finalizers.length === 0) return [];
 	const held = told[0]?.detail ?? `finalizers ${finalizers.join(', ')}`;
 	return [

@@ -1,6 +1,6 @@
 import {listAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {Case} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {placedContainers, podSpecPlace} from './container-place.ts';
@@ -103,7 +103,7 @@ function causeOf({pod, name, reason, message}: ContainerState, given: Case): Cau
 			ko: `컨테이너 ${name}의 이미지 ${image}: ${ko}${isDenied ? ` (${with_[1]})` : ''}`,
 		},
 		evidence: [
-			{source: refText(refOf(pod)), detail: oneLine(said).slice(0, 240)},
+			{source: refText(refOf(pod)), detail: shortLine(said, 240)},
 			...(instead === undefined ? [] : [{source: instead.source, detail: instead.detail}]),
 			...changeEvidence(given, changed, isDenied ? accessChanges(changed, place) : changesAt(changed, place)),
 		],

@@ -1,5 +1,5 @@
 import {refOf, refText} from '../../core/kube/kube-object.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {Case} from './case.ts';
 import type {Cause} from './cause.ts';
 import {placedContainers} from './container-place.ts';
@@ -21,7 +21,7 @@ export function makeCauses(given: Case): readonly Cause[] {
 function makeCause({pod, name, reason, message}: ContainerState, given: Case): Cause {
 	const owner = given.workload ?? pod;
 	const placed = placedContainers(owner).find(each => each.name === name);
-	const said = [{source: refText(refOf(pod)), detail: `${reason}: ${oneLine(message).slice(0, 240)}`}];
+	const said = [{source: refText(refOf(pod)), detail: `${reason}: ${shortLine(message, 240)}`}];
 	if (placed !== undefined && /non-?root/i.test(message)) return rootCause(owner, given, placed, said);
 	const isHook = reason === 'PostStartHookError';
 	const at = [...(placed?.place ?? []), ...(isHook ? ['lifecycle', 'postStart'] : [])];
@@ -37,8 +37,8 @@ function makeCause({pod, name, reason, message}: ContainerState, given: Case): C
 					ko: `컨테이너 ${name}의 postStart 훅이 실패해 컨테이너가 종료됩니다`,
 				}
 			: {
-					en: `Container ${name} cannot be made: ${oneLine(message).slice(0, 160) || reason}`,
-					ko: `컨테이너 ${name}를 만들 수 없습니다: ${oneLine(message).slice(0, 160) || reason}`,
+					en: `Container ${name} cannot be made: ${shortLine(message, 160) || reason}`,
+					ko: `컨테이너 ${name}를 만들 수 없습니다: ${shortLine(message, 160) || reason}`,
 				},
 		evidence: [...said, ...changeEvidence(given, change, changed)],
 		remedies: backRemedy(given, change, changed.length > 0 ? changed : (change?.exchanges ?? [])),

@@ -1,6 +1,6 @@
 import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {Cause} from './cause.ts';
 
 const isReady = (node: KubeObject) =>
@@ -10,7 +10,7 @@ const isReady = (node: KubeObject) =>
 function readyText(node: KubeObject): string {
 	const ready = listAt(node, 'status', 'conditions').find(each => textAt(each, 'type') === 'Ready');
 	const since = textAt(ready, 'lastTransitionTime');
-	const words = oneLine(textAt(ready, 'message') ?? '').slice(0, 200);
+	const words = shortLine(textAt(ready, 'message') ?? '', 200);
 	return `condition Ready is ${textAt(ready, 'status') ?? 'not there'}${since === undefined ? '' : ` since ${since}`}${words === '' ? '' : `: ${words}`}`;
 }
 

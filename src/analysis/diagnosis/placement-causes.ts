@@ -1,7 +1,7 @@
 import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../core/kube/pod-spec.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {allClosed, keepsAway} from './closed-nodes.ts';
@@ -47,7 +47,7 @@ function schedulerSays({pods}: Case): Cause['evidence'] {
 			const found = listAt(pod, 'status', 'conditions').find(
 				each => textAt(each, 'type') === 'PodScheduled' && textAt(each, 'status') === 'False',
 			);
-			const message = oneLine(textAt(found, 'message') ?? '').slice(0, 240);
+			const message = shortLine(textAt(found, 'message') ?? '', 240);
 			return message === '' ? [] : [{source: refText(refOf(pod)), detail: message}];
 		})
 		.slice(0, 1);

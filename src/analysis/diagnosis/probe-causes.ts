@@ -1,6 +1,6 @@
 import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf} from '../../core/kube/kube-object.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import {type Case, isReady} from './case.ts';
 import type {Cause} from './cause.ts';
 import {type PlacedContainer, placedContainers} from './container-place.ts';
@@ -83,7 +83,7 @@ function answerCauses(given: Case): readonly Cause[] {
 	return [...byProbe]
 		.filter(([word]) => !(word !== 'readiness' && isRestarted))
 		.map(([word, list]): Cause => {
-			const message = oneLine(textAt(list.at(-1), 'message') ?? '').slice(0, 240);
+			const message = shortLine(textAt(list.at(-1), 'message') ?? '', 240);
 			const probe = `${word}Probe`;
 			const placed = askedContainer(workload, probe, list.at(-1));
 			const hint = hintOf(message, textAt(placed?.container, probe, 'httpGet', 'path'));

@@ -3,7 +3,7 @@ import type {Json} from '../../core/json.ts';
 import {objectAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {quantityOf} from '../../core/kube/quantity.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {fieldPath} from './field-path.ts';
@@ -60,7 +60,7 @@ function shortageCause(shortage: Shortage, workload: KubeObject, given: Case): C
 			ko: `${name}의 파드가 ${wanted}개 중 ${pods.length}개입니다: 네임스페이스 ${scene.namespace}의 쿼터 ${quota.metadata.name}(${things.join(', ')})가 찼습니다`,
 		},
 		evidence: [
-			...(told === undefined ? [] : [{source: name, detail: oneLine(told).slice(0, 300)}]),
+			...(told === undefined ? [] : [{source: name, detail: shortLine(told, 300)}]),
 			...counts,
 			...changeEvidence(quota, ['spec', 'hard', first]),
 		],
@@ -87,7 +87,7 @@ export function quotaCauses(given: Case): readonly Cause[] {
 			resource: refOf(workload),
 			path: 'spec.template',
 			cause: {en: `The server refuses to make the pods of ${name}`, ko: `서버가 ${name}의 파드를 만들지 않습니다`},
-			evidence: [{source: name, detail: oneLine(told).slice(0, 300)}],
+			evidence: [{source: name, detail: shortLine(told, 300)}],
 			remedies: [],
 		},
 	];

@@ -1,6 +1,6 @@
 import {listAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import {type Case, ofKind, type Scene} from './case.ts';
 import type {Cause} from './cause.ts';
 import {containerStates, onePerContainer} from './container-state.ts';
@@ -28,7 +28,7 @@ export function runCauses(given: Case): readonly Cause[] {
 	const {workload, scene} = given;
 	const run = workload === undefined ? undefined : failedRun(workload, scene);
 	if (workload === undefined || run === undefined) return [];
-	const told = oneLine(textAt(failureOf(run), 'message') ?? textAt(failureOf(run), 'reason') ?? '').slice(0, 240);
+	const told = shortLine(textAt(failureOf(run), 'message') ?? textAt(failureOf(run), 'reason') ?? '', 240);
 	const name = refText(refOf(run));
 	const pods = ofKind(scene, 'Pod').filter(pod =>
 		pod.metadata.ownerReferences?.some(owner => owner.kind === 'Job' && owner.name === run.metadata.name),

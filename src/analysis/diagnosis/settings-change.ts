@@ -1,6 +1,6 @@
 import {listAt, objectAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {Case} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {lastWriteOf, lastWrittenKeys, writtenText} from './changed-by.ts';
@@ -61,7 +61,7 @@ function suspectsIn(changed: KubeObject, settings: readonly NamedSetting[], said
 const meantOf = (setting: NamedSetting, said: string, scene: Case['scene']) =>
 	meantValue({name: setting.name, value: setting.value, said, others: valuesElsewhere(setting, scene)});
 
-const shown = (value: string) => JSON.stringify(oneLine(value).slice(0, 60));
+const shown = (value: string) => JSON.stringify(shortLine(value, 60));
 
 /** Sets a value that the program refuses to what was most likely meant. */
 function proposal(setting: NamedSetting, said: string, {scene}: Case): readonly Remedy[] {
@@ -98,7 +98,7 @@ const putBack = (changed: KubeObject, former: ReturnType<typeof formerOf>): Reme
 /** Where the program itself complains of a setting: the line in which it does. */
 const told = (setting: NamedSetting | undefined, said: string, source: string) => {
 	const line = setting === undefined ? undefined : complaintOf(said, setting);
-	return line === undefined ? [] : [{source, detail: `says: ${oneLine(line).slice(0, 200)}`}];
+	return line === undefined ? [] : [{source, detail: `says: ${shortLine(line, 200)}`}];
 };
 
 /**

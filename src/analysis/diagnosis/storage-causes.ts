@@ -1,6 +1,6 @@
 import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {claimAnew} from './claim-anew.ts';
@@ -113,7 +113,7 @@ function pendingCause(claim: KubeObject, {events}: Case): Cause {
 		cause: {en: `${name} is not bound to a volume`, ko: `${name}가 볼륨에 연결되지 않았습니다`},
 		evidence: [
 			{source: name, detail: textAt(claim, 'status', 'phase') ?? 'no status'},
-			...told.slice(-2).map(each => ({source: `Event of ${name}`, detail: oneLine(textAt(each, 'message') ?? '').slice(0, 300)})),
+			...told.slice(-2).map(each => ({source: `Event of ${name}`, detail: shortLine(textAt(each, 'message') ?? '', 300)})),
 		],
 		remedies: [],
 	};

@@ -2,7 +2,7 @@ import type {Json} from '../../core/json.ts';
 import {objectAt} from '../../core/kube/json-at.ts';
 import {refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {Case} from './case.ts';
 import type {Remedy} from './cause.ts';
 import {writtenText} from './changed-by.ts';
@@ -36,7 +36,7 @@ export const changesAt = (change: TemplateChange | undefined, place: Place): rea
 	(change?.exchanges ?? []).filter(({path}) => isWithin(path, place) || isWithin(place, path));
 
 const shown = (value: Json | undefined) =>
-	value === undefined ? 'nothing' : oneLine(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 80);
+	value === undefined ? 'nothing' : shortLine(typeof value === 'string' ? value : JSON.stringify(value), 80);
 
 /** `revision 3`, or of a CronJob the run that had it. */
 const eraText = ({kind}: {readonly kind: string}, {revision, since}: Earlier) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {MkcoaError} from '../error.ts';
 import {nearestNames} from '../text/nearest-names.ts';
-import {oneLine} from '../text/one-line.ts';
+import {shortLine} from '../text/short-line.ts';
 import type {AnyTool} from '../tool.ts';
 
 /** What a tool works on, with its defaults. @throws `bad-input` with the field and what was expected */
@@ -29,7 +29,7 @@ function refuseUnknown<Ports>(tool: AnyTool<Ports>, input: unknown): void {
 	const known = Object.keys(tool.input.shape);
 	const unknown = Object.keys(Object(input)).find(field => !known.includes(field));
 	if (unknown === undefined) return;
-	const said = oneLine(unknown).slice(0, 100);
+	const said = shortLine(unknown, 100);
 	const [near] = nearestNames(said, known);
 	throw new MkcoaError({
 		kind: 'usage',

@@ -6,7 +6,7 @@ import type {Specialist} from '../../agents/loop/specialist.ts';
 import {specialists} from '../../agents/loop/specialists.ts';
 import type {MkcoaError} from '../../core/error.ts';
 import {freshNonce} from '../../core/text/fence-data.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {Host} from '../host.ts';
 import {openUserModel} from '../open-model.ts';
 import type {Session} from '../session.ts';
@@ -95,7 +95,7 @@ const tellingOutside = (brain: Brain, outside: Session['outside']): Brain => ({
 	async turn(asked, tools, emit, signal) {
 		for (const {what, why, next, quoted} of await unlessAborted(outside.troubles(), signal)) {
 			const reason = why === undefined ? '' : `: ${why}`;
-			const words = quoted === undefined || quoted === '' ? '' : ` It said: “${oneLine(quoted).slice(0, 200)}”`;
+			const words = quoted === undefined || quoted === '' ? '' : ` It said: “${shortLine(quoted, 200)}”`;
 			emit({kind: 'note', text: `${what}${reason}. ${next ?? ''}${words}`.trim()});
 		}
 		return brain.turn(asked, tools, emit, signal);

@@ -2,7 +2,7 @@ import {namedByPerson} from '../../agents/loop/named-by-person.ts';
 import type {Confirm} from '../../core/decision.ts';
 import {MkcoaError} from '../../core/error.ts';
 import {reachOf} from '../../core/roles/reach.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {EdgeCaller} from '../../mcp/edge/edge-tool.ts';
 import {mayUse} from '../../mcp/edge/may-use.ts';
 import type {OfferedTool, OutsideRoad} from '../../mcp/edge/served-tools.ts';
@@ -81,7 +81,7 @@ const notOffered = (tool: string) =>
 	new MkcoaError({
 		kind: 'usage',
 		code: 'not-offered',
-		what: `There is no tool ${JSON.stringify(oneLine(tool).slice(0, 100))} here that you may use`,
+		what: `There is no tool ${JSON.stringify(shortLine(tool, 100))} here that you may use`,
 		next: 'Name one that tools/list tells you of',
 	});
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {MkcoaError} from '../../core/error.ts';
 import type {JsonObject} from '../../core/json.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 
 /** The field by which a call names its cluster. Which names there are is told once, in the instructions, and not by every tool. */
 export const contextField: JsonObject = {type: 'string'};
@@ -21,7 +21,7 @@ export function contextOf(
 	if (contexts.length === 0) throw oneOnly();
 	const named = z.enum(contexts).safeParse(context);
 	if (named.success) return {context: named.data, input: rest};
-	const said = oneLine(String(context)).slice(0, 100);
+	const said = shortLine(String(context), 100);
 	const near = nearestNames(said, contexts);
 	throw new MkcoaError({
 		kind: 'usage',

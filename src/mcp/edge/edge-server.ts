@@ -13,6 +13,7 @@ import {notCovered, rightsCover} from '../../core/roles/rights.ts';
 import type {Spans} from '../../core/spans.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import {canElicit} from './asking-client.ts';
 import {canShowPages} from './card/ui-extension.ts';
 import type {EdgeRegistry} from './edge-registry.ts';
@@ -164,7 +165,7 @@ const listedFor = ({listed, page}: EdgeTool, {canShow}: EdgeCall): Tool =>
 	canShow && page !== undefined ? {...listed, _meta: {ui: {resourceUri: page, visibility: ['model']}}} : listed;
 
 function unknownName(what: string, name: string, names: readonly string[]): string {
-	const said = oneLine(name).slice(0, 100);
+	const said = shortLine(name, 100);
 	const near = nearestNames(said, names);
 	const next =
 		near.length > 0

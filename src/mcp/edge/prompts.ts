@@ -1,5 +1,5 @@
 import {ProtocolError, ProtocolErrorCode} from '@modelcontextprotocol/server';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {EdgePrompt} from './edge-registry.ts';
 import type {Needs} from './scopes.ts';
 
@@ -79,7 +79,7 @@ export const edgePrompts = (ways: Ways): readonly EdgePrompt[] =>
 			if (missing !== undefined)
 				throw new ProtocolError(ProtocolErrorCode.InvalidParams, `${name} needs ${missing.name}: ${missing.description}`);
 			const known = wanted.flatMap(argument => {
-				const value = oneLine(given[argument.name] ?? '').slice(0, 400);
+				const value = shortLine(given[argument.name] ?? '', 400);
 				return value === '' ? [] : [[argument.name, value] as const];
 			});
 			const text = [wish(Object.fromEntries(known)), ...steps, ...ways.ground].join('\n');

@@ -7,7 +7,7 @@ import {
 	type ServerContext,
 } from '@modelcontextprotocol/server';
 import type {OpenSpan, SpanAttributes, SpanStart, Spans} from '../../core/spans.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {EdgeRegistry} from './edge-registry.ts';
 import {carrierOf} from './trace-of.ts';
 
@@ -72,7 +72,7 @@ function startOf(method: string, called: string | undefined, server: Server, con
 			'gen_ai.operation.name': isTool ? 'execute_tool' : undefined,
 			'gen_ai.tool.name': isTool ? called : undefined,
 			'gen_ai.prompt.name': isTool ? undefined : called,
-			'jsonrpc.request.id': oneLine(String(mcpReq.id)).slice(0, 100),
+			'jsonrpc.request.id': shortLine(String(mcpReq.id), 100),
 			'mcp.protocol.version': server.getNegotiatedProtocolVersion(),
 			'mcp.session.id': sessionId,
 			'network.transport': http === undefined ? 'pipe' : 'tcp',

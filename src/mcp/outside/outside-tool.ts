@@ -7,7 +7,7 @@ import type {Draft} from '../../core/plan.ts';
 import {sealDraft} from '../../core/secrets/seal.ts';
 import {cutToFit} from '../../core/text/cut-to-fit.ts';
 import {modelAnswerCharacters} from '../../core/text/model-answer.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import {escapeUnseen} from '../../core/text/strip-control.ts';
 import {type AnyTool, type Context, changeTool, readTool, StoppedError} from '../../core/tool.ts';
 import type {CalledTool} from './called-tool.ts';
@@ -129,7 +129,7 @@ function draftOf(calling: Calling, sent: JsonObject): Draft<z.output<typeof reso
 	const {server, definition, name} = calling;
 	const isDestructive = definition.annotations.destructiveHint !== false;
 	const text = canonicalJson(sent);
-	const said = oneLine(definition.description).slice(0, 300);
+	const said = shortLine(definition.description, 300);
 	const draft: Draft<z.output<typeof resolved>> = {
 		input: {server, tool: definition.name, arguments: text, sha256: sha256(text)},
 		summary: `Call ${definition.name} of the MCP server ${server}`,

@@ -3,7 +3,7 @@ import type {Tool} from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../core/json.ts';
 import {mapStrings} from '../../core/secrets/map-strings.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import {hasUnseen, stripControl} from '../../core/text/strip-control.ts';
 
 /** All that a server says of a tool and that a model goes by. */
@@ -38,7 +38,7 @@ export function definitionsOf(listed: readonly Tool[]): Listed {
 	for (const tool of listed.slice(0, listLimits.tools)) {
 		const why = tools.has(tool.name) ? 'its name stands there twice' : unusable(tool);
 		if (why === undefined) tools.set(tool.name, definitionOf(tool));
-		else leftOut.push(`${oneLine(tool.name).slice(0, 60)}: ${why}`);
+		else leftOut.push(`${shortLine(tool.name, 60)}: ${why}`);
 	}
 	if (listed.length > listLimits.tools) leftOut.push(`${listed.length - listLimits.tools} tools beyond the first ${listLimits.tools}`);
 	return {tools: [...tools.values()], leftOut};

@@ -4,6 +4,7 @@ import type {Trouble} from '../../../core/error.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import {count} from '../../../core/text/count.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
+import {shortLine} from '../../../core/text/short-line.ts';
 import {StoppedError} from '../../../core/tool.ts';
 import {type Recovery, recoveryJson} from '../recovery-output.ts';
 import {toldIncident} from '../told-incident.ts';
@@ -79,7 +80,7 @@ function whyAndNext(
 		};
 	if (choice !== undefined)
 		return {
-			why: `no remedy is called ${JSON.stringify(oneLine(choice).slice(0, 100))}`,
+			why: `no remedy is called ${JSON.stringify(shortLine(choice, 100))}`,
 			next: `Choose one that is listed, such as: ${way.command}`,
 		};
 	return {

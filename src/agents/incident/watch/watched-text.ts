@@ -5,6 +5,7 @@ import {refText} from '../../../core/kube/kube-object.ts';
 import {age} from '../../../core/text/age.ts';
 import {someOf} from '../../../core/text/count.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
+import {shortLine} from '../../../core/text/short-line.ts';
 import {type ToldIncident, toldIncident} from '../told-incident.ts';
 
 /** Characters of a text of others that a line quotes. */
@@ -13,7 +14,7 @@ const mostQuoted = 200;
 const sourceNames = {alertmanager: 'Alertmanager', pagerduty: 'PagerDuty', opsgenie: 'Opsgenie'} as const;
 
 /** Words of others, as what they are. */
-const quoted = (text: string) => JSON.stringify(oneLine(text).slice(0, mostQuoted));
+const quoted = (text: string) => JSON.stringify(shortLine(text, mostQuoted));
 
 /** `Service shop/web (selector-fits-no-pod): …`; of an alert that no incident explains what it says. */
 export function titleOf({incident, title, alerts: [alert]}: Watched): string {
@@ -67,7 +68,7 @@ export function toldNews(
 		detectedAt: new Date(firstMs).toISOString(),
 		lastedMs,
 		times,
-		alerts: alerts.map(({source, name, summary}) => ({source, name: oneLine(name), summary: oneLine(summary).slice(0, mostQuoted)})),
+		alerts: alerts.map(({source, name, summary}) => ({source, name: oneLine(name), summary: shortLine(summary, mostQuoted)})),
 		...(incident === undefined ? {} : {incident: toldIncident(incident)}),
 	};
 }

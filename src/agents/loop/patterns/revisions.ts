@@ -1,5 +1,5 @@
 import type {AnyOutcome} from '../../../core/outcome.ts';
-import {oneLine} from '../../../core/text/one-line.ts';
+import {shortLine} from '../../../core/text/short-line.ts';
 
 const longestReason = 200;
 
@@ -41,9 +41,9 @@ export function revisions(most: number): Revisions {
  */
 function reasonOf(outcome: AnyOutcome): string | undefined {
 	if (outcome.kind === 'rejected' && outcome.by === 'policy')
-		return `${outcome.tool}, which policy forbids (${oneLine(outcome.feedback).slice(0, longestReason)})`;
+		return `${outcome.tool}, which policy forbids (${shortLine(outcome.feedback, longestReason)})`;
 	if (outcome.kind === 'failed' && outcome.journal === undefined)
-		return `${oneLine(outcome.tool).slice(0, 64)}, which failed (${outcome.error.code})`;
+		return `${shortLine(outcome.tool, 64)}, which failed (${outcome.error.code})`;
 	if (outcome.kind === 'drifted') return `${outcome.tool}, under which the cluster moved`;
 	return undefined;
 }

@@ -1,6 +1,6 @@
 import type {Finding} from '../../../core/finding.ts';
 import {count} from '../../../core/text/count.ts';
-import {oneLine} from '../../../core/text/one-line.ts';
+import {shortLine} from '../../../core/text/short-line.ts';
 import type {Sick} from './sick-in.ts';
 
 type Severity = Finding['severity'];
@@ -28,7 +28,7 @@ export const readyText = ({pods}: Pick<Sick, 'pods'>) =>
 	pods === undefined ? undefined : `${pods.ready} of ${count(pods.wanted, 'pod')} ${pods.wanted === 1 ? 'is' : 'are'} ready`;
 
 /** What an object says of itself, where it says more than a word. */
-export const saidOf = ({health}: Pick<Sick, 'health'>) => oneLine(health.message).slice(0, 300);
+export const saidOf = ({health}: Pick<Sick, 'health'>) => shortLine(health.message, 300);
 
 /** How a sick object is, in one line: of how many pods are ready, a workload says no more than its pods do. */
 export const stateText = (sick: Pick<Sick, 'pods' | 'health'>): string =>

@@ -1,7 +1,7 @@
 import {type McpServer, ProtocolError, ProtocolErrorCode, type ServerContext} from '@modelcontextprotocol/server';
 import {SKILLS_EXTENSION_ID, SKILLS_GET_METHOD, SKILLS_LIST_METHOD} from '@modelcontextprotocol/server/ext/skills';
 import * as z from 'zod';
-import {oneLine} from '../../../core/text/one-line.ts';
+import {shortLine} from '../../../core/text/short-line.ts';
 import type {ServedSkill} from './served-skill.ts';
 
 /** The skills that are there for whoever made a request. */
@@ -25,7 +25,7 @@ export function attachSkills({server}: McpServer, skillsFor: SkillsFor): void {
 	server.setRequestHandler(SKILLS_GET_METHOD, {params: z.looseObject({uri: z.string().max(2000)})}, ({uri}, context) => {
 		const found = skillsFor(context).find(({entry}) => entry.uri === uri);
 		if (found === undefined)
-			throw new ProtocolError(ProtocolErrorCode.InvalidParams, `No skill is served at ${oneLine(uri).slice(0, 200)}. Ask skills/list`);
+			throw new ProtocolError(ProtocolErrorCode.InvalidParams, `No skill is served at ${shortLine(uri, 200)}. Ask skills/list`);
 		return {skill: found.entry, ...cached};
 	});
 }

@@ -1,6 +1,6 @@
 import {type Skill, SkillCatalogError, skillEntry} from '@modelcontextprotocol/server/ext/skills';
 import {MkcoaError} from '../../../core/error.ts';
-import {oneLine} from '../../../core/text/one-line.ts';
+import {shortLine} from '../../../core/text/short-line.ts';
 
 /** A skill as it was when it was read: what it publishes of its files stays true of them. */
 export type ServedSkill = {
@@ -25,11 +25,7 @@ type Found = {
 export async function servedSkill({origin, name, files, needs = []}: Found): Promise<ServedSkill> {
 	const entry = await skillEntry(`${origin}/${name}`, files).catch((error: unknown) => {
 		const why = SkillCatalogError.isInstance(error) ? error.problems.map(({message}) => message).join('; ') : 'a path of it is no address';
-		throw badSkill(
-			name,
-			oneLine(why).slice(0, 300),
-			'Begin SKILL.md with name, the same as its folder, and description between two lines ---',
-		);
+		throw badSkill(name, shortLine(why, 300), 'Begin SKILL.md with name, the same as its folder, and description between two lines ---');
 	});
 	const root = entry.uri.slice(0, -'SKILL.md'.length);
 	const byAddress = Object.entries(files).map(
@@ -39,4 +35,4 @@ export async function servedSkill({origin, name, files, needs = []}: Found): Pro
 }
 
 export const badSkill = (name: string, why: string, next: string): MkcoaError =>
-	new MkcoaError({kind: 'usage', code: 'bad-skill', what: `The skill ${oneLine(name).slice(0, 100)} was left out`, why, next});
+	new MkcoaError({kind: 'usage', code: 'bad-skill', what: `The skill ${shortLine(name, 100)} was left out`, why, next});

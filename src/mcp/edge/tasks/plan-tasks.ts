@@ -1,6 +1,6 @@
 import {ProtocolError, ProtocolErrorCode} from '@modelcontextprotocol/server';
 import type {Audit, JournalEntry, WaitingPlans} from '../../../core/journal.ts';
-import {oneLine} from '../../../core/text/one-line.ts';
+import {shortLine} from '../../../core/text/short-line.ts';
 import type {EdgeCaller} from '../edge-tool.ts';
 import {mayUse} from '../may-use.ts';
 import {type PlanSight, planAnswer, type SeenPlan} from '../plan-sight.ts';
@@ -55,7 +55,7 @@ export function planTasks({sight, waiting, audit, now, underWay}: Plans): TaskSo
 		return {
 			taskId: planTaskId(id),
 			...stateOf(seen),
-			...(said === undefined ? {} : {statusMessage: oneLine(said).slice(0, 500)}),
+			...(said === undefined ? {} : {statusMessage: shortLine(said, 500)}),
 			createdAt: savedAt,
 			lastUpdatedAt: since,
 			ttlMs: keptUntil === undefined ? null : Date.parse(keptUntil) - Date.parse(savedAt),

@@ -3,7 +3,7 @@ import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.t
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
 import {someOf} from '../../../../core/text/count.ts';
-import {oneLine} from '../../../../core/text/one-line.ts';
+import {shortLine} from '../../../../core/text/short-line.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {changeEvidence, writtenMs} from '../../../diagnosis/to-blame.ts';
 import {inOrder, writeOf} from '../../../diagnosis/writes-remedy.ts';
@@ -89,14 +89,14 @@ function policySuspects(namespace: KubeObject | undefined, survey: Survey): read
 				object: policy,
 				path: 'spec.mutations',
 				leaveOut: leftOut(binding, ['spec', 'matchResources'], matched, namespace?.metadata.name ?? ''),
-				said: `mutations: ${oneLine(texts.join('; ')).slice(0, 200)}`,
+				said: `mutations: ${shortLine(texts.join('; '), 200)}`,
 			},
 		];
 	});
 }
 
 const shown = (value: Json | undefined) =>
-	value === undefined ? 'nothing' : oneLine(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 100);
+	value === undefined ? 'nothing' : shortLine(typeof value === 'string' ? value : JSON.stringify(value), 100);
 
 /** Pods of the present template: those of an earlier one say what that one said. */
 function currentPod(workload: KubeObject, survey: Survey): KubeObject | undefined {

@@ -1,6 +1,6 @@
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf, refText} from '../../../../core/kube/kube-object.ts';
-import {oneLine} from '../../../../core/text/one-line.ts';
+import {shortLine} from '../../../../core/text/short-line.ts';
 import {caseOf} from '../../../diagnosis/case.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {refusals} from '../../../diagnosis/refusals.ts';
@@ -54,7 +54,7 @@ function causesOf(workload: KubeObject, survey: Survey): readonly Cause[] {
 				ko: `${refText(refuser.ref)}이(가) ${name}의 파드를 거절합니다`,
 			},
 			evidence: [
-				{source: name, detail: oneLine(message).slice(0, 300)},
+				{source: name, detail: shortLine(message, 300)},
 				...(refuser.object === undefined ? [] : changeEvidence(refuser.object)),
 				...changeEvidence(workload, ['spec', 'template']),
 			],

@@ -3,7 +3,7 @@ import {listAt, objectAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../../core/kube/pod-needs.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
-import {oneLine} from '../../../../core/text/one-line.ts';
+import {shortLine} from '../../../../core/text/short-line.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {placedContainers} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
@@ -25,7 +25,7 @@ type Setting = {
 	readonly users: readonly KubeObject[];
 };
 
-const shown = (value: string) => JSON.stringify(oneLine(value).slice(0, 60));
+const shown = (value: string) => JSON.stringify(shortLine(value, 60));
 
 const putBack = ({holder, place, name, value, before}: Setting) => {
 	if (before === undefined) return [];

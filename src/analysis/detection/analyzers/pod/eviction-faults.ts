@@ -2,6 +2,7 @@ import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {quantityOf} from '../../../../core/kube/quantity.ts';
 import {oneLine} from '../../../../core/text/one-line.ts';
+import {shortLine} from '../../../../core/text/short-line.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
@@ -146,7 +147,7 @@ export function evictionFaults(survey: Survey): readonly Cause[] {
 				evidence: [
 					...pods.slice(-3).map(pod => ({
 						source: refText(refOf(pod)),
-						detail: `Evicted: ${oneLine(textAt(pod, 'status', 'message') ?? '').slice(0, 240)}`,
+						detail: `Evicted: ${shortLine(textAt(pod, 'status', 'message') ?? '', 240)}`,
 					})),
 					...changeEvidence(given(), change(), changed),
 				],

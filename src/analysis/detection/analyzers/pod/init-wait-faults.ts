@@ -1,6 +1,6 @@
 import {listAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
-import {oneLine} from '../../../../core/text/one-line.ts';
+import {shortLine} from '../../../../core/text/short-line.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import type {PlacedContainer} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
@@ -67,7 +67,7 @@ export function initWaitFaults(subject: Subject): readonly Cause[] {
 						ko: `초기화 컨테이너 ${placed.name}가 없는 서비스 ${namespace}/${name}를 기다립니다: 새 파드는 시작되지 못합니다`,
 					},
 					evidence: [
-						{source: refText(refOf(workload)), detail: `${fieldPath(workload, path)}: ${oneLine(text).slice(0, 160)}`},
+						{source: refText(refOf(workload)), detail: `${fieldPath(workload, path)}: ${shortLine(text, 160)}`},
 						...changeEvidence(given(), change(), changed),
 					],
 					remedies:

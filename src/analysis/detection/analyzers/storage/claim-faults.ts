@@ -4,7 +4,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {quantityOf} from '../../../../core/kube/quantity.ts';
 import {fitsExpression} from '../../../../core/kube/selector.ts';
-import {oneLine} from '../../../../core/text/one-line.ts';
+import {shortLine} from '../../../../core/text/short-line.ts';
 import {caseOf, isReady} from '../../../diagnosis/case.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
@@ -81,7 +81,7 @@ function resizeCause(claim: KubeObject, survey: Survey): readonly Cause[] {
 				{source: name, detail: `spec ${String(wanted)}, status.capacity ${String(has)}`},
 				...conditions.map(each => ({
 					source: name,
-					detail: `${textAt(each, 'type')}: ${oneLine(textAt(each, 'message') ?? '').slice(0, 200)}`,
+					detail: `${textAt(each, 'type')}: ${shortLine(textAt(each, 'message') ?? '', 200)}`,
 				})),
 				...changeEvidence(claim),
 			],
@@ -179,7 +179,7 @@ function mountCauses(survey: Survey): readonly Cause[] {
 				path: 'spec.volumeName',
 				hurts: [refOf(survey.topOf(pod))],
 				cause: {en: `${what} cannot be attached or mounted for ${who}`, ko: `${who}에 ${what}을(를) 연결하지 못합니다`},
-				evidence: [{source: `Event of ${who}`, detail: oneLine(message).slice(0, 300)}],
+				evidence: [{source: `Event of ${who}`, detail: shortLine(message, 300)}],
 				remedies: [],
 			},
 		];
