@@ -28,6 +28,9 @@ async function chat(wire: WireName, {request, replies}: Held) {
 	return {code, result, requests: seen.length};
 }
 
+/** Of one specialist, so that nobody is asked first which one it is for. */
+const toDeploy = ({request, replies}: Held): Held => ({request: `@deploy ${request}`, replies});
+
 /** What does not change from one minute to the next: no ages, no ids. */
 function lasting({code, result: {kind, text, outcomes, notes}}: Awaited<ReturnType<typeof chat>>) {
 	return {code, kind, text, notes, outcomes: outcomes.map(outcome => ({kind: outcome.kind, ...essence(outcome)}))};
@@ -44,7 +47,7 @@ test.each(conversations)(
 	async conversation => {
 		const ends = [];
 		for (const wire of wires) {
-			const held = await chat(wire, conversation);
+			const held = await chat(wire, toDeploy(conversation));
 			expect(held.requests).toBe(conversation.replies.length);
 			ends.push(lasting(held));
 		}
@@ -56,7 +59,7 @@ test.each(conversations)(
 
 test('they end in an answer, looks, a refusal and a plan that waits for a person', async () => {
 	const ends = [];
-	for (const conversation of conversations) ends.push(lasting(await chat('chat', conversation)));
+	for (const conversation of conversations) ends.push(lasting(await chat('chat', toDeploy(conversation))));
 	expect(ends.map(({code, kind, outcomes}) => [code, kind, outcomes.map(outcome => outcome.kind).join(' ')])).toMatchInlineSnapshot(`
 		[
 		  [

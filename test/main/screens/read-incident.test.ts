@@ -39,7 +39,7 @@ test('a Service leads to the workload behind it', async () => {
 	expect(others.find(({resource}) => resource?.kind === 'Deployment')).toMatchObject({status: 'pass'});
 });
 
-test('the last words of what ends stand with the root, and nothing else is read of logs', async () => {
+test('the last words of what ends stand with the root, and of each workload one log is read', async () => {
 	const asked: string[] = [];
 	const cluster = {
 		...broken.cluster,
@@ -55,9 +55,8 @@ test('the last words of what ends stand with the root, and nothing else is read 
 			?.evidence.map(({detail}) => detail)
 			.join('\n'),
 	).toMatch(/FATAL could not connect to database/);
-	expect(asked).toHaveLength(1);
-	await read(about('Deployment', 'missing-configmap'), cluster);
-	expect(asked).toHaveLength(1);
+	expect(asked.filter(name => name.startsWith('crash-loop-dependency'))).toHaveLength(1);
+	expect(new Set(asked).size).toBe(asked.length);
 });
 
 test('what works says so with what nobody looked at, and what is gone is not called well', async () => {
