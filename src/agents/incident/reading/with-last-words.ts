@@ -18,11 +18,12 @@ const lists = ['initContainerStatuses', 'containerStatuses'] as const;
 const states = ['state', 'lastState'] as const;
 
 /** A container that ended with an error and left no message. */
-type Mute = {readonly pod: KubeObject; readonly container: string; readonly state: (typeof states)[number]};
+export type Mute = {readonly pod: KubeObject; readonly container: string; readonly state: (typeof states)[number]};
 
 const ownerOf = ({metadata}: KubeObject) => metadata.ownerReferences?.find(({controller}) => controller === true)?.uid ?? metadata.uid;
 
-function mutesOf(pod: KubeObject): readonly Mute[] {
+/** Of a pod the containers whose log alone can tell why they ended. */
+export function mutesOf(pod: KubeObject): readonly Mute[] {
 	return lists.flatMap(list =>
 		listAt(pod, 'status', list).flatMap(status => {
 			const state = states.find(each => valueAt(status, each, 'terminated') !== undefined);
@@ -45,7 +46,8 @@ function mutesIn(objects: readonly KubeObject[]): readonly Mute[] {
 		.toSorted((one, other) => Number(isDown(other)) - Number(isDown(one)));
 }
 
-async function lastLines({pod, container, state}: Mute, cluster: Pick<Cluster, 'logs'>, signal: AbortSignal): Promise<string> {
+/** @throws MkcoaError where the log may not be read, or is not there */
+export async function lastLines({pod, container, state}: Mute, cluster: Pick<Cluster, 'logs'>, signal: AbortSignal): Promise<string> {
 	const lines: string[] = [];
 	const query = {namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, container, previous: state === 'lastState'};
 	for await (const line of cluster.logs({...query, tailLines: mostLines, limitBytes: 16 * 1024}, signal)) lines.push(line);
@@ -55,7 +57,7 @@ async function lastLines({pod, container, state}: Mute, cluster: Pick<Cluster, '
 const named = (status: Json, name: string) => textAt(status, 'name') === name;
 
 /** The pod as its kubelet would show it where `terminationMessagePolicy` is `FallbackToLogsOnError`. */
-function withMessage(pod: KubeObject, {container, state}: Mute, message: string): KubeObject {
+export function withMessage(pod: KubeObject, {container, state}: Mute, message: string): KubeObject {
 	const status = valueAt(pod, 'status');
 	if (!isJsonObject(status)) return pod;
 	const told = (each: Json): Json => {

@@ -14,6 +14,7 @@ import {liveObjects} from './live-objects.ts';
 import {lookTimer} from './look-timer.ts';
 import {watchKinds} from './watch-kinds.ts';
 import {type ToldNews, toldNews} from './watched-text.ts';
+import {withWords} from './with-words.ts';
 
 /** What changes here may change what is wrong in every namespace. */
 const farReaching = new Set<string>([...sharedKinds, ...wideKinds, 'Gateway']);
@@ -22,7 +23,7 @@ const farReaching = new Set<string>([...sharedKinds, ...wideKinds, 'Gateway']);
 export type AlertFeed = (hear: (alerts: readonly Alert[]) => void) => void;
 
 type Watching = {
-	readonly cluster: Pick<Cluster, 'namespace' | 'typeOf' | 'watch'>;
+	readonly cluster: Pick<Cluster, 'namespace' | 'typeOf' | 'watch' | 'logs'>;
 	/** The only namespace to watch; all of them if left out. */
 	readonly namespace?: string | undefined;
 	readonly clock: Clock;
@@ -75,7 +76,8 @@ function newsDesk({keeper, tell, onTrouble}: Pick<Watching, 'keeper' | 'tell' | 
 }
 
 /**
- * Watches a cluster for incidents until the signal aborts, and tells each as it comes and goes. Nothing is asked of the cluster but the watches.
+ * Watches a cluster for incidents until the signal aborts, and tells each as it comes and goes. Nothing is asked of the cluster but the watches,
+ * and the last lines of containers that end with an error.
  * @throws MkcoaError where nobody answers, or nothing at all may be watched
  */
 export async function watchIncidents(watching: Watching): Promise<WatchSum> {
@@ -85,6 +87,7 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 	const judge = makeLiveJudge();
 	const firing = new Map<string, Alert>();
 	const desk = newsDesk(watching);
+	const words = withWords(cluster, signal);
 	let course: Course<Watched> = new Map();
 	let notChecked: Detection['notChecked'] = [];
 	let isReady = false;
@@ -106,9 +109,11 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 		namespace,
 		signal,
 		onObject(type, object) {
-			if (type === 'deleted') live.remove(object);
-			else if (!live.put(object)) return;
-			timer.touch(farReaching.has(object.kind) ? undefined : object.metadata.namespace);
+			words.pass(type, object, told => {
+				if (type === 'deleted') live.remove(told);
+				else if (!live.put(told)) return;
+				timer.touch(farReaching.has(told.kind) ? undefined : told.metadata.namespace);
+			});
 		},
 		onUnread(unread) {
 			if (unread.except === undefined) live.removeKind(unread.kind);
@@ -117,6 +122,7 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 			timer.touch(undefined);
 		},
 	});
+	await words.settled();
 	if (!signal.aborted) {
 		const seen = live.snapshot(clock.now(), namespace);
 		demandSight({objects: seen.objects.filter(({metadata}) => metadata.namespace !== undefined), unread: seen.unread});

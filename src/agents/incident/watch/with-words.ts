@@ -1,0 +1,72 @@
+import {listAt, textAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {lastLines, type Mute, mutesOf, withMessage} from '../reading/with-last-words.ts';
+
+/** So many logs are read at once. Where more end together, the others go without: a look at one of them reads its log. */
+const mostAtOnce = 24;
+/** Of more ends than these the first are read again if they are told again. */
+const mostKnown = 2000;
+
+/** One end of one container: a pod is told again and again, its log is read once. */
+function endOf({pod, container, state}: Mute): string {
+	const status = ['initContainerStatuses', 'containerStatuses']
+		.flatMap(list => listAt(pod, 'status', list))
+		.find(each => textAt(each, 'name') === container);
+	return [pod.metadata.uid, container, textAt(status, state, 'terminated', 'finishedAt')].join(' ');
+}
+
+type Words = {
+	/**
+	 * Passes a watched object on, in its order. A pod whose container ended with an error and left no message waits until its last lines are read, so that it is
+	 * told once, with the cause; where it changes meanwhile, only what it is then goes on.
+	 */
+	readonly pass: (type: string, object: KubeObject, on: (object: KubeObject) => void) => void;
+	/** All that waits by now was passed on. */
+	readonly settled: () => Promise<void>;
+};
+
+/** What watched containers wrote last before they ended, as `withLastWords` reads it of a snapshot. */
+export function withWords(cluster: Pick<Cluster, 'logs'>, signal: AbortSignal): Words {
+	const known = new Map<string, string>();
+	const latest = new Map<string, KubeObject>();
+	const waiting = new Set<Promise<void>>();
+	let reading = 0;
+
+	async function read(mute: Mute): Promise<void> {
+		reading++;
+		// A log that may not be read, or is gone, tells nothing.
+		const words = await lastLines(mute, cluster, signal).catch(() => '');
+		reading--;
+		if (known.size >= mostKnown) known.clear();
+		known.set(endOf(mute), words);
+	}
+
+	const told = (pod: KubeObject, mutes: readonly Mute[]) =>
+		mutes.reduce((each, mute) => {
+			const words = known.get(endOf(mute)) ?? '';
+			return words === '' ? each : withMessage(each, mute, words);
+		}, pod);
+
+	return {
+		pass(type, object, on) {
+			const uid = object.metadata.uid ?? '';
+			const mutes = type === 'deleted' || object.kind !== 'Pod' ? [] : mutesOf(object);
+			const unread = mutes.filter(mute => !known.has(endOf(mute)));
+			latest.delete(uid);
+			if (unread.length === 0 || reading + unread.length > mostAtOnce) {
+				on(told(object, mutes));
+				return;
+			}
+			latest.set(uid, object);
+			const passing = Promise.all(unread.map(read)).then(() => {
+				waiting.delete(passing);
+				if (latest.get(uid) !== object) return;
+				latest.delete(uid);
+				on(told(object, mutes));
+			});
+			waiting.add(passing);
+		},
+		settled: async () => void (await Promise.all(waiting)),
+	};
+}
