@@ -32,6 +32,6 @@ export async function readFindings({cluster, namespace, nowMs, signal}: Asked): 
 
 const beyond = unchecked(
 	'metrics-and-logs',
-	'error rates, response times and logs',
-	'a table does not read metrics and logs: open a finding for its last lines, or ask in the conversation',
+	'error rates, response times and the logs of what runs',
+	'a table reads no metrics, and of logs the last lines of what ended: ask in the conversation',
 );
