@@ -3,10 +3,10 @@ import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {shortLine} from '../../core/text/short-line.ts';
 import {sharesOf} from '../coherence/autoscaler-check.ts';
-import {changedLast} from '../detection/changed-last.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {templateBefore} from './earlier-revision.ts';
+import {changedLast} from './last-write.ts';
 import {exchange} from './patch-remedy.ts';
 import {meantName} from './reference-causes.ts';
 

@@ -3,10 +3,10 @@ import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsMap} from '../../core/kube/selector.ts';
-import {changedAfter, changeEvidence, isChangedSinceMade} from '../detection/changed-last.ts';
 import {backendsOf, isUnread, ofKind, type Scene} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import type {FaultId} from './classes/fault-classes.ts';
+import {changeEvidence, isChangedLater, isChangedSinceMade} from './last-write.ts';
 import {makeService} from './make-service.ts';
 import {exchange} from './patch-remedy.ts';
 import {meantName} from './reference-causes.ts';
@@ -140,7 +140,7 @@ function lostPort({holder, service, port, portAt: asked, ids}: Backend, found: K
 	const have = ports.map(each => [numberAt(each, 'port'), textAt(each, 'name')].filter(part => part !== undefined).join(' ')).join(', ');
 	const meant = ports.length === 1 ? numberAt(ports[0], 'port') : undefined;
 	const field = typeof port === 'number' ? 'number' : 'name';
-	const isServices = changedAfter(found, holder);
+	const isServices = isChangedLater(found, holder);
 	const portAt =
 		ports.length === 1 ? `spec.ports[${textAt(ports[0], 'name') ?? meant}].${field === 'number' ? 'port' : 'name'}` : 'spec.ports';
 	const onHolder: readonly Remedy[] =

@@ -7,9 +7,9 @@ import {shortLine} from '../../core/text/short-line.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {fieldPath} from './field-path.ts';
+import {changeEvidence, isChangedLater} from './last-write.ts';
 import {grownRequest, quotaRemedies} from './quota-remedies.ts';
 import {type QuotaRefusal, quotaRefusal, refusals} from './refusals.ts';
-import {changeEvidence, isChangedLater} from './to-blame.ts';
 
 const amount = (value: Json | undefined) => (typeof value === 'string' || typeof value === 'number' ? quantityOf(value) : undefined);
 

@@ -8,11 +8,11 @@ import type {Cause, Remedy} from './cause.ts';
 import {podSpecPlace} from './container-place.ts';
 import {type Earlier, earlierRevisions} from './earlier-revision.ts';
 import {fieldPath} from './field-path.ts';
+import {changeEvidence, isChangedLater} from './last-write.ts';
 import {pullTypes} from './pull-types.ts';
 import {keyRemedies, objectRemedies, type Unmet} from './reference-remedies.ts';
 import {keysOf, newName} from './renamed-key.ts';
 import {backRemedy, changeOf, changesAt} from './template-change.ts';
-import {changeEvidence, isChangedLater} from './to-blame.ts';
 
 const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 

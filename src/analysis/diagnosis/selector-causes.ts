@@ -3,12 +3,12 @@ import {objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsMap} from '../../core/kube/selector.ts';
-import {changedAfter, changeEvidence} from '../detection/changed-last.ts';
 import {type Case, isUnread, ofKind, ownerOf, type Scene} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {earlierTemplates} from './earlier-revision.ts';
 import {fieldPath} from './field-path.ts';
 import {labelText} from './label-text.ts';
+import {changeEvidence, isChangedLater} from './last-write.ts';
 import {merge} from './patch-remedy.ts';
 
 type Labels = {readonly [key: string]: string};
@@ -37,7 +37,7 @@ function hasLostLabels(service: KubeObject, given: Case): boolean {
 	const before = earlierTemplates(given);
 	if (before.length === 0) return false;
 	const selector = objectAt(service, 'spec', 'selector');
-	return before.some(template => fitsMap(selector, valueAt(template, 'metadata', 'labels'))) && !changedAfter(service, workload);
+	return before.some(template => fitsMap(selector, valueAt(template, 'metadata', 'labels'))) && !isChangedLater(service, workload);
 }
 
 function serviceRemedy(service: KubeObject, meant: Labels, sure: boolean): Remedy {

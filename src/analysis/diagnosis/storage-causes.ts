@@ -4,9 +4,9 @@ import {shortLine} from '../../core/text/short-line.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {claimAnew} from './claim-anew.ts';
+import {changeEvidence} from './last-write.ts';
 import {merge} from './patch-remedy.ts';
 import {meantName} from './reference-causes.ts';
-import {changeEvidence} from './to-blame.ts';
 import {isDefaultClass, volumeCause} from './volume-causes.ts';
 
 const isBound = (claim: KubeObject) => textAt(claim, 'status', 'phase') === 'Bound';

@@ -4,10 +4,10 @@ import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsMap} from '../../core/kube/selector.ts';
 import {type DeclaredPort, declaredPorts} from '../coherence/workload-set.ts';
-import {changedAfter, changeEvidence} from '../detection/changed-last.ts';
 import type {Case, Scene} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {earlierTemplates} from './earlier-revision.ts';
+import {changeEvidence, isChangedLater} from './last-write.ts';
 import {exchange} from './patch-remedy.ts';
 
 /** Whether a pod spec speaks of a port number elsewhere than in its list of ports, which is only a remark: a probe, a variable or an argument. */
@@ -130,7 +130,7 @@ function portCause(target: Target, given: Case, workload: KubeObject): readonly 
 	const have =
 		ports.map(each => (each.name === '' ? String(each.number) : `${each.number} (${each.name})`)).join(', ') || 'no port that they name';
 	const asked = valueAt(port, 'targetPort') ?? numberAt(port, 'port');
-	const lost = refusal === 'port' && !changedAfter(service, workload) ? lostPort(target, given) : undefined;
+	const lost = refusal === 'port' && !isChangedLater(service, workload) ? lostPort(target, given) : undefined;
 	return [
 		{
 			id: 'target-port-not-there',

@@ -7,8 +7,8 @@ import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {claimAnew} from './claim-anew.ts';
 import type {FaultId} from './classes/fault-classes.ts';
+import {changeEvidence, isChangedLater} from './last-write.ts';
 import {exchange, merge} from './patch-remedy.ts';
-import {changeEvidence, isChangedLater} from './to-blame.ts';
 
 export const isDefaultClass = ({metadata}: KubeObject) => metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
 

@@ -1,7 +1,7 @@
 import {refKey, refText} from '../../core/kube/kube-object.ts';
 import {age} from '../../core/text/age.ts';
-import {lastWrite} from '../detection/changed-last.ts';
 import {type Incident, typedKey} from '../detection/incident.ts';
+import {lastWrite} from '../diagnosis/last-write.ts';
 import {isChange} from '../timeline/happening.ts';
 import {ownOf} from '../timeline/timeline.ts';
 import {peerGrounds, type Setting, wayGround, wayTo, wordGrounds} from './setting.ts';

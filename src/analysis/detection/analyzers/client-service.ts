@@ -6,10 +6,10 @@ import {orphan} from '../../diagnosis/backend-causes.ts';
 import type {Cause, Remedy} from '../../diagnosis/cause.ts';
 import type {FaultId} from '../../diagnosis/classes/fault-classes.ts';
 import {fieldPath} from '../../diagnosis/field-path.ts';
+import {changeEvidence} from '../../diagnosis/last-write.ts';
 import {makeService} from '../../diagnosis/make-service.ts';
 import {exchange} from '../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../diagnosis/reference-causes.ts';
-import {changeEvidence} from '../../diagnosis/to-blame.ts';
 import type {Survey} from '../survey.ts';
 import {hasPort, isServed, stoppedBehind} from './backing.ts';
 

@@ -1,7 +1,7 @@
 import type {Finding} from '../../../core/finding.ts';
 import type {Ref} from '../../../core/kube/kube-object.ts';
 import type {Alert, NamedObject} from '../../alerts/alert.ts';
-import {lastWrite} from '../changed-last.ts';
+import {lastWrite} from '../../diagnosis/last-write.ts';
 import type {Incident} from '../incident.ts';
 import type {Survey} from '../survey.ts';
 

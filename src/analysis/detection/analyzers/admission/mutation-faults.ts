@@ -5,7 +5,7 @@ import type {Write} from '../../../../core/plan.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import {shortLine} from '../../../../core/text/short-line.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
-import {changeEvidence, writtenMs} from '../../../diagnosis/to-blame.ts';
+import {changeEvidence, writtenMs} from '../../../diagnosis/last-write.ts';
 import {inOrder, writeOf} from '../../../diagnosis/writes-remedy.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';

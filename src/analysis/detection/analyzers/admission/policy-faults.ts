@@ -3,9 +3,9 @@ import {type KubeObject, type Ref, refOf, refText} from '../../../../core/kube/k
 import {shortLine} from '../../../../core/text/short-line.ts';
 import {caseOf} from '../../../diagnosis/case.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {refusals} from '../../../diagnosis/refusals.ts';
 import {backRemedy, changeOf} from '../../../diagnosis/template-change.ts';
-import {changeEvidence, isChangedLater} from '../../../diagnosis/to-blame.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';

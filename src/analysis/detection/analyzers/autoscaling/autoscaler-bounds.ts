@@ -1,8 +1,8 @@
 import {listAt, numberAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
+import {isChangedSinceMade, writeText} from '../../../diagnosis/last-write.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
-import {isChangedSinceMade, writeText} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 import {roomForMore} from './room-for-more.ts';
 

@@ -3,8 +3,8 @@ import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.t
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {lastApplied} from '../../../diagnosis/last-applied.ts';
+import {isChangedSinceMade, writeText} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
-import {isChangedSinceMade, writeText} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 
 const apis: {readonly [type: string]: readonly string[]} = {

@@ -1,9 +1,9 @@
 import {textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {changedLast, writeText} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
-import {changedLast, writeText} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 
 const targetOf = (scaler: KubeObject) =>

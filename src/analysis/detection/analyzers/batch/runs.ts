@@ -3,9 +3,9 @@ import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.t
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {count} from '../../../../core/text/count.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {lastWrite, writeText} from '../../../diagnosis/last-write.ts';
 import {exchange, operationsOf} from '../../../diagnosis/patch-remedy.ts';
 import {inOrder, jobAnew, writeOf} from '../../../diagnosis/writes-remedy.ts';
-import {lastWrite, writeText} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 
 /** Runs of a CronJob, newest first. */

@@ -2,8 +2,8 @@ import {isSchedule, nextRun} from '../../../../core/cron-schedule.ts';
 import {numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
+import {isChangedLately, lastWrite, writeText} from '../../../diagnosis/last-write.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
-import {isChangedLately, lastWrite, writeText} from '../../changed-last.ts';
 
 /** Months that have fewer than 31 days, with their last day in every year. */
 const lastDays: {readonly [month: string]: number} = {2: 28, FEB: 28, 4: 30, APR: 30, 6: 30, JUN: 30, 9: 30, SEP: 30, 11: 30, NOV: 30};

@@ -4,7 +4,7 @@ import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
-import {changeEvidence, writtenMs} from '../../../diagnosis/to-blame.ts';
+import {changeEvidence, writtenMs} from '../../../diagnosis/last-write.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';

@@ -6,10 +6,10 @@ import {budgetCauses} from '../../../diagnosis/budget-causes.ts';
 import {caseOf} from '../../../diagnosis/case.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
+import {changedLast, isChangedSinceMade, writeText} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
 import type {Analyzer} from '../../analyzer.ts';
-import {changedLast, isChangedSinceMade, writeText} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 
 const labelsOf = (workload: KubeObject) => objectAt(workload, ...(templatePath(workload) ?? []), 'metadata', 'labels');

@@ -1,7 +1,7 @@
 import {numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
-import {changeEvidence} from '../../changed-last.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
 

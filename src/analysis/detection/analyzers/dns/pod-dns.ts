@@ -3,8 +3,8 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {podSpecOf, templatePath} from '../../../../core/kube/pod-spec.ts';
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
-import {changeEvidence} from '../../changed-last.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import type {Survey} from '../../survey.ts';
 

@@ -1,9 +1,9 @@
 import {textAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
-import {changeEvidence} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 
 /** Gateways that no controller takes up. */

@@ -2,9 +2,9 @@ import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {lastApplied} from '../../../diagnosis/last-applied.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
-import {changeEvidence} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 
 const defaultMark = 'ingressclass.kubernetes.io/is-default-class';

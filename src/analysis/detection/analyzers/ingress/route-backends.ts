@@ -2,7 +2,7 @@ import {listAt, numberAt, textAt} from '../../../../core/kube/json-at.ts';
 import {groupOf, type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {backendCauses} from '../../../diagnosis/backend-causes.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
-import {changeEvidence} from '../../changed-last.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import type {Survey} from '../../survey.ts';
 
 const gatewayGroup = 'gateway.networking.k8s.io';

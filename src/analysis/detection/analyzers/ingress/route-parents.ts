@@ -3,9 +3,9 @@ import {listAt, numberAt, objectAt, textAt, valueAt} from '../../../../core/kube
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {changedLast, changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
-import {changedAfter, changedLast, changeEvidence} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 
 type Parent = {readonly route: KubeObject; readonly ref: Json; readonly index: number; readonly name: string; readonly namespace: string};
@@ -52,7 +52,7 @@ function lostGateway(parent: Parent, survey: Survey): Cause {
 function lostListener(parent: Parent, gateway: KubeObject, section: string): Cause {
 	const {route, name} = parent;
 	const have = listAt(gateway, 'spec', 'listeners').flatMap(each => textAt(each, 'name') ?? []);
-	const isGateways = changedAfter(gateway, route);
+	const isGateways = isChangedLater(gateway, route);
 	const [who, above] = [refText(refOf(route)), refText(refOf(gateway))];
 	return {
 		id: 'route-parent-not-there',

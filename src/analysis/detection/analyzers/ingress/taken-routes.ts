@@ -3,8 +3,8 @@ import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.t
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {lastApplied} from '../../../diagnosis/last-applied.ts';
+import {changedLast, changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
-import {changedLast, changeEvidence} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 
 type Claim = {readonly ingress: KubeObject; readonly host: string; readonly path: string; readonly key: string; readonly backend: string};

@@ -4,9 +4,9 @@ import {templatePath} from '../../../../core/kube/pod-spec.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
+import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {merge} from '../../../diagnosis/patch-remedy.ts';
 import {peersField} from '../../../network/policy-match.ts';
-import {changedAfter, changeEvidence} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 import {type Blame, type Blocked, blameFor, blockedBy} from './blame.ts';
 import {flowsIn} from './flows.ts';
@@ -82,7 +82,7 @@ function peerCause({policy, rule, peer, field}: Extract<Blame, {kind: 'peer'}>, 
 	if (lost !== undefined) return lostCause(lost, policy, blocked);
 	const wanted = objectAt(selector, 'matchLabels');
 	const home = survey.find('Namespace', undefined, other.namespace);
-	const isHomes = field === 'namespaceSelector' && home !== undefined && Object.keys(wanted).length > 0 && changedAfter(home, policy);
+	const isHomes = field === 'namespaceSelector' && home !== undefined && Object.keys(wanted).length > 0 && isChangedLater(home, policy);
 	const label: readonly Remedy[] = isHomes
 		? [
 				merge(

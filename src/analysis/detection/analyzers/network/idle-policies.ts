@@ -6,10 +6,10 @@ import {fitsSelector} from '../../../../core/kube/selector.ts';
 import {declaredPorts} from '../../../coherence/workload-set.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
+import {changeEvidence, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
 import {policyPortFits} from '../../../network/policy-match.ts';
-import {changeEvidence, isChangedSinceMade} from '../../changed-last.ts';
 import {routingOf, templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
 

@@ -3,8 +3,8 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import {grantsFor, type Holder} from '../../../access/grants.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
-import {changeEvidence} from '../../../diagnosis/to-blame.ts';
 import {inOrder, madeAnew} from '../../../diagnosis/writes-remedy.ts';
 import type {Survey} from '../../survey.ts';
 import type {Access} from './denied.ts';

@@ -3,9 +3,8 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {grantsFor, type Holder, holderText} from '../../../access/grants.ts';
 import {deniedOf} from '../../../diagnosis/access-causes.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {changeEvidence, isChangedLately, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
-import {changeEvidence} from '../../../diagnosis/to-blame.ts';
-import {isChangedLately, isChangedSinceMade} from '../../changed-last.ts';
 import type {Survey} from '../../survey.ts';
 import type {Access, Denied} from './denied.ts';
 import {subjectRemedy} from './subject-remedy.ts';

@@ -7,8 +7,8 @@ import {deniedOf, rightCauses, rulesFor} from '../../../diagnosis/access-causes.
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
-import {changeEvidence} from '../../../diagnosis/to-blame.ts';
 import {applied, inOrder} from '../../../diagnosis/writes-remedy.ts';
 import type {Survey} from '../../survey.ts';
 import type {Access, Denied} from './denied.ts';

@@ -5,9 +5,9 @@ import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {merge} from '../../../diagnosis/patch-remedy.ts';
 import {refusalOf} from '../../../diagnosis/target-port-causes.ts';
-import {changeEvidence} from '../../changed-last.ts';
 import {routingOf, templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
 

@@ -3,8 +3,8 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {declaredPorts} from '../../../coherence/workload-set.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
-import {changedAfter, changeEvidence} from '../../changed-last.ts';
 import {exchangeMention} from '../../mentions/exchange-mention.ts';
 import type {Mention} from '../../mentions/mentions.ts';
 import {routingOf} from '../../routing.ts';
@@ -39,7 +39,7 @@ function meantPort(service: KubeObject, asked: number): number | undefined {
 export function lostPort(mention: Mention, service: KubeObject, survey: Survey): readonly Cause[] {
 	const {port, workload, holder, path, isImplied} = mention;
 	if (port === undefined || answers(service, port, survey)) return [];
-	const isServices = changedAfter(service, holder);
+	const isServices = isChangedLater(service, holder);
 	// Without a port in the text another setting may well say it.
 	if (isImplied === true && !isServices) return [];
 	const ports = listAt(service, 'spec', 'ports');

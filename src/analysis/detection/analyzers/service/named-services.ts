@@ -2,8 +2,8 @@ import {objectAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {changeEvidence, isChangedLately, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {makeService} from '../../../diagnosis/make-service.ts';
-import {changedAfter, changeEvidence, isChangedLately} from '../../changed-last.ts';
 import {exchangeMention} from '../../mentions/exchange-mention.ts';
 import {formerService} from '../../mentions/former-mention.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
@@ -86,7 +86,7 @@ function aliasOf(meant: KubeObject, name: string): Remedy {
 function renamed(mention: Mention, meant: KubeObject, port?: number): Cause {
 	const {workload, holder, path, service, namespace} = mention;
 	const isOwn = meant.metadata.namespace === namespace;
-	const isMoved = isOwn && changedAfter(meant, holder);
+	const isMoved = isOwn && isChangedLater(meant, holder);
 	const meantPort = port === undefined || port === mention.port ? {} : {port};
 	const [who, other] = [refText(refOf(workload)), refText(refOf(meant))];
 	const toOther = exchangeMention(mention, {host: hostOf(meant, mention), ...meantPort}, true);

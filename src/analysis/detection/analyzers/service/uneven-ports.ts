@@ -4,8 +4,8 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {podSpecOf, templatePath} from '../../../../core/kube/pod-spec.ts';
 import {declaredPorts} from '../../../coherence/workload-set.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {refusalOf} from '../../../diagnosis/target-port-causes.ts';
-import {changeEvidence} from '../../changed-last.ts';
 import {routingOf} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
 import {isStranger} from './broad-selectors.ts';

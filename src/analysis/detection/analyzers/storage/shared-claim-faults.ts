@@ -4,8 +4,8 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {lastWriteOf} from '../../../diagnosis/changed-by.ts';
+import {changeEvidence, writtenMs} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
-import {changeEvidence, writtenMs} from '../../../diagnosis/to-blame.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';

@@ -4,7 +4,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {count, someOf} from '../../../../core/text/count.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import type {FaultId} from '../../../diagnosis/classes/fault-classes.ts';
-import {changedAfter, changeEvidence} from '../../changed-last.ts';
+import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {factsOf} from '../../secret-facts.ts';
 import type {Survey} from '../../survey.ts';
 import {type CertificateUse, certificateUses} from './certificate-uses.ts';
@@ -92,7 +92,7 @@ function causeOf(secret: KubeObject, trouble: Trouble, uses: readonly Certificat
 	const [only] = shown;
 	const other = only !== undefined && shown.length === 1 ? otherSecret(only, survey) : undefined;
 	// Who was pointed at a bad Secret while a good one lies beside it is at fault.
-	const isUsers = only !== undefined && other !== undefined && changedAfter(only.user, secret);
+	const isUsers = only !== undefined && other !== undefined && isChangedLater(only.user, secret);
 	const name = refText(refOf(secret));
 	const users = uses.map(({user}) => refText(refOf(user)));
 	return {

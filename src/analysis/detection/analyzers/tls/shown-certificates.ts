@@ -3,7 +3,7 @@ import {objectAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
-import {changedAfter, changeEvidence} from '../../changed-last.ts';
+import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {factsOf} from '../../secret-facts.ts';
 import type {Survey} from '../../survey.ts';
 import {type CertificateUse, certificateUses} from './certificate-uses.ts';
@@ -41,7 +41,7 @@ function missing(use: CertificateUse, survey: Survey): Cause {
 function incomplete(use: CertificateUse, secret: KubeObject, lacks: readonly string[], survey: Survey): Cause {
 	const {user, path} = use;
 	const other = otherSecret(use, survey);
-	const isUsers = other !== undefined && !changedAfter(secret, user);
+	const isUsers = other !== undefined && !isChangedLater(secret, user);
 	const [name, holder] = [refText(refOf(user)), refText(refOf(secret))];
 	const have = Object.keys(objectAt(secret, 'data')).join(', ') || 'nothing';
 	return {
@@ -72,7 +72,7 @@ function notForHost(
 ): Cause {
 	const {user, path, hosts} = use;
 	const other = otherSecret(use, survey);
-	const isUsers = changedAfter(user, secret) || (other !== undefined && !changedAfter(secret, user));
+	const isUsers = isChangedLater(user, secret) || (other !== undefined && !isChangedLater(secret, user));
 	const hostsPath = path.replace(/\.secretName$/, '.hosts').replace(/\.tls\.certificateRefs\[.*$/, '.hostname');
 	const [name, holder] = [refText(refOf(user)), refText(refOf(secret))];
 	return {

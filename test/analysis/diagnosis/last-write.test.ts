@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {changedLast, isChangedSinceMade, lastWrite, writeText} from '../../../src/analysis/detection/changed-last.ts';
+import {changedLast, isChangedSinceMade, lastWrite, writeText} from '../../../src/analysis/diagnosis/last-write.ts';
 import type {JsonObject} from '../../../src/core/json.ts';
 import {object} from '../../support/kube-objects.ts';
 
@@ -20,15 +20,15 @@ test('what controllers note in status, scale and annotations is no change of wha
 		entry('kube-controller-manager', '2026-11-27T09:06:00Z', {'f:metadata': {'f:annotations': {}}}),
 		entry('autoscaler', '2026-11-27T09:07:00Z', {'f:spec': {'f:replicas': {}}}, {subresource: 'scale'}),
 	]);
-	expect(lastWrite(web)).toEqual({atMs: Date.parse('2026-11-27T09:00:00Z'), manager: 'pipeline'});
+	expect(lastWrite(web)).toEqual({atMs: Date.parse('2026-11-27T09:00:00Z'), by: 'pipeline'});
 	expect(isChangedSinceMade(web)).toBe(false);
 });
 
 test('a label is what is meant: selectors go by it', () => {
 	const web = made('web', [entry('ann', '2026-11-27T09:08:00Z', {'f:metadata': {'f:labels': {'f:app': {}}}})]);
-	expect(lastWrite(web).manager).toBe('ann');
+	expect(lastWrite(web).by).toBe('ann');
 	expect(isChangedSinceMade(web)).toBe(true);
-	expect(writeText(web)).toBe('changed at 2026-11-27T09:08:00.000Z by ann');
+	expect(writeText(web)).toBe('changed last 2026-11-27T09:08:00Z by ann');
 });
 
 test('of two that contradict each other the one that was changed last brought it', () => {
@@ -44,5 +44,5 @@ test('what was written in one second tells nothing', () => {
 
 test('an object without managed fields was written when it was made', () => {
 	expect(lastWrite(made('web', [])).atMs).toBe(Date.parse('2026-11-27T09:00:00Z'));
-	expect(lastWrite(undefined)).toEqual({atMs: 0, manager: ''});
+	expect(lastWrite(undefined)).toEqual({atMs: 0, by: ''});
 });

@@ -2,11 +2,9 @@ import {isJsonObject, type Json} from '../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {oncePerObject} from '../../core/once-per-object.ts';
+import {lastWriteOf, type Written} from './changed-by.ts';
 
-/** When and by whom what an object is meant to be was written last. */
-export type LastWrite = {readonly atMs: number; readonly manager: string};
-
-const nobody: LastWrite = {atMs: 0, manager: ''};
+const nobody: Written = {atMs: 0, by: ''};
 
 /** Fields that say what an object is meant to be: what controllers note in annotations and status says nothing of that. */
 const saysWhatIsMeant = (fields: Json) =>
@@ -17,13 +15,13 @@ const saysWhatIsMeant = (fields: Json) =>
  * The last write to what an object is meant to be, by its managed fields; its creation where they are not there.
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
  */
-export const lastWrite = (object: KubeObject | undefined): LastWrite => (object === undefined ? nobody : writtenLast(object));
+export const lastWrite = (object: KubeObject | undefined): Written => (object === undefined ? nobody : writtenLast(object));
 
-const writtenLast = oncePerObject((object: KubeObject): LastWrite => {
-	const created: LastWrite = {atMs: timeOf(object.metadata.creationTimestamp), manager: ''};
+const writtenLast = oncePerObject((object: KubeObject): Written => {
+	const created: Written = {atMs: timeOf(object.metadata.creationTimestamp), by: ''};
 	return listAt(object, 'metadata', 'managedFields')
 		.filter(each => valueAt(each, 'subresource') === undefined && saysWhatIsMeant(valueAt(each, 'fieldsV1') ?? {}))
-		.map((each): LastWrite => ({atMs: timeOf(textAt(each, 'time')), manager: textAt(each, 'manager') ?? ''}))
+		.map((each): Written => ({atMs: timeOf(textAt(each, 'time')), by: textAt(each, 'manager') ?? ''}))
 		.reduce((last, each) => (each.atMs >= last.atMs ? each : last), created);
 });
 
@@ -43,15 +41,32 @@ export function changedLast<Item extends KubeObject>(objects: readonly Item[]): 
 	return newest === undefined || (next !== undefined && newest.atMs - next.atMs < 1000) ? undefined : newest.object;
 }
 
-/** `changed at 2026-11-27T09:00:00.000Z by platform-deploy`, for evidence. */
-export function writeText(object: KubeObject): string {
-	const {atMs, manager} = lastWrite(object);
-	return `changed at ${new Date(atMs).toISOString()}${manager === '' ? '' : ` by ${manager}`}`;
+type Place = readonly (string | number)[];
+
+/** The last write of a field, or else of all that the object is meant to be. */
+const writeOf = (object: KubeObject, place: Place | undefined): Written =>
+	(place === undefined ? undefined : lastWriteOf(object, place)) ?? lastWrite(object);
+
+/** When a field, or else the whole object, was written last; 0 where nothing tells. */
+export const writtenMs = (object: KubeObject, place?: Place): number => writeOf(object, place).atMs;
+
+/** Whether one of two that contradict each other was changed after the other: then it is to blame. Not where nothing tells, or both came in one second. */
+export const isChangedLater = (
+	one: KubeObject,
+	other: KubeObject,
+	places: {readonly one?: Place | undefined; readonly other?: Place | undefined} = {},
+): boolean => {
+	const [first, second] = [writtenMs(one, places.one), writtenMs(other, places.other)];
+	return second > 0 && first - second >= 1000;
+};
+
+/** `changed last 2026-11-27T09:00:00Z by platform-deploy`, for evidence. */
+export function writeText(object: KubeObject, place?: Place): string {
+	const {atMs, by} = writeOf(object, place);
+	const at = new Date(atMs).toISOString().replace('.000', '');
+	return `changed last ${at}${by === '' ? '' : ` by ${by}`}`;
 }
 
-/** Whether one object was changed after another. */
-export const changedAfter = (one: KubeObject, other: KubeObject) => changedLast([one, other]) === one;
-
-/** The last change of an object as evidence for who is at fault; none where nobody knows of one. */
-export const changeEvidence = (object: KubeObject): readonly {readonly source: string; readonly detail: string}[] =>
-	lastWrite(object).atMs === 0 ? [] : [{source: refText(refOf(object)), detail: writeText(object)}];
+/** The last change of a field or an object as evidence for who is at fault; none where nobody knows of one. */
+export const changeEvidence = (object: KubeObject, place?: Place): readonly {readonly source: string; readonly detail: string}[] =>
+	writtenMs(object, place) === 0 ? [] : [{source: refText(refOf(object)), detail: writeText(object, place)}];
