@@ -12,7 +12,8 @@ import {settled} from './steps/settled.ts';
 import {firstFailing, type Place, untilAllHold} from './steps/until-all-hold.ts';
 import type {Tool} from './tool.ts';
 
-const showMs = 60_000;
+/** A CronJob comes round once a minute, and its pod needs a moment to fail. */
+const showMs = 80_000;
 const cureMs = 90_000;
 /** Of what nobody says that it was done, the state may still have the last word. */
 const afterFailureMs = 10_000;
