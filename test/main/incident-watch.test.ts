@@ -134,7 +134,7 @@ describe('mkcoa incident watch', () => {
 	});
 
 	test('ends when the time is over, and that is no failure', async () => {
-		const {ended, err} = watch('empty', '--timeout', '1s');
+		const {ended, err} = watch('empty', '--timeout', '3s');
 		expect((await ended).code).toBe(0);
 		expect(err.texts.at(-1)).toMatch(/^Watched for/);
 	});

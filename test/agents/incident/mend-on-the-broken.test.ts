@@ -42,7 +42,7 @@ describe('auto_recovery on the embedded broken namespace', () => {
 	});
 
 	test('rolls a StatefulSet back whose broken pod would hold the good version up', async () => {
-		const {outcome} = await run(autoRecovery, {incident: 'StatefulSet/stateful-update-stuck', namespace: 'broken', deadline: '10m'});
+		const {outcome} = await run(autoRecovery, {incident: 'StatefulSet/stateful-update-stuck', namespace: 'broken', deadline: '1h'});
 		expect(outcome).toMatchObject({kind: 'done', output: {incident: {id: 'crashes'}, result: 'healed'}});
 		expect(sandbox.machine.get('StatefulSet', 'broken', 'stateful-update-stuck')?.status).toMatchObject({readyReplicas: 2});
 	});
