@@ -1,6 +1,6 @@
 import {textAt} from '../../core/kube/json-at.ts';
 import {refOf, refText} from '../../core/kube/kube-object.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import {type Case, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {type PlacedContainer, placedContainers} from './container-place.ts';
@@ -72,7 +72,7 @@ function crashCause(state: ContainerState, given: Case): Cause {
 	const kind = kindOf(state);
 	const change = changeOf(given);
 	const what = change === undefined || placed === undefined ? undefined : blamed(kind, change.exchanges, placed.place);
-	const words = (tellingLine(lastWords) || (kind === 'crashes' ? '' : oneLine(message))).slice(0, 200);
+	const words = shortLine(tellingLine(lastWords) || (kind === 'crashes' ? '' : message), 200);
 	const evidence = [
 		{
 			source: refText(refOf(pod)),
@@ -145,9 +145,11 @@ function wordsOf(kind: Kind, {name, exitCode, isInit, lastWords}: ContainerState
 			en: `${which.en} cannot be started: its command is not in the image`,
 			ko: `${which.ko}의 명령이 이미지에 없어 시작할 수 없습니다`,
 		};
+	const words = shortLine(tellingLine(lastWords), 160);
+	const why = words === '' ? meaning : {en: `“${words}”`, ko: `“${words}”`};
 	return {
-		en: `${which.en} ends${code.en} and is started again${meaning === undefined ? '' : `: ${meaning.en}`}`,
-		ko: `${which.ko}가 자꾸 죽고${code.ko} 다시 시작됩니다${meaning === undefined ? '' : `: ${meaning.ko}`}`,
+		en: `${which.en} ends${code.en} and is started again${why === undefined ? '' : `: ${why.en}`}`,
+		ko: `${which.ko}가 자꾸 죽고${code.ko} 다시 시작됩니다${why === undefined ? '' : `: ${why.ko}`}`,
 	};
 }
 
