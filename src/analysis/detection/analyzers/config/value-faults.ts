@@ -4,7 +4,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {podNeeds} from '../../../../core/kube/pod-needs.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {shortLine} from '../../../../core/text/short-line.ts';
-import type {Cause} from '../../../diagnosis/cause.ts';
+import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {placedContainers} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {lastApplied} from '../../../diagnosis/last-applied.ts';
@@ -13,7 +13,7 @@ import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';
-import {malformation, shapeLost} from './value-shape.ts';
+import {malformation, shapeLost, withoutStray} from './value-shape.ts';
 
 /** A setting in plain words, where it stands, and what it was before where that is known. */
 type Setting = {
@@ -25,18 +25,22 @@ type Setting = {
 	readonly users: readonly KubeObject[];
 };
 
-const shown = (value: string) => JSON.stringify(shortLine(value, 60));
+/** As JSON writes it, so that signs are seen which have no shape. */
+const shown = (value: string) => shortLine(JSON.stringify(value), 62);
 
-const putBack = ({holder, place, name, value, before}: Setting) => {
-	if (before === undefined) return [];
-	const rest = {
-		sure: true,
-		text: {en: `Set ${name} back to ${shown(before)}`, ko: `${name}을(를) ${shown(before)}(으)로 되돌립니다`},
-	} as const;
-	return holder.kind === 'ConfigMap'
-		? [merge(holder, {data: {[name]: before}}, {...rest, side: 'settings'})]
-		: [exchange(holder, [{path: place, from: value, to: before}], {...rest, side: 'workload'})];
-};
+const put = ({holder, place, name, value}: Setting, to: string, text: Remedy['text']): Remedy =>
+	holder.kind === 'ConfigMap'
+		? merge(holder, {data: {[name]: to}}, {side: 'settings', sure: true, text})
+		: exchange(holder, [{path: place, from: value, to}], {side: 'workload', sure: true, text});
+
+function putRight(setting: Setting): readonly Remedy[] {
+	const {name, value, before} = setting;
+	if (before !== undefined && withoutStray(name, before) === undefined)
+		return [put(setting, before, {en: `Set ${name} back to ${shown(before)}`, ko: `${name}을(를) ${shown(before)}(으)로 되돌립니다`})];
+	const clean = withoutStray(name, value);
+	if (clean === undefined) return [];
+	return [put(setting, clean, {en: `Set ${name} to ${shown(clean)}`, ko: `${name}을(를) ${shown(clean)}(으)로 바꿉니다`})];
+}
 
 function causesOf(setting: Setting): readonly Cause[] {
 	const {holder, place, name, value, before, users} = setting;
@@ -58,7 +62,7 @@ function causesOf(setting: Setting): readonly Cause[] {
 							ko: `${who}의 ${name} 값이 ${shown(before ?? '')}에서 ${shown(value)}(으)로 바뀌었습니다: ${lost.ko}`,
 						},
 			evidence: [{source: who, detail: `${fieldPath(holder, place)}: ${shown(value)}`}, ...changeEvidence(holder, place)],
-			remedies: putBack(setting),
+			remedies: putRight(setting),
 		},
 	];
 }

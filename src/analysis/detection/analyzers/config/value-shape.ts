@@ -20,6 +20,19 @@ export function shapeLost(before: string, value: string): Words | undefined {
 	return shapes.find(({form}) => form.test(before.trim()) && !form.test(value.trim()))?.words;
 }
 
+/** Signs that no editor shows: a carriage return, blanks that do not break, blanks of no width. */
+const unseen = /[\r\u00a0\u200b-\u200d\u2060\ufeff]/;
+const isVariable = /^[A-Z][A-Z0-9_]*$/;
+
+/** A one-line value without the signs around or in it that nobody sees and that every program reads; undefined where there are none. */
+export function withoutStray(name: string, value: string): string | undefined {
+	const clean = value.replace(/\r\n/g, '\n').replace(new RegExp(unseen, 'g'), '').trim();
+	if (clean === value || clean.includes('\n') || !shapes.some(({form}) => form.test(clean))) return undefined;
+	// The last line of a file may well end: a variable that is an address may not.
+	const isAddress = isVariable.test(name) && /^[a-z][a-z0-9+.-]*:\/\//i.test(clean);
+	return unseen.test(value) || isAddress ? clean : undefined;
+}
+
 /** Templates are filled in later. */
 const isTemplate = (value: string) => /\{\{|\$\{|<%/.test(value);
 
@@ -39,6 +52,8 @@ const isPort = (value: string) => /^\d+$/.test(value) && Number(value) >= 1 && N
 export function malformation(name: string, value: string): Words | undefined {
 	const text = value.trim();
 	if (text === '' || isTemplate(text)) return undefined;
+	if (withoutStray(name, value) !== undefined)
+		return {en: 'blanks or line ends stand around it that programs read', ko: '앞뒤에 프로그램이 그대로 읽는 공백이나 줄바꿈이 있습니다'};
 	if (name.endsWith('.json'))
 		return isBrokenJson(text) ? {en: 'it is no JSON that could be read', ko: '읽을 수 있는 JSON이 아닙니다'} : undefined;
 	if (/(?:^|_)PORT$/.test(name) && !/[:/]/.test(text) && !isPort(text))

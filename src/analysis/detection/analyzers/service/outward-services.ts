@@ -1,6 +1,7 @@
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {age} from '../../../../core/text/age.ts';
+import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
@@ -9,6 +10,13 @@ import type {Survey} from '../../survey.ts';
 
 /** A cloud takes minutes to make a load balancer, not a quarter of an hour. */
 const patienceMs = 15 * 60_000;
+
+/** Namespaces where a Service of that name is one that somebody serves. */
+const namesakes = (service: KubeObject, meant: {readonly service: string}, survey: Survey): readonly string[] =>
+	survey
+		.all('Service')
+		.filter(each => each !== service && each.metadata.name === meant.service && textAt(each, 'spec', 'type') !== 'ExternalName')
+		.flatMap(({metadata}) => metadata.namespace ?? []);
 
 function externalName(service: KubeObject, survey: Survey): readonly Cause[] {
 	const host = textAt(service, 'spec', 'externalName') ?? '';
@@ -20,6 +28,14 @@ function externalName(service: KubeObject, survey: Survey): readonly Cause[] {
 		meant.service,
 		survey.all('Service', meant.namespace).map(({metadata}) => metadata.name),
 	);
+	const others = near === undefined ? namesakes(service, meant, survey) : [];
+	const home = nearestNames(meant.namespace, others)[0] ?? (others.length === 1 ? others[0] : undefined);
+	const to =
+		near !== undefined
+			? host.replace(meant.service, near)
+			: home === undefined
+				? undefined
+				: host.replace(`${meant.service}.${meant.namespace}`, `${meant.service}.${home}`);
 	return [
 		{
 			id: 'external-name-not-there',
@@ -31,13 +47,18 @@ function externalName(service: KubeObject, survey: Survey): readonly Cause[] {
 			},
 			evidence: [{source: name, detail: `spec.externalName ${host}`}],
 			remedies:
-				near === undefined
+				to === undefined
 					? []
 					: [
-							exchange(service, [{path: ['spec', 'externalName'], from: host, to: host.replace(meant.service, near)}], {
+							exchange(service, [{path: ['spec', 'externalName'], from: host, to}], {
 								side: 'service',
-								sure: true,
-								text: {en: `Make ${name} stand for Service ${near}`, ko: `${name}가 서비스 ${near}를 가리키게 합니다`},
+								// A namespace that is there and has no such Service may have lost it.
+								sure:
+									near !== undefined ||
+									(survey.isRead('Namespace', undefined) &&
+										survey.find('Namespace', undefined, meant.namespace) === undefined &&
+										nearestNames(meant.namespace, others).length === 1),
+								text: {en: `Make ${name} stand for ${to}`, ko: `${name}가 ${to}를 가리키게 합니다`},
 							}),
 						],
 		},
