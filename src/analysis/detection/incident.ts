@@ -45,7 +45,9 @@ export type DependentsOf = (ref: Ref) => readonly Ref[];
 
 /** One cause that several objects tell: whoever lacks the same thing is mended in one go, unless each has a remedy of its own. */
 const sameness = (cause: Cause) =>
-	cause.lacks === undefined ? keyOf(cause) : `${cause.id} ${cause.lacks} ${JSON.stringify(cause.remedies.map(({input}) => input))}`;
+	cause.lacks === undefined
+		? keyOf(cause)
+		: `${cause.id} ${cause.lacks} ${JSON.stringify(cause.remedies.map(({input, writes}) => [input, writes]))}`;
 
 const distinct = <Item>(items: readonly Item[], keyOfItem: (item: Item) => string): readonly Item[] => [
 	...new Map(items.map(item => [keyOfItem(item), item])).values(),

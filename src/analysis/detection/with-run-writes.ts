@@ -1,6 +1,7 @@
 import type {Json} from '../../core/json.ts';
-import {listAt, textAt} from '../../core/kube/json-at.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {PatchError} from '../../core/patch/patch-error.ts';
 import type {Write} from '../../core/plan.ts';
 import type {Cause, Remedy} from '../diagnosis/cause.ts';
 import {isPresentRun} from '../diagnosis/earlier-revision.ts';
@@ -29,18 +30,33 @@ function templatePatch({tool, input}: Remedy, object: KubeObject): readonly Json
 	return Array.isArray(patch) && patch.some(each => textAt(each, 'path')?.startsWith(place) === true) ? patch : undefined;
 }
 
+/** Whether a program of a run was ever begun: what it did so far would be lost, or done twice. */
+const hasBegun = (run: KubeObject, survey: Survey) =>
+	survey
+		.podsOf(run)
+		.some(pod =>
+			['initContainerStatuses', 'containerStatuses'].some(list =>
+				listAt(pod, 'status', list).some(
+					each =>
+						['running', 'terminated'].some(state => valueAt(each, 'state', state) !== undefined) ||
+						Object.keys(objectAt(each, 'lastState')).length > 0,
+				),
+			),
+		);
+
 const endOf = (run: KubeObject): Write => ({op: 'delete', ref: refOf(run), propagation: 'Background'});
 
 type Rest = Pick<Remedy, 'side' | 'sure' | 'text'>;
 
-const ending = ({side, sure, text}: Remedy, runs: readonly KubeObject[]): Rest => {
+const ending = ({side, sure: isMeant, text}: Remedy, runs: readonly KubeObject[], survey: Survey): Rest => {
+	const sure = isMeant && !runs.some(run => hasBegun(run, survey));
 	const names = runs.map(each => refText(refOf(each))).join(', ');
 	return {side, sure, text: {en: `${text.en}, and end ${names}`, ko: `${text.ko}. ${names}도 끝냅니다`}};
 };
 
-const startingAnew = ({side, sure, text}: Remedy): Rest => ({
+const startingAnew = ({side, sure, text}: Remedy, run: KubeObject, survey: Survey): Rest => ({
 	side,
-	sure,
+	sure: sure && !hasBegun(run, survey),
 	text: {en: `${text.en}, and run it anew`, ko: `${text.ko}. 다시 실행합니다`},
 });
 
@@ -49,10 +65,12 @@ function ofPatch(remedy: Remedy, survey: Survey): Remedy {
 	const object = survey.find(String(kind), typeof namespace === 'string' ? namespace : undefined, String(name));
 	const patch = object === undefined ? undefined : templatePatch(remedy, object);
 	if (object === undefined || patch === undefined) return remedy;
-	if (object.kind === 'Job') return inOrder(jobAnew(object, patch), startingAnew(remedy));
+	// Whoever made it makes it again, by a template of its own.
+	if (object.kind === 'Job')
+		return isKept(object) ? {...remedy, sure: false} : inOrder(jobAnew(object, patch), startingAnew(remedy, object, survey));
 	const runs = runsInTheWay(object, survey);
 	if (runs.length === 0) return remedy;
-	return inOrder([{op: 'patch', ref: refOf(object), type: 'json', patch}, ...runs.map(endOf)], ending(remedy, runs));
+	return inOrder([{op: 'patch', ref: refOf(object), type: 'json', patch}, ...runs.map(endOf)], ending(remedy, runs, survey));
 }
 
 /** Pods of runs are made once: what marks their template so that pods are made anew does nothing for those that are there. */
@@ -62,18 +80,26 @@ function ofWrites(remedy: Remedy, writes: readonly Write[], survey: Survey): Rem
 	if (object === undefined) return remedy;
 	if (object.kind === 'Job') {
 		const others = writes.filter(write => write !== marked);
-		return inOrder([...others, ...jobAnew(object, [])], startingAnew(remedy));
+		return isKept(object) ? {...remedy, sure: false} : inOrder([...others, ...jobAnew(object, [])], startingAnew(remedy, object, survey));
 	}
 	const runs = runsInTheWay(object, survey);
-	return runs.length === 0 ? remedy : inOrder([...writes, ...runs.map(endOf)], ending(remedy, runs));
+	return runs.length === 0 ? remedy : inOrder([...writes, ...runs.map(endOf)], ending(remedy, runs, survey));
 }
+
+const isKept = ({metadata}: KubeObject) => (metadata.ownerReferences ?? []).length > 0;
 
 const isRun = (kind: unknown) => kind === 'CronJob' || kind === 'Job';
 
 function withWrites(remedy: Remedy, survey: Survey): Remedy {
 	const {writes, input} = remedy;
-	if (writes !== undefined) return ofWrites(remedy, writes, survey);
-	return isRun(input.kind) ? ofPatch(remedy, survey) : remedy;
+	try {
+		if (writes !== undefined) return ofWrites(remedy, writes, survey);
+		return isRun(input.kind) ? ofPatch(remedy, survey) : remedy;
+	} catch (error) {
+		// A patch that does not fit is refused when it is planned, and costs no other incident.
+		if (error instanceof PatchError) return remedy;
+		throw error;
+	}
 }
 
 /**

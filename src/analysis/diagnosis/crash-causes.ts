@@ -6,7 +6,7 @@ import type {Cause} from './cause.ts';
 import {type PlacedContainer, placedContainers} from './container-place.ts';
 import {type ContainerState, containerStates, onePerContainer, presentPods} from './container-state.ts';
 import {fieldPath} from './field-path.ts';
-import {endSinceRelease, keepEnding, killedByProbe} from './keep-ending.ts';
+import {endSinceRelease, keepEnding, killedByProbe, manyRestarts} from './keep-ending.ts';
 import {refusalIn, tellingLine, unreachedIn} from './last-words.ts';
 import {livenessCause} from './liveness-cause.ts';
 import {memoryCause} from './memory-causes.ts';
@@ -91,7 +91,8 @@ function crashCause(state: ContainerState, given: Case): Cause {
 		path: placed === undefined ? undefined : fieldPath(owner, what?.path ?? own?.place ?? field(kind, placed)),
 		cause: wordsOf(kind, state, given),
 		evidence,
-		remedies: own?.remedies ?? backRemedy(given, change),
+		// What runs again may have ended for what it waited for.
+		remedies: own?.remedies ?? backRemedy(given, change, change?.exchanges, !state.ready || restarts >= manyRestarts),
 	};
 }
 

@@ -86,6 +86,14 @@ export function earlierRevisions(given: Case): readonly Earlier[] {
 		.filter(({template}) => meantIn(template) !== now);
 }
 
+/** When the controller first kept the present template, in milliseconds; undefined where it keeps none. A template that came back is as old as it was at first. */
+export function presentSince(given: Case): number | undefined {
+	if (given.workload === undefined) return undefined;
+	const now = meant(given.workload);
+	const present = kept(given).find(each => meantIn(templateOf(each)) === now);
+	return present === undefined ? undefined : Date.parse(present.metadata.creationTimestamp ?? '') || undefined;
+}
+
 /** The pod template of the revision before the present one; undefined where the controller keeps none. */
 export const templateBefore = (given: Case): Json | undefined => earlierRevisions(given)[0]?.template;
 

@@ -3,10 +3,11 @@ import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Case} from './case.ts';
 import {placedContainers} from './container-place.ts';
 import {type ContainerState, containerStates, presentPods} from './container-state.ts';
+import {runsAnother} from './release-to-blame.ts';
 import {changeOf, changesAt} from './template-change.ts';
 
 /** Fewer restarts than this happen to the best of programs. */
-const manyRestarts = 3;
+export const manyRestarts = 3;
 const recentMs = 60 * 60_000;
 
 /** Containers that have ended again and again, the last time within an hour, whether or not they run at this moment. */
@@ -52,5 +53,7 @@ export function endSinceRelease(given: Case, nowMs: number): readonly ContainerS
 			.map(({name}) => name),
 	);
 	const isKilled = killedByProbe(given) !== undefined;
-	return states.filter(({name, ended}) => changed.has(name) && (ended !== 'Completed' || isKilled));
+	const placed = placedContainers(workload);
+	const isOfBefore = ({pod, name}: ContainerState) => placed.some(each => each.name === name && runsAnother(pod, each));
+	return states.filter(state => changed.has(state.name) && (state.ended !== 'Completed' || isKilled) && !isOfBefore(state));
 }

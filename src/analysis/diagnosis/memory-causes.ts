@@ -9,7 +9,7 @@ import {type PlacedContainer, placedContainers} from './container-place.ts';
 import type {ContainerState} from './container-state.ts';
 import {fieldPath} from './field-path.ts';
 import {exchange} from './patch-remedy.ts';
-import {releaseToBlame} from './release-to-blame.ts';
+import {releaseToBlame, runsAnother} from './release-to-blame.ts';
 import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change.ts';
 
 /** Mebibytes, or gibibytes where they are whole. */
@@ -62,7 +62,8 @@ export function memoryCause(state: ContainerState, given: Case): Cause {
 	const lowered = changed.filter(({from, to}) => (amountOf(to) ?? Number.POSITIVE_INFINITY) > (amountOf(from) ?? 0));
 	const everyMs = lowered.length > 0 || limit === undefined ? undefined : leakMs(state);
 	// Under the same limit another program ran: nobody knows how much the present one would take.
-	const release = changed.length > 0 ? undefined : releaseToBlame(given, change, placed, Date.parse(state.endedAt));
+	const isOfBefore = placed !== undefined && runsAnother(pod, placed);
+	const release = changed.length > 0 || isOfBefore ? undefined : releaseToBlame(given, change, placed, Date.parse(state.endedAt));
 	const evidence = [
 		{source: refText(refOf(pod)), detail: `last state OOMKilled, ${restarts} restarts, memory limit ${limit ?? 'none'}`},
 		...(everyMs === undefined
@@ -78,7 +79,10 @@ export function memoryCause(state: ContainerState, given: Case): Cause {
 		cause: words(name, limit === undefined ? undefined : String(limit), everyMs),
 		evidence,
 		remedies:
-			lowered.length > 0 ? backRemedy(given, change, lowered) : [...(release === undefined ? [] : backRemedy(given, change)), ...more],
+			lowered.length > 0
+				? backRemedy(given, change, lowered)
+				: // Once may be the bad luck of one request.
+					[...(release === undefined ? [] : backRemedy(given, change, change?.exchanges, restarts >= 2)), ...more],
 	};
 }
 

@@ -8,7 +8,7 @@ import {containerStates} from './container-state.ts';
 import {fieldPath} from './field-path.ts';
 import {exchange} from './patch-remedy.ts';
 import {probePortCause, strayProbes} from './probe-port.ts';
-import {releaseToBlame} from './release-to-blame.ts';
+import {releaseToBlame, runsAnother} from './release-to-blame.ts';
 import {backRemedy, changeEvidence, changeOf, changesAt, type TemplateChange} from './template-change.ts';
 
 /** `Readiness probe failed: …` */
@@ -57,17 +57,18 @@ function hintOf(message: string, path: string | undefined): Hint {
 function askedContainer(workload: KubeObject, probe: string, event: KubeObject | undefined): PlacedContainer | undefined {
 	const named = /\{(.+)\}/.exec(textAt(event, 'involvedObject', 'fieldPath') ?? '')?.[1];
 	const asked = placedContainers(workload).filter(({container}) => valueAt(container, probe) !== undefined);
-	return asked.find(({name}) => name === named) ?? asked[0];
+	// One that the template does not know was put into the pod on its way.
+	return named === undefined ? asked[0] : asked.find(({name}) => name === named);
 }
-
-/** Whether a pod runs another image than the template says now. */
-const isOfOther = (pod: KubeObject, {name, container}: PlacedContainer) =>
-	listAt(pod, 'spec', 'containers').some(each => textAt(each, 'name') === name && textAt(each, 'image') !== textAt(container, 'image'));
 
 /** Whether a rollout stands still that another revision would end: pods of that one are ready, or the deadline has passed. */
 const isStalled = ({pods}: Case, workload: KubeObject, change: TemplateChange | undefined, placed: PlacedContainer | undefined) =>
 	(change?.earlier.ready ?? 0) > 0 ||
-	(placed !== undefined && pods.some(pod => isReady(pod) && isOfOther(pod, placed))) ||
+	(placed !== undefined && pods.some(pod => isReady(pod) && runsAnother(pod, placed))) ||
+	isTooLate(workload);
+
+/** Until its deadline a rollout may only be slow. */
+const isTooLate = (workload: KubeObject) =>
 	listAt(workload, 'status', 'conditions').some(each => textAt(each, 'reason') === 'ProgressDeadlineExceeded');
 
 const timeOf = (event: KubeObject | undefined) =>
@@ -123,7 +124,9 @@ function answerCauses(given: Case): readonly Cause[] {
 									},
 								}),
 							]
-						: backRemedy(given, change, release === undefined ? changed : change?.exchanges),
+						: release === undefined
+							? backRemedy(given, change, changed)
+							: backRemedy(given, change, change?.exchanges, isTooLate(workload)),
 			};
 		});
 }

@@ -4,6 +4,7 @@ import {type PodNeed, podNeeds} from '../../core/kube/pod-needs.ts';
 import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
 import type {Scene} from './case.ts';
 import {lastWrittenKeys} from './changed-by.ts';
+import {lastApplied} from './last-applied.ts';
 
 export const keysOf = (holder: KubeObject) => ['data', 'stringData', 'binaryData'].flatMap(field => Object.keys(objectAt(holder, field)));
 
@@ -31,6 +32,14 @@ const takenKeys = ({kind, metadata}: KubeObject, {objects}: Scene): ReadonlySet<
 			.flatMap(need => (need.kind === kind && need.name === metadata.name && need.key !== undefined ? [need.key] : [])),
 	);
 
+/** Somebody takes whatever is in it, so that no key is free. */
+const isTakenWhole = ({kind, metadata}: KubeObject, {objects}: Scene): boolean =>
+	objects
+		.filter(object => object.kind === 'Pod' || templatePath(object) !== undefined)
+		.some(object => podNeeds(podSpecOf(object)).some(need => need.kind === kind && need.name === metadata.name && need.key === undefined));
+
+const hadKey = (holder: KubeObject, key: string) => Object.hasOwn(objectAt(lastApplied(holder), 'data'), key);
+
 type NewName = {
 	readonly key: string;
 	/** It came at the last write, and the others had been there: else only that nobody else takes it speaks for it. */
@@ -48,7 +57,11 @@ export function newName({key: wanted}: PodNeed, holder: KubeObject, scene: Scene
 	const free = keys.filter(key => !taken.has(key) && extension(key) === extension(wanted));
 	const fresh = lastWrittenKeys(holder, keys);
 	const [came] = fresh.length < keys.length ? free.filter(key => fresh.includes(key)) : [];
-	if (came !== undefined && fresh.length === 1) return {key: came, isTold: true};
+	if (came !== undefined && fresh.length === 1)
+		return {
+			key: came,
+			isTold: holder.kind === 'ConfigMap' && !isTakenWhole(holder, scene) && (hadKey(holder, wanted) || sharesWord(came, wanted)),
+		};
 	const like = extension(wanted) === '' || free.length > 1 ? free.filter(key => sharesWord(key, wanted)) : free;
 	const [only] = like;
 	return only === undefined || like.length > 1 ? undefined : {key: only, isTold: false};

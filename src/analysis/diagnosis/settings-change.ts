@@ -63,10 +63,13 @@ const meantOf = (setting: NamedSetting, said: string, scene: Case['scene']) =>
 
 const shown = (value: string) => JSON.stringify(shortLine(value, 60));
 
+/** What opens a door is nobody's to propose. */
+const isCredential = /pass|token|secret|credential|private|api_?key/i;
+
 /** Sets a value that the program refuses to what was most likely meant. */
 function proposal(setting: NamedSetting, said: string, {scene}: Case): readonly Remedy[] {
 	const {holder, place, value} = setting;
-	const to = meantOf(setting, said, scene);
+	const to = isCredential.test(setting.name) ? undefined : meantOf(setting, said, scene);
 	if (to === undefined) return [];
 	const path = fieldPath(holder, place);
 	const who = refText(refOf(holder));
@@ -79,14 +82,14 @@ function proposal(setting: NamedSetting, said: string, {scene}: Case): readonly 
 		: [exchange(holder, [{path: place, from: value, to}], {side: 'workload', sure: false, amount: to, text})];
 }
 
-const putBack = (changed: KubeObject, former: ReturnType<typeof formerOf>): Remedy => {
+const putBack = (changed: KubeObject, former: ReturnType<typeof formerOf>, sure: boolean): Remedy => {
 	const [keys, name] = [former.map(([key]) => key).join(', '), refText(refOf(changed))];
 	return merge(
 		changed,
 		{data: Object.fromEntries(former)},
 		{
 			side: 'settings',
-			sure: true,
+			sure,
 			text: {
 				en: `Set ${keys} of ${name} back to what was last applied`,
 				ko: `${name}의 ${keys}을(를) 마지막으로 적용된 값으로 되돌립니다`,
@@ -119,8 +122,10 @@ export function settingsCause(
 	const complained = named.find(holder => holder === written) ?? (isNew ? undefined : named[0]);
 	const changed = complained ?? written;
 	if (changed === undefined) return undefined;
-	const former = formerOf(changed);
 	const suspects = suspectsIn(changed, settings, said, given.scene);
+	const blamed = new Set(suspects.map(({place}) => String(place[1])));
+	// Of what a program complains nothing else is to be set back: an annotation may be years old.
+	const former = formerOf(changed).filter(([key]) => complained === undefined || blamed.has(key));
 	const keys = former.length > 0 ? former.map(([key]) => key) : [...new Set(suspects.map(({place}) => String(place[1])))];
 	const [only] = keys.length === 1 ? suspects.filter(({place}) => place[1] === keys[0]) : [];
 	const name = refText(refOf(changed));
@@ -145,7 +150,12 @@ export function settingsCause(
 			...told(only, said, evidence[0]?.source ?? who),
 			...evidence,
 		],
-		remedies: former.length > 0 ? [putBack(changed, former)] : only === undefined ? [] : proposal(only, said, given),
+		remedies:
+			former.length > 0
+				? [putBack(changed, former, complained === undefined || former.length === 1)]
+				: only === undefined
+					? []
+					: proposal(only, said, given),
 	};
 }
 

@@ -42,8 +42,16 @@ const shown = (value: Json | undefined) =>
 const eraText = ({kind}: {readonly kind: string}, {revision, since}: Earlier) =>
 	kind === 'CronJob' ? {en: `the run of ${since}`, ko: `${since}의 실행`} : {en: `revision ${revision}`, ko: `리비전 ${revision}`};
 
-/** The least that brings back what ran: the fields that changed, and nothing beside them. */
-export function backRemedy(given: Case, change: TemplateChange | undefined, exchanges = change?.exchanges ?? []): readonly Remedy[] {
+/**
+ * The least that brings back what ran: the fields that changed, and nothing beside them.
+ * @param sure whether the change is to blame beyond doubt
+ */
+export function backRemedy(
+	given: Case,
+	change: TemplateChange | undefined,
+	exchanges = change?.exchanges ?? [],
+	sure = true,
+): readonly Remedy[] {
 	const [first] = exchanges;
 	const {workload} = given;
 	if (workload === undefined || change === undefined || first === undefined) return [];
@@ -54,7 +62,7 @@ export function backRemedy(given: Case, change: TemplateChange | undefined, exch
 	return [
 		exchange(workload, exchanges, {
 			side: 'workload',
-			sure: true,
+			sure,
 			text:
 				exchanges.length === 1
 					? {

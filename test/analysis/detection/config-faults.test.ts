@@ -198,11 +198,13 @@ test.each([
 test('a key that came when another went is what it is called now', () => {
 	const fields = (key: string, at: string) =>
 		`{manager: ${key}, operation: Update, time: "2026-11-27T${at}:00Z", fieldsV1: {"f:data": {"f:${key}": {}}}}`;
-	const moved = settings('{LIMIT: "5", COLOUR: red}').replace(
-		'{name: web-config}',
-		`{name: web-config, managedFields: [${fields('COLOUR', '09:00')}, ${fields('LIMIT', '09:40')}]}`,
-	);
-	expect(remedies(configFaults, web(takes('RATE')) + moved)[0]).toBe('sure {"data":{"RATE":"5"}}');
+	const moved = (key: string) =>
+		settings(`{${key}: "5", COLOUR: red}`).replace(
+			'{name: web-config}',
+			`{name: web-config, managedFields: [${fields('COLOUR', '09:00')}, ${fields(key, '09:40')}]}`,
+		);
+	expect(remedies(configFaults, web(takes('RATE')) + moved('RATE_LIMIT'))[0]).toBe('sure {"data":{"RATE":"5"}}');
+	expect(remedies(configFaults, web(takes('RATE')) + moved('LIMIT'))[0]).toBe('choice {"data":{"RATE":"5"}}');
 });
 
 test('what cannot change is made anew by hand only', () => {

@@ -309,7 +309,7 @@ const rows: readonly Row[] = [
 	[
 		'a sidecar that a release broke, ready between two ends',
 		[workload(beside('proxy:2'), {before: beside('proxy:1'), pods: endedOnce(0.05)})],
-		[`medium crashes ${web}.containers[proxy].image: sure replace 1/image="proxy:1"`],
+		[`medium crashes ${web}.containers[proxy].image: choice replace 1/image="proxy:1"`],
 	],
 	['a sidecar that ended once, and no release', [workload(beside('proxy:2'), {pods: endedOnce(0.05)})], []],
 	['a sidecar that ended once, and runs since', [workload(beside('proxy:2'), {before: beside('proxy:1'), pods: endedOnce(3)})], []],
@@ -363,7 +363,7 @@ const rows: readonly Row[] = [
 	[
 		'pods of a release that fill the disk of their node',
 		[workload(runs({image: 'web:2'}), {before: runs(), pods: [{}, evicted('web-2-8', '9Gi'), evicted('web-2-9', '8Gi')]})],
-		[`medium pod-evicted ${container}.image: sure replace 0/image="web:1"`],
+		[`medium pod-evicted ${container}.image: choice replace 0/image="web:1"`],
 	],
 	[
 		'pods that take more disk than they ask for',

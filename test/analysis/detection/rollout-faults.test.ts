@@ -119,7 +119,7 @@ const rows: readonly Row[] = [
 	[
 		'a rollout that will wait an hour for each pod, since somebody wrote so',
 		[workload(runs(), {replicas: 2, spec: {minReadySeconds: 3600}, status: {updatedReplicas: 1}, metadata: wrote('f:minReadySeconds')})],
-		['medium min-ready-holds-rollout Deployment/web spec.minReadySeconds: sure replace spec/minReadySeconds=10'],
+		['medium min-ready-holds-rollout Deployment/web spec.minReadySeconds: choice replace spec/minReadySeconds=10'],
 	],
 	[
 		'a rollout that always waited so long',

@@ -112,7 +112,7 @@ function causeOf(workload: KubeObject, breach: Breach, breaches: readonly Breach
 		],
 		remedies: isWorkload
 			? [inWorkload, ...widened(breach, breach.wider, false)]
-			: [...widened(breach, widest(breach, breaches), true), inWorkload],
+			: [...widened(breach, widest(breach, breaches), false), inWorkload],
 	};
 }
 

@@ -16,6 +16,8 @@ const isServed = (ingress: KubeObject) => listAt(ingress, 'status', 'loadBalance
 /** A class to give an Ingress, and whether the objects tell that it was meant. */
 type Meant = {readonly name: string; readonly sure: boolean};
 
+const letters = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
 const wordsOf = (name: string) => new Set(name.toLowerCase().split(/[^a-z0-9]+/));
 
 /** The one name that shares more words with another than all others do: `nginx-public` was meant as `edge-public` where that is the only public one. */
@@ -47,7 +49,8 @@ function meantClass(ingress: KubeObject, asked: string | undefined, survey: Surv
 	const told = [former, near, usual, names.length === 1 ? names[0] : undefined];
 	const likely = [asked === undefined ? undefined : mostAlike(asked, names), classOfSiblings(ingress, survey)];
 	const [name] = [...told, ...likely].filter(each => each !== undefined && names.includes(each));
-	return name === undefined ? undefined : {name, sure: told.includes(name)};
+	// One near or default class may publish what another one kept inside.
+	return name === undefined ? undefined : {name, sure: name === former || (asked !== undefined && letters(name) === letters(asked))};
 }
 
 function remedies(ingress: KubeObject, from: string | undefined, meant: Meant | undefined): readonly Remedy[] {

@@ -13,6 +13,7 @@ import type {Survey} from '../../survey.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
 
 const recentMs = 60 * 60_000;
+const dayMs = 24 * recentMs;
 
 /** The last time that is known of a pod which is over. */
 const endOf = (pod: KubeObject) =>
@@ -93,13 +94,15 @@ function hogOf({survey, containers, given, change}: Subject, pods: readonly Kube
 }
 
 /** A pod that nothing keeps running: thrown out, it stays away. */
-const evictedAlone = (pod: KubeObject): Cause => {
+const evictedAlone = (pod: KubeObject, nowMs: number): Cause => {
 	const name = refText(refOf(pod));
 	const message = oneLine(textAt(pod, 'status', 'message') ?? '').trim();
 	const resource = /low on resource: ([a-z-]+)/.exec(message)?.[1];
 	return {
 		id: 'pod-evicted',
 		resource: refOf(pod),
+		// What has lain there for days nobody misses.
+		...(nowMs - endOf(pod) > dayMs ? {severity: 'low' as const} : {}),
 		cause: {
 			en: `${name} was evicted${resource === undefined ? '' : `: its node had no ${resource} left`}, and nothing starts it again`,
 			ko: `${name}이(가) 축출되었고${resource === undefined ? '' : `(노드의 ${resource} 부족)`} 다시 시작할 주체가 없습니다`,
@@ -119,7 +122,7 @@ export function evictionFaults(survey: Survey): readonly Cause[] {
 	const alone = survey
 		.all('Pod')
 		.filter(pod => textAt(pod, 'status', 'reason') === 'Evicted' && (pod.metadata.ownerReferences ?? []).length === 0);
-	if (evicted.length === 0) return alone.map(evictedAlone);
+	if (evicted.length === 0) return alone.map(pod => evictedAlone(pod, survey.nowMs));
 	const byTop = Map.groupBy(evicted, pod => survey.topOf(pod));
 	const ofWorkloads = subjectsOf(survey).flatMap((subject): readonly Cause[] => {
 		const {workload, given, change, gravity} = subject;
@@ -153,7 +156,8 @@ export function evictionFaults(survey: Survey): readonly Cause[] {
 				],
 				remedies:
 					changed.length > 0
-						? backRemedy(given(), change(), changed)
+						? // Who was thrown out may have stood beside the one that took it all.
+							backRemedy(given(), change(), changed, spot.changed === undefined)
 						: to === undefined
 							? []
 							: [
@@ -170,5 +174,5 @@ export function evictionFaults(survey: Survey): readonly Cause[] {
 			},
 		];
 	});
-	return [...ofWorkloads, ...alone.map(evictedAlone)];
+	return [...ofWorkloads, ...alone.map(pod => evictedAlone(pod, survey.nowMs))];
 }

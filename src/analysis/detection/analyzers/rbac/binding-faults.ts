@@ -36,7 +36,9 @@ function leftRole(binding: KubeObject, survey: Survey): {readonly name: string; 
 	const kind = textAt(binding, 'roleRef', 'kind') ?? '';
 	const namespace = kind === 'Role' ? binding.metadata.namespace : undefined;
 	if (!survey.isRead('RoleBinding', namespace)) return undefined;
-	const bound = new Set(survey.all('RoleBinding', namespace).map(each => textAt(each, 'roleRef', 'name')));
+	if (kind === 'ClusterRole' && !survey.isRead('ClusterRoleBinding')) return undefined;
+	const bindings = [...survey.all('RoleBinding', namespace), ...(kind === 'ClusterRole' ? survey.all('ClusterRoleBinding') : [])];
+	const bound = new Set(bindings.map(each => textAt(each, 'roleRef', 'name')));
 	const left = survey
 		.all(kind, namespace)
 		.filter(role => !isSystem(role) && !bound.has(role.metadata.name))

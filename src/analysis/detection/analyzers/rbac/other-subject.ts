@@ -33,9 +33,12 @@ const isCalled = (binding: KubeObject, names: readonly string[]) =>
 
 function causeOf({binding, workload, holder, sure}: Mistaken, survey: Survey): readonly Cause[] {
 	const other = onlyAccount(binding);
-	if (other === undefined) return [];
+	if (other === undefined || other.namespace !== holder.namespace) return [];
 	const [who, user] = [refText(refOf(binding)), refText(refOf(workload))];
-	const remedy = isNeeded(other, survey) ? alsoTo(binding, holder) : subjectRemedy(binding, 0, 'name', holder.name);
+	const remedy =
+		survey.find('ServiceAccount', other.namespace, other.name) === undefined && !isNeeded(other, survey)
+			? subjectRemedy(binding, 0, 'name', holder.name)
+			: alsoTo(binding, holder);
 	return [
 		{
 			id: 'binding-of-other-account',
@@ -83,7 +86,10 @@ export function turnedAway(binding: KubeObject, access: Access, survey: Survey):
 	const workload = survey.workloads(namespace).find(each => accountOf(each) === holder?.name);
 	if (holder === undefined || workload === undefined) return [];
 	const isBare = !grantsFor(holder, access.grants).some(grant => grant.holder.kind === 'ServiceAccount');
-	return isBare ? causeOf({binding, workload, holder, sure: true}, survey) : [];
+	if (!isBare) return [];
+	const causes = causeOf({binding, workload, holder, sure: false}, survey);
+	// Who signs in without asking for anything misses nothing.
+	return isNeeded(holder, survey) ? causes : causes.map(cause => ({...cause, severity: 'low'}));
 }
 
 /** Who has the rights needs them too. */

@@ -1,4 +1,4 @@
-import {numberAt} from '../../../../core/kube/json-at.ts';
+import {numberAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {revisionOf} from '../../../diagnosis/earlier-revision.ts';
@@ -48,6 +48,9 @@ function shortDeadline(subject: Subject): readonly Cause[] {
 /** Pods that have to stay ready for so long before they count let a rollout stand still. */
 const longReadyS = 300;
 
+/** Nobody waits half an hour for each pod on purpose. */
+const veryLongReadyS = 1800;
+
 const usualReadyS = 10;
 
 /** What the newest earlier revision had: its ReplicaSet keeps it, as the workload's own value is handed on to the present one alone. */
@@ -65,7 +68,10 @@ function formerPatience({survey, workload}: Subject): number | undefined {
 function isUnderWay(workload: KubeObject): boolean {
 	const updated = numberAt(workload, 'status', 'updatedReplicas') ?? numberAt(workload, 'status', 'updatedNumberScheduled') ?? 0;
 	const wanted = numberAt(workload, 'spec', 'replicas') ?? numberAt(workload, 'status', 'desiredNumberScheduled') ?? 1;
-	return updated < wanted;
+	const isHeldOnPurpose =
+		textAt(workload, 'spec', 'updateStrategy', 'type') === 'OnDelete' ||
+		(numberAt(workload, 'spec', 'updateStrategy', 'rollingUpdate', 'partition') ?? 0) > 0;
+	return updated < wanted && !isHeldOnPurpose;
 }
 
 function longMinReady(subject: Subject): readonly Cause[] {
@@ -77,8 +83,9 @@ function longMinReady(subject: Subject): readonly Cause[] {
 	const isLately = subject.isWrittenLately(['spec', 'minReadySeconds']);
 	const held = Math.max(0, ready - available);
 	// Where the wait is new, it is told before the first pod of a rollout has come to it.
-	if (held === 0 && !(isLately && isUnderWay(workload))) return [];
 	const former = formerPatience(subject);
+	const isUnusual = former !== undefined || seconds >= veryLongReadyS;
+	if (held === 0 && !(isLately && isUnusual && isUnderWay(workload))) return [];
 	const to = former ?? usualReadyS;
 	const name = refText(refOf(workload));
 	return [
@@ -97,8 +104,8 @@ function longMinReady(subject: Subject): readonly Cause[] {
 			remedies: [
 				exchange(workload, [{path: ['spec', 'minReadySeconds'], from: seconds, to}], {
 					side: 'workload',
-					// Who waits so long for every pod mostly means seconds of another size; long-standing patience may be meant.
-					sure: isLately,
+					// How long it is to be only what it was before tells.
+					sure: isLately && former !== undefined,
 					...(former === undefined ? {amount: String(to)} : {}),
 					text:
 						former === undefined

@@ -29,11 +29,12 @@ function isPinned(claim: KubeObject, survey: Survey): boolean {
 /** The rest of the pods can never start: as many as there can be is what there was before somebody asked for more. */
 function onePod(workload: KubeObject, claim: KubeObject): readonly Remedy[] {
 	const [replicasMs, claimMs] = [lastWriteOf(workload, ['spec', 'replicas'])?.atMs ?? 0, writtenMs(claim)];
+	const isRaised = replicasMs > claimMs && replicasMs > (Date.parse(workload.metadata.creationTimestamp ?? '') || 0) + 1000;
 	const name = refText(refOf(workload));
 	return [
 		exchange(workload, [{path: ['spec', 'replicas'], from: wantedReplicas(workload), to: 1}], {
 			side: 'workload',
-			sure: replicasMs > claimMs,
+			sure: isRaised,
 			text: {
 				en: `Set replicas of ${name} back to the one pod that ${refText(refOf(claim))} lets in`,
 				ko: `${refText(refOf(claim))}을(를) 쓸 수 있는 파드 하나로 ${name}의 레플리카를 되돌립니다`,
