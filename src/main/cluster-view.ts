@@ -30,8 +30,8 @@ export function clusterView({client, redactor, environment, journal, reach}: See
 	const plain = learningCluster(bare, redactor.learnFrom);
 	const learnSecrets = learnsSecrets(environment) ? namespaceSecrets({cluster: bare, ...redactor}) : async () => {};
 	return {
-		cluster: knowingSecrets(plain, learnSecrets, anyText),
-		changed: knowingSecrets(plain, learnSecrets, evidence),
+		cluster: knowingSecrets(plain, learnSecrets, anyText, redactor.text),
+		changed: knowingSecrets(plain, learnSecrets, evidence, redactor.text),
 		effector: learning(effector, redactor.learnFrom),
 		learnSecrets,
 		journal: reach === undefined ? journal : confinedJournal(journal, reach),

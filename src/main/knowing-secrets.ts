@@ -29,9 +29,10 @@ const hasFreeColumns = ({apiVersion, kind}: Kind) => {
 
 /**
  * A cluster whose text is answered only once the Secrets of its namespace are known, so that a value which it quotes is recognised on the way out.
- * The Secrets are listed beside the first such read, once for each namespace.
+ * The Secrets are listed beside the first such read, once for each namespace. Lines of logs are cleaned where they come in: whoever cuts them later would cut a
+ * value in two, and nobody knows the half of one.
  */
-export function knowingSecrets(cluster: Cluster, learn: LearnNamespace, quoting: Quoting): Cluster {
+export function knowingSecrets(cluster: Cluster, learn: LearnNamespace, quoting: Quoting, redact: (text: string) => string): Cluster {
 	const known = async (object: KubeObject | undefined, asked: boolean) => {
 		const namespace = object?.metadata.namespace;
 		if (object !== undefined && namespace !== undefined && (asked || quoting.objects(object))) await learn(namespace);
@@ -76,7 +77,7 @@ export function knowingSecrets(cluster: Cluster, learn: LearnNamespace, quoting:
 			const first = learn(query.namespace);
 			for await (const line of cluster.logs(query, signal)) {
 				await first;
-				yield line;
+				yield redact(line);
 			}
 		},
 	};

@@ -32,4 +32,10 @@ export const learningCluster = (cluster: Cluster, learnFrom: LearnFrom): Cluster
 			yield item;
 		}
 	},
+	async *watch(query, signal) {
+		for await (const event of cluster.watch(query, signal)) {
+			if (event.type !== 'synced') heard(event.object, learnFrom);
+			yield event;
+		}
+	},
 });

@@ -60,15 +60,15 @@ export async function incidentWatch(call: ActionCall, host: Host): Promise<ExitC
 				);
 				for (const {what, why} of notChecked) note(`Not checked: ${redact(what)}, because ${redact(why)}`);
 			},
-			onUnread: ({kind, why}) => note(`Not checked any more: ${kind}, because it ${why}`),
+			onUnread: ({kind, why}) => note(`Not checked any more: ${kind}, because it ${redact(why)}`),
 			onTrouble(error) {
 				const {what, why} = troubleOf(error);
-				if (isRecorded) note(`Incidents are not recorded: ${what}${why === undefined ? '' : `, ${why}`}`);
+				if (isRecorded) note(`Incidents are not recorded: ${redact(what)}${why === undefined ? '' : `, ${redact(why)}`}`);
 				isRecorded = false;
 			},
 		});
 		session.quiet();
-		if (isJson) streams.out(`${jsonText(asJson(sumOf(sum)))}\n`);
+		if (isJson) streams.out(`${jsonText(redact(asJson(sumOf(sum))))}\n`);
 		else note(sumText(sum));
 		return failOn !== undefined && worst >= gravity.indexOf(failOn) ? exitCodes.findings : exitCodes.done;
 	} finally {

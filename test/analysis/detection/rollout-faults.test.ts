@@ -114,7 +114,7 @@ const rows: readonly Row[] = [
 				metadata: wrote('f:minReadySeconds'),
 			}),
 		],
-		['medium min-ready-holds-rollout Deployment/web spec.minReadySeconds: sure replace spec/minReadySeconds=10'],
+		['medium min-ready-holds-rollout Deployment/web spec.minReadySeconds: choice replace spec/minReadySeconds=10'],
 	],
 	[
 		'a rollout that will wait an hour for each pod, since somebody wrote so',

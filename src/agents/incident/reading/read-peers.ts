@@ -1,5 +1,5 @@
 import type {Unread} from '../../../analysis/detection/snapshot.ts';
-import {isNotAllowed} from '../../../core/error.ts';
+import {isNotAllowed, troubleOf} from '../../../core/error.ts';
 import type {Json} from '../../../core/json.ts';
 import {listAt, objectAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
@@ -12,11 +12,19 @@ const peerKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'] as co
 
 /** A policy for many namespaces is none for a few that one could look into. */
 const mostNamespaces = 5;
+/** Of more different peers than these only the first are looked for. */
+const mostPeers = 20;
 /** One page tells where such pods are. */
 const mostObjects = 500;
 
 /** Peers of policies that are in other namespaces. */
-const peersOf = (policies: readonly KubeObject[]): readonly Json[] =>
+const peersOf = (policies: readonly KubeObject[]): readonly Json[] => [
+	...new Map(
+		allPeers(policies).map(peer => [JSON.stringify([valueAt(peer, 'namespaceSelector'), valueAt(peer, 'podSelector')]), peer]),
+	).values(),
+];
+
+const allPeers = (policies: readonly KubeObject[]): readonly Json[] =>
 	policies.flatMap(policy =>
 		(['ingress', 'egress'] as const).flatMap(direction =>
 			listAt(policy, 'spec', direction)
@@ -49,20 +57,25 @@ async function homesOf(cluster: Cluster, peer: Json, {namespace, signal}: Where)
 		const found = labelSelector === '' ? page.items.filter(({spec}) => told.test(JSON.stringify(spec ?? {}))) : page.items;
 		return {names: found.flatMap(({metadata}) => metadata.namespace ?? []), unread: []};
 	} catch (error) {
-		if (!isNotAllowed(error)) throw error;
-		return {names: [], unread: [{kind, why: 'may not be listed where policies expect their peers', except: namespace}]};
+		signal.throwIfAborted();
+		const why = isNotAllowed(error) ? 'may not be listed where policies expect their peers' : troubleOf(error).what;
+		return {names: [], unread: [{kind, why, except: namespace}]};
 	}
 }
 
 /** What runs in the few other namespaces that policies of one namespace speak of: only there it is told who is kept out. */
 export async function readPeers(cluster: Cluster, policies: readonly KubeObject[], where: Where): Promise<ReadObjects> {
 	const {namespace, namespaces, signal} = where;
+	// Without the namespaces nobody knows whom a peer means.
+	if (namespaces.length === 0) return {objects: [], unread: []};
 	const homes = await Promise.all(
-		peersOf(policies).map(async (peer): Promise<Homes> => {
-			const selector = valueAt(peer, 'namespaceSelector');
-			const names = namespaces.filter(({metadata}) => fitsSelector(selector, metadata.labels)).map(({metadata}) => metadata.name);
-			return names.length > 0 ? {names, unread: []} : homesOf(cluster, peer, where);
-		}),
+		peersOf(policies)
+			.slice(0, mostPeers)
+			.map(async (peer): Promise<Homes> => {
+				const selector = valueAt(peer, 'namespaceSelector');
+				const names = namespaces.filter(({metadata}) => fitsSelector(selector, metadata.labels)).map(({metadata}) => metadata.name);
+				return names.length > 0 ? {names, unread: []} : homesOf(cluster, peer, where);
+			}),
 	);
 	const few = homes.map(({names}) => new Set(names)).filter(({size}) => size <= mostNamespaces);
 	const others = [...new Set(few.flatMap(names => [...names]))].filter(name => name !== namespace).slice(0, mostNamespaces);

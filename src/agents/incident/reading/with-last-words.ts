@@ -1,5 +1,5 @@
 import type {Snapshot, Unread} from '../../../analysis/detection/snapshot.ts';
-import {troubleOf} from '../../../core/error.ts';
+import {MkcoaError, troubleOf} from '../../../core/error.ts';
 import {isJsonObject, type Json} from '../../../core/json.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
@@ -13,6 +13,10 @@ const atOnce = 8;
 /** What the kubelet itself keeps of a log as a termination message. */
 const mostLines = 80;
 const mostLetters = 2048;
+/** A line is read so far; the server counts from the first of them, so that less would lose the last. */
+const mostLineBytes = 4096;
+/** A kubelet that is gone is not waited for: everything else is told without it. */
+const patienceMs = 5000;
 
 const lists = ['initContainerStatuses', 'containerStatuses'] as const;
 const states = ['state', 'lastState'] as const;
@@ -46,11 +50,23 @@ function mutesIn(objects: readonly KubeObject[]): readonly Mute[] {
 		.toSorted((one, other) => Number(isDown(other)) - Number(isDown(one)));
 }
 
+const noAnswer = () =>
+	new MkcoaError({
+		kind: 'environment',
+		code: 'unreachable',
+		what: 'A log did not come',
+		why: 'the kubelet of its node did not answer within 5 seconds',
+		next: 'See whether its node is ready: mkcoa k8s list nodes',
+	});
+
 /** @throws MkcoaError where the log may not be read, or is not there */
 export async function lastLines({pod, container, state}: Mute, cluster: Pick<Cluster, 'logs'>, signal: AbortSignal): Promise<string> {
 	const lines: string[] = [];
+	const limit = AbortSignal.timeout(patienceMs);
 	const query = {namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, container, previous: state === 'lastState'};
-	for await (const line of cluster.logs({...query, tailLines: mostLines, limitBytes: 16 * 1024}, signal)) lines.push(line);
+	const logs = cluster.logs({...query, tailLines: mostLines, limitBytes: mostLines * mostLineBytes}, AbortSignal.any([signal, limit]));
+	for await (const line of logs) lines.push(line);
+	if (limit.aborted && lines.length === 0) throw noAnswer();
 	return lines.join('\n').trimEnd().slice(-mostLetters);
 }
 

@@ -87,7 +87,11 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 	const judge = makeLiveJudge();
 	const firing = new Map<string, Alert>();
 	const desk = newsDesk(watching);
-	const words = withWords(cluster, signal);
+	const words = withWords(cluster, {
+		signal,
+		now: clock.now,
+		onRefused: why => watching.onUnread({kind: 'Last log lines', why}),
+	});
 	let course: Course<Watched> = new Map();
 	let notChecked: Detection['notChecked'] = [];
 	let isReady = false;
@@ -116,6 +120,7 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 			});
 		},
 		onUnread(unread) {
+			if (unread.kind === 'Pod') words.forget();
 			if (unread.except === undefined) live.removeKind(unread.kind);
 			live.unread(unread);
 			if (isReady) watching.onUnread(unread);

@@ -37,7 +37,7 @@ async function look(seen: Snapshot, logOf: (query: LogQuery) => readonly string[
 test('the last lines of a container that ended with an error stand as the message of its end', async () => {
 	const seen = snapshot(pod('web-1', crashed));
 	const {asked, messages, unread} = await look(seen);
-	expect(asked).toEqual([{namespace: 'shop', pod: 'web-1', container: 'web', previous: true, tailLines: 80, limitBytes: 16_384}]);
+	expect(asked).toEqual([{namespace: 'shop', pod: 'web-1', container: 'web', previous: true, tailLines: 80, limitBytes: 327_680}]);
 	expect(messages).toEqual(['starting\nerror: no currency']);
 	expect(unread).toEqual([]);
 	expect(messageOf(seen.objects[0])).toBeUndefined();

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {withWords} from '../../../../src/agents/incident/watch/with-words.ts';
+import {MkcoaError} from '../../../../src/core/error.ts';
 import {listAt, textAt} from '../../../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {object} from '../../../support/kube-objects.ts';
@@ -23,6 +24,8 @@ const pod = (finishedAt: string, version = '1', name = 'web-1') =>
 function room() {
 	const gates: PromiseWithResolvers<string>[] = [];
 	const passed: string[] = [];
+	const refused: string[] = [];
+	let nowMs = 0;
 	const words = withWords(
 		{
 			async *logs() {
@@ -31,7 +34,7 @@ function room() {
 				yield await gate.promise;
 			},
 		},
-		new AbortController().signal,
+		{signal: new AbortController().signal, now: () => nowMs, onRefused: why => refused.push(why)},
 	);
 	const on = (each: KubeObject) => {
 		const said = textAt(listAt(each, 'status', 'containerStatuses')[0], 'lastState', 'terminated', 'message');
@@ -40,6 +43,10 @@ function room() {
 	return {
 		gates,
 		passed,
+		refused,
+		later(ms: number) {
+			nowMs += ms;
+		},
 		settled: words.settled,
 		see: (each: KubeObject, type = 'modified') => words.pass(type, each, on),
 	};
@@ -56,11 +63,12 @@ test('a pod whose container ended goes on with its last words, and others at onc
 });
 
 test('one end is read once, however often the pod is told, and the next end anew', async () => {
-	const {gates, passed, see, settled} = room();
+	const {gates, passed, see, settled, later} = room();
 	see(pod('10:00', '1'));
 	gates[0]?.resolve('first');
 	await settled();
 	see(pod('10:00', '2'));
+	later(60_000);
 	see(pod('10:05', '3'));
 	gates[1]?.resolve('second');
 	await settled();
@@ -75,6 +83,27 @@ test('of a pod that changes while its log is read, only what it is then goes on'
 	gates[0]?.resolve('late');
 	await settled();
 	expect(passed).toEqual(['Pod 2 -']);
+});
+
+test('soon after one, the next end goes on at once with what was said before', async () => {
+	const {gates, passed, see, settled, later} = room();
+	see(pod('10:00', '1'));
+	gates[0]?.resolve('first');
+	await settled();
+	later(5000);
+	see(pod('10:01', '2'));
+	expect(passed).toEqual(['Pod 1 first', 'Pod 2 first']);
+	expect(gates).toHaveLength(1);
+});
+
+test('logs that may not be read are told once, and no more are asked for', async () => {
+	const {gates, passed, refused, see, settled} = room();
+	see(pod('10:00', '1'));
+	gates[0]?.reject(new MkcoaError({kind: 'auth', code: 'not-allowed', what: 'Logs', why: 'may not be read', next: 'ask'}));
+	await settled();
+	see(pod('10:00', '2', 'web-2'));
+	expect(passed).toEqual(['Pod 1 -', 'Pod 2 -']);
+	expect([refused, gates.length]).toEqual([['may not be read'], 1]);
 });
 
 test('a log that cannot be read holds nothing up', async () => {
