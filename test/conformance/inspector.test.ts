@@ -21,7 +21,7 @@ describe('the official inspector', () => {
 
 	test('finds every skill to be what it says it is', async () => {
 		const {code, out, err} = await inspect(['--allow-changes'], ['--method', 'skills/list', '--verify'], home);
-		expect({code, err}).toEqual({code: 0, err: expect.stringMatching(/^Verified 5 skills and 5 files: no conformance errors\.\s*$/)});
+		expect({code, err}).toEqual({code: 0, err: expect.stringMatching(/^Verified 6 skills and 6 files: no conformance errors\.\s*$/)});
 		expect(
 			out
 				.trim()
