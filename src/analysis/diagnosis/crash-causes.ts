@@ -162,7 +162,11 @@ export function crashCauses(given: Case): readonly Cause[] {
 		states.filter(
 			({reason, ended, ready, restarts}) =>
 				ended !== 'OOMKilled' &&
-				(reason === 'CrashLoopBackOff' || neverBegun.has(reason) || (!ready && ended !== 'Completed' && restarts > 0 && ended !== '')),
+				(reason === 'CrashLoopBackOff' ||
+					neverBegun.has(reason) ||
+					// What could not be begun will not be the next time: that it was tried once is enough.
+					(!ready && neverBegun.has(ended)) ||
+					(!ready && ended !== 'Completed' && restarts > 0 && ended !== '')),
 		),
 	);
 	return [...killed.map(state => memoryCause(state, given)), ...crashed.map(state => crashCause(state, given))];

@@ -196,6 +196,30 @@ const rows: readonly Row[] = [
 		[`critical command-not-there ${container}.command[0]: sure replace 0/image="web:1", replace command/0="/bin/web"`],
 	],
 	[
+		'a command of an init container that is not there, at its first try',
+		[
+			workload(runs({}, {initContainers: [{name: 'warm', image: 'web:1', command: ['/opt/warm', '-q']}]}), {
+				before: runs({}, {initContainers: [{name: 'warm', image: 'web:1', command: ['/bin/warm', '-q']}]}),
+				pods: [
+					{
+						ready: false,
+						status: {
+							initContainerStatuses: [
+								{
+									name: 'warm',
+									ready: false,
+									restartCount: 0,
+									state: {terminated: {reason: 'StartError', exitCode: 128, message: 'exec: "/opt/warm": stat /opt/warm: no such file'}},
+								},
+							],
+						},
+					},
+				],
+			}),
+		],
+		[`critical command-not-there ${web}.initContainers[warm].command[0]: sure replace command/0="/bin/warm"`],
+	],
+	[
 		'a program of another architecture',
 		[workload(runs(), {pods: crashed(255, {message: 'exec /web: exec format error'})})],
 		[`critical image-wrong-architecture ${container}.image: no remedy`],
