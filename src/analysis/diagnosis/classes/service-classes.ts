@@ -8,6 +8,11 @@ export const serviceClasses = {
 		title: 'A Service sends to a port that no container of its pods has',
 		reads: ['Service', 'Pod'],
 	},
+	'service-ports-crossed': {
+		severity: 'high',
+		title: 'Ports of a Service lead to the container ports of each other',
+		reads: ['Service', 'Deployment'],
+	},
 	'service-protocol-differs': {
 		severity: 'high',
 		title: 'A Service sends by another protocol than its pods speak',

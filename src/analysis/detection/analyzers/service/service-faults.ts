@@ -1,5 +1,6 @@
 import type {Analyzer} from '../../analyzer.ts';
 import {broadSelectors} from './broad-selectors.ts';
+import {crossedPorts} from './crossed-ports.ts';
 import {governingServices} from './governing-services.ts';
 import {namedServices} from './named-services.ts';
 import {outwardServices} from './outward-services.ts';
@@ -8,6 +9,7 @@ import {unevenPorts} from './uneven-ports.ts';
 /** Faults of Services that stand in other objects than in the Service and its pods, whose own are told with what is unwell. */
 export const serviceFaults: Analyzer = survey => [
 	...broadSelectors(survey),
+	...crossedPorts(survey),
 	...unevenPorts(survey),
 	...namedServices(survey),
 	...governingServices(survey),
