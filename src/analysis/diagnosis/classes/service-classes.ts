@@ -18,6 +18,21 @@ export const serviceClasses = {
 		title: 'A Service sends by another protocol than its pods speak',
 		reads: ['Service', 'Pod'],
 	},
+	'service-without-selector': {
+		severity: 'medium',
+		title: 'A Service of the name of a workload has neither a selector nor endpoints',
+		reads: ['Service', 'EndpointSlice', 'Deployment'],
+	},
+	'endpoint-slice-of-no-service': {
+		severity: 'high',
+		title: 'An EndpointSlice that is made by hand is of no Service',
+		reads: ['Service', 'EndpointSlice'],
+	},
+	'endpoint-slice-port-differs': {
+		severity: 'high',
+		title: 'A port of an EndpointSlice that is made by hand is none of its Service',
+		reads: ['Service', 'EndpointSlice'],
+	},
 	'selector-too-broad': {severity: 'high', title: 'A Service selects pods of another application, too', reads: ['Service', 'Deployment']},
 	'named-service-not-there': {
 		severity: 'high',

@@ -4,6 +4,7 @@ import {crossedPorts} from './crossed-ports.ts';
 import {governingServices} from './governing-services.ts';
 import {namedServices} from './named-services.ts';
 import {outwardServices} from './outward-services.ts';
+import {sliceFaults} from './slice-faults.ts';
 import {unevenPorts} from './uneven-ports.ts';
 
 /** Faults of Services that stand in other objects than in the Service and its pods, whose own are told with what is unwell. */
@@ -14,4 +15,5 @@ export const serviceFaults: Analyzer = survey => [
 	...namedServices(survey),
 	...governingServices(survey),
 	...outwardServices(survey),
+	...sliceFaults(survey),
 ];
