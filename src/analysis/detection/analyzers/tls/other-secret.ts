@@ -7,7 +7,7 @@ import type {Survey} from '../../survey.ts';
 import type {CertificateUse} from './certificate-uses.ts';
 
 /** Whether a Secret holds a certificate that is valid now, with its own key. */
-function isSound(secret: KubeObject, nowMs: number): boolean {
+export function isSound(secret: KubeObject, nowMs: number): boolean {
 	const facts = factsOf(secret);
 	const [own] = facts?.certificates ?? [];
 	return own !== undefined && facts?.keyFits === true && Date.parse(own.notBefore) <= nowMs && nowMs < Date.parse(own.notAfter);

@@ -1,6 +1,7 @@
 import type {Analyzer} from '../../analyzer.ts';
 import {heldCertificates} from './held-certificates.ts';
+import {servedCertificates} from './served-certificates.ts';
 import {shownCertificates} from './shown-certificates.ts';
 
-/** Faults of certificates, as Secrets hold them and as Ingresses and Gateways show them. */
-export const tlsFaults: Analyzer = survey => [...shownCertificates(survey), ...heldCertificates(survey)];
+/** Faults of certificates, as Secrets hold them and as Ingresses and Gateways show them and pods serve with them. */
+export const tlsFaults: Analyzer = survey => [...shownCertificates(survey), ...servedCertificates(survey), ...heldCertificates(survey)];
