@@ -10,6 +10,7 @@ import {fieldPath} from './field-path.ts';
 import {labelText} from './label-text.ts';
 import {changeEvidence, isChangedLater} from './last-write.ts';
 import {merge} from './patch-remedy.ts';
+import {type OnePod, onePodOf} from './selected-pod.ts';
 
 type Labels = {readonly [key: string]: string};
 
@@ -22,12 +23,17 @@ const valuesOf = (keys: readonly string[], labels: Json): Labels =>
 	);
 
 /** The labels that a selector was meant to name: its own keys with the values of the pods, or what the workload itself selects by. */
-function meantSelector(service: KubeObject, {workload, labels}: Case): Labels | undefined {
-	const keys = Object.keys(objectAt(service, 'spec', 'selector'));
-	if (workload === undefined) return undefined;
+function meantSelector(service: KubeObject, {workload, labels}: Case, pod: OnePod | undefined): Labels | undefined {
+	const keys = Object.keys(objectAt(service, 'spec', 'selector')).filter(key => key !== pod?.key);
+	const one = pod === undefined ? {} : {[pod.key]: pod.isThere ? pod.value : pod.meant?.value};
+	// All pods are no stand-in for one of them: what is written to a replica is lost.
+	if (workload === undefined || Object.values(one).includes(undefined)) return undefined;
 	const own = valuesOf(keys, labels);
 	const selected = objectAt(workload, 'spec', 'selector', 'matchLabels');
-	return keys.length === Object.keys(own).length ? own : valuesOf(Object.keys(selected), selected);
+	return {
+		...(keys.length === Object.keys(own).length ? own : valuesOf(Object.keys(selected), selected)),
+		...valuesOf(Object.keys(one), one),
+	};
 }
 
 /** The pods had what the selector names until the workload was changed. */
@@ -95,8 +101,13 @@ export function selectorCause(service: KubeObject, given: Case): readonly Cause[
 	if (Object.keys(selector).length === 0 || fitsMap(selector, labels) || isUnread(scene, 'Pod')) return [];
 	if (ofKind(scene, 'Pod').some(pod => fitsMap(selector, pod.metadata.labels) && stays(pod, scene))) return [];
 	const name = refText(refOf(service));
-	const meant = meantSelector(service, given);
-	const wrong = Object.fromEntries(Object.entries(selector).filter(([key, value]) => textAt(labels, key) !== value));
+	const pod = onePodOf(service, given);
+	const wrong = Object.fromEntries(
+		Object.entries(selector).filter(([key, value]) => textAt(labels, key) !== value && !(pod?.isThere === true && key === pod.key)),
+	);
+	// The pod that is selected is about to come.
+	if (Object.keys(wrong).length === 0) return [];
+	const meant = meantSelector(service, given, pod);
 	const hasLost = workload !== undefined && hasLostLabels(service, given);
 	const at = [...(workload === undefined ? [] : (templatePath(workload) ?? [])), 'metadata', 'labels'].join('.');
 	return [
@@ -123,7 +134,7 @@ export function selectorCause(service: KubeObject, given: Case): readonly Cause[
 			],
 			remedies: [
 				...(hasLost ? [workloadRemedy(workload, wrong)] : []),
-				...(meant === undefined ? [] : [serviceRemedy(service, meant, !hasLost)]),
+				...(meant === undefined ? [] : [serviceRemedy(service, meant, !hasLost && pod?.meant?.isTold !== false)]),
 			],
 		},
 	];
