@@ -14,6 +14,7 @@ export const ingressClasses = {
 		title: 'An Ingress names no class, and none is the default',
 		reads: ['Ingress', 'IngressClass'],
 	},
+	'ingress-host-slip': {severity: 'high', title: 'An Ingress serves a misspelt host', reads: ['Ingress']},
 	'ingress-route-taken': {severity: 'medium', title: 'Two Ingresses claim the same host and path', reads: ['Ingress']},
 	'route-parent-not-there': {
 		severity: 'high',
