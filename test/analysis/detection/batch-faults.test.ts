@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {batchFaults} from '../../../src/analysis/detection/analyzers/batch/batch-faults.ts';
-import {faultLines, surePatches} from './faults-in.ts';
+import {faultLines, surePatches, surveyIn} from './faults-in.ts';
+import {remediesOf} from './found-in.ts';
 
 const cronJob = (spec: string, {changed = '', annotations = '{}', status = '', job = ''} = {}) => `
 apiVersion: batch/v1
@@ -33,6 +34,32 @@ describe('a schedule', () => {
 
 	test.each(['0 3 29 2 *', '0 3 31 2 1', '@monthly', '*/5 * * * MON-FRI', '@every 1h', '0 3 31 * ?'])('%s is no fault', schedule => {
 		expect(lines(cronJob(`schedule: '${schedule}'`, {changed: 'changed: 1'}).replace("schedule: '0 3 * * *', ", ''))).toEqual([]);
+	});
+
+	test.each([
+		['* 3 * * *', 'one hour of the day', '0 3 * * *'],
+		['* */6 * * *', 'an hour in six', '0 */6 * * *'],
+		['*/1 4 1 * *', 'an hour of a month', '0 4 1 * *'],
+	])('%s runs sixty times in %s', (schedule, _, meant) => {
+		const yaml = cronJob(`schedule: '${schedule}'`).replace("schedule: '0 3 * * *', ", '');
+		expect(lines(yaml)).toEqual(['medium schedule-each-minute CronJob/report spec.schedule remedy']);
+		expect(remediesOf(batchFaults(surveyIn(yaml)))[0]).toContain(`"value":"${meant}"`);
+		expect(surePatches(batchFaults, yaml)).toEqual([]);
+	});
+
+	test('that lost its minute gets the one of its last run back', () => {
+		const yaml = cronJob("schedule: '* 3 * * *'", {changed: 'changed: 20', status: "status: {lastScheduleTime: '2026-11-27T03:25:00Z'}"});
+		expect(surePatches(batchFaults, yaml.replace("schedule: '0 3 * * *', ", ''))[0]).toContain('"value":"25 3 * * *"');
+	});
+
+	test.each([
+		['all day', '* * * * *', '{}'],
+		['in a span of hours', '* 9-17 * * 1-5', '{}'],
+		['in several hours', '* 8,20 * * *', '{}'],
+		['as it says itself', '* 3 * * *', '{about: each minute while the exchange opens}'],
+	])('each minute %s is no fault', (_, schedule, annotations) => {
+		const status = "status: {lastScheduleTime: '2026-11-27T09:59:00Z'}";
+		expect(lines(cronJob(`schedule: '${schedule}'`, {annotations, status}).replace("schedule: '0 3 * * *', ", ''))).toEqual([]);
 	});
 
 	test('that must start sooner than the controller looks is told', () => {

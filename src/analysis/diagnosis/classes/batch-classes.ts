@@ -4,6 +4,11 @@ import type {FaultClasses} from './fault-class.ts';
 export const batchClasses = {
 	suspended: {severity: 'low', title: 'A CronJob or Job is suspended', reads: ['CronJob', 'Job']},
 	'schedule-never-comes': {severity: 'medium', title: 'A CronJob names a day that never comes', reads: ['CronJob']},
+	'schedule-each-minute': {
+		severity: 'medium',
+		title: 'A CronJob runs each minute of an hour that it was to run in once',
+		reads: ['CronJob'],
+	},
 	'start-deadline-too-short': {severity: 'medium', title: 'A CronJob must start sooner than the controller looks', reads: ['CronJob']},
 	'runs-missed': {severity: 'medium', title: 'A CronJob has missed its runs', reads: ['CronJob', 'Job']},
 	'run-blocks-next': {

@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Analyzer} from '../../analyzer.ts';
+import {eachMinute} from './each-minute.ts';
 import {blockedRuns, missedRuns, outOfTime, startsNoPod} from './runs.ts';
 import {deadlineTooShort, justSuspended, neverComes} from './schedules.ts';
 
@@ -12,6 +13,7 @@ export const batchFaults: Analyzer = survey =>
 			.all('CronJob', namespace)
 			.flatMap(job => [
 				...neverComes(job, survey.nowMs),
+				...eachMinute(job),
 				...deadlineTooShort(job),
 				...justSuspended(job, survey.nowMs),
 				...blockedRuns(job, survey),
