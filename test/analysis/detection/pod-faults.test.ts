@@ -24,6 +24,14 @@ const killed = (startedAt = ago(2)) => crashed(137, {reason: 'OOMKilled', starte
 const java = (heap: string, memory: string) =>
 	runs({env: [{name: 'JAVA_OPTS', value: `-server -Xmx${heap}`}], resources: {limits: {memory}}});
 const hook = (seconds: number) => ({lifecycle: {preStop: {exec: {command: ['sh', '-c', `sleep ${seconds}`]}}}});
+const drains = (port: number | string, ops = 'ops') =>
+	runs({
+		ports: [
+			{name: 'http', containerPort: 8080},
+			{name: ops, containerPort: 9000},
+		],
+		lifecycle: {preStop: {httpGet: {path: '/drain', port}}},
+	});
 const waitsFor = (host: string) =>
 	runs({}, {initContainers: [{name: 'wait', image: 'busybox:1', command: ['sh', '-c', `until nc -z ${host} 5432; do sleep 1; done`]}]});
 const database = object('v1', 'Service', 'database', {spec: {ports: [{port: 5432}]}});
@@ -658,6 +666,44 @@ const rows: readonly Row[] = [
 		[`medium stop-outlasts-grace ${web}.terminationGracePeriodSeconds: sure replace spec/terminationGracePeriodSeconds=60`],
 	],
 	['a hook within the grace', [workload(runs(hook(15)))], []],
+	[
+		'a hook that asks a port which was another before',
+		[workload(drains('admin'), {before: drains('ops')})],
+		[`medium hook-port-not-there ${container}.lifecycle.preStop.httpGet.port: sure replace httpGet/port="ops"`],
+	],
+	[
+		'a hook whose port got another name',
+		[workload(drains('ops', 'manage'), {before: drains('ops')})],
+		[`medium hook-port-not-there ${container}.lifecycle.preStop.httpGet.port: sure replace httpGet/port="manage"`],
+	],
+	[
+		'a hook that nobody can tell the port of',
+		[workload(drains('drain'))],
+		[`medium hook-port-not-there ${container}.lifecycle.preStop.httpGet.port: no remedy`],
+	],
+	['a hook that asks a port of its container', [workload(drains('ops'))], []],
+	['a hook that asks a number', [workload(drains(9000))], []],
+	[
+		'a database whose pods are given no time to end any more',
+		[workload(runs({}, {terminationGracePeriodSeconds: 0}), {kind: 'StatefulSet', before: runs({}, {terminationGracePeriodSeconds: 60})})],
+		[
+			'medium no-time-to-end StatefulSet/web spec.template.spec.terminationGracePeriodSeconds: sure replace spec/terminationGracePeriodSeconds=60',
+		],
+	],
+	[
+		'a database whose pods never had time to end',
+		[workload(runs({}, {terminationGracePeriodSeconds: 0}), {kind: 'StatefulSet'})],
+		[
+			'medium no-time-to-end StatefulSet/web spec.template.spec.terminationGracePeriodSeconds: choice replace spec/terminationGracePeriodSeconds=30',
+		],
+	],
+	[
+		'a database that says why',
+		[workload(runs({}, {terminationGracePeriodSeconds: 0}), {kind: 'StatefulSet', metadata: {annotations: {why: 'shutdown is instant'}}})],
+		[],
+	],
+	['a cache that may end at once', [workload(runs({}, {terminationGracePeriodSeconds: 0}))], []],
+	['a database with a short grace', [workload(runs({}, {terminationGracePeriodSeconds: 1}), {kind: 'StatefulSet'})], []],
 	[
 		'an init container that waits for a Service by a wrong name',
 		[workload(waitsFor('databse')), database],

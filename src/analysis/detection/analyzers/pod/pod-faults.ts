@@ -1,6 +1,8 @@
 import type {Analyzer} from '../../analyzer.ts';
 import {subjectsOf} from '../subject.ts';
 import {evictionFaults} from './eviction-faults.ts';
+import {graceFaults} from './grace-faults.ts';
+import {hookPortFaults} from './hook-port-faults.ts';
 import {initWaitFaults} from './init-wait-faults.ts';
 import {probeFaults} from './probe-faults.ts';
 import {pullSecretFaults} from './pull-secret-faults.ts';
@@ -12,7 +14,9 @@ export const podFaults: Analyzer = survey => [
 	...subjectsOf(survey).flatMap(subject => [
 		...startFaults(subject),
 		...probeFaults(subject),
+		...hookPortFaults(subject),
 		...stopFaults(subject),
+		...graceFaults(subject),
 		...initWaitFaults(subject),
 		...pullSecretFaults(subject),
 	]),
