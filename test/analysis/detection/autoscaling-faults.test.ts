@@ -93,6 +93,27 @@ spec: {template: {metadata: {labels: {app: web, pod-template-hash: x}}, spec: {c
 		]);
 	});
 
+	test('that measures a container which was renamed is made to measure it by its new name', () => {
+		const metric =
+			'type: ContainerResource, containerResource: {name: cpu, container: main, target: {type: Utilization, averageUtilization: 70}}';
+		const containers = (name: string) => `containers: [{name: ${name}, image: 'i:1'}, {name: proxy, image: 'p:1'}]`;
+		const revised = (now: string, before: string) => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: web}
+spec: {replicas: 2, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {${containers(now)}}}}
+---
+apiVersion: apps/v1
+kind: ControllerRevision
+metadata: {name: web-1, ownerReferences: [{apiVersion: apps/v1, kind: StatefulSet, name: web, uid: u, controller: true}]}
+revision: 1
+data: {spec: {template: {metadata: {labels: {app: web}}, spec: {${containers(before)}}}}}
+---`;
+		const patch = (yaml: string) => surePatches(autoscalingFaults, yaml).find(each => each.includes('containerResource')) ?? '';
+		expect(patch(revised('server', 'main') + scaler('web', 'web', {kind: 'StatefulSet', metric}))).toContain('"value":"server"');
+		expect(patch(revised('server', 'other') + scaler('web', 'web', {kind: 'StatefulSet', metric}))).toBe('');
+	});
+
 	test.each([
 		['its limits allow less than it waits for', 'resources: {requests: {cpu: 100m}, limits: {cpu: 120m}}', 150, true],
 		['its limits allow more', 'resources: {requests: {cpu: 100m}, limits: {cpu: 200m}}', 150, false],

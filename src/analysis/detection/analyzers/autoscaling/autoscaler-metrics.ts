@@ -17,14 +17,27 @@ const countedOf = (scaler: KubeObject): readonly Counted[] =>
 		}),
 	);
 
-/** A container that is measured, and that the pods do not have. */
-export function measuredContainer(scaler: KubeObject, podSpec: Json): readonly Cause[] {
+/** What a container is called now that the template before called otherwise: of all names one went, and one came. */
+function newName(wanted: string, names: readonly string[], former: Json | undefined): string | undefined {
+	const before = listAt(former, 'spec', 'containers').flatMap(each => textAt(each, 'name') ?? []);
+	const gone = before.filter(each => !names.includes(each));
+	const come = names.filter(each => !before.includes(each));
+	return gone.length === 1 && gone[0] === wanted && come.length === 1 ? come[0] : undefined;
+}
+
+/**
+ * A container that is measured, and that the pods do not have.
+ * @param former the pod template before the present one, looked up where it is needed
+ */
+export function measuredContainer(scaler: KubeObject, podSpec: Json, former: () => Json | undefined): readonly Cause[] {
 	const names = listAt(podSpec, 'containers').flatMap(each => textAt(each, 'name') ?? []);
 	const name = refText(refOf(scaler));
 	return countedOf(scaler).flatMap(({metric, index, resource}): readonly Cause[] => {
 		const wanted = textAt(metric, 'containerResource', 'container');
 		if (wanted === undefined || names.length === 0 || names.includes(wanted)) return [];
-		const meant = names.length === 1 ? names[0] : meantName(wanted, names);
+		const told = names.length === 1 ? names[0] : (newName(wanted, names, former()) ?? meantName(wanted, names));
+		// The container that is called as the workload is mostly the one that does its work.
+		const meant = told ?? names.find(each => each === textAt(scaler, 'spec', 'scaleTargetRef', 'name'));
 		const place = ['spec', 'metrics', index, 'containerResource', 'container'];
 		return [
 			{
@@ -42,7 +55,7 @@ export function measuredContainer(scaler: KubeObject, podSpec: Json): readonly C
 						: [
 								exchange(scaler, [{path: place, from: wanted, to: meant}], {
 									side: 'autoscaler',
-									sure: true,
+									sure: told !== undefined,
 									text: {en: `Make ${name} measure container ${meant}`, ko: `${name}가 컨테이너 ${meant}를 재게 합니다`},
 								}),
 							],

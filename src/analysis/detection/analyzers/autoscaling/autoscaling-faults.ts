@@ -4,6 +4,7 @@ import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {autoscalerCauses} from '../../../diagnosis/autoscaler-causes.ts';
 import {caseOf} from '../../../diagnosis/case.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
+import {changeOf} from '../../../diagnosis/template-change.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {atMaximum, maximumLowered, mayNotGrow} from './autoscaler-bounds.ts';
@@ -26,7 +27,7 @@ function causesOf(scaler: KubeObject, survey: Survey): readonly Cause[] {
 	const podSpec = podSpecOf(workload);
 	return [
 		...ofManifest,
-		...measuredContainer(scaler, podSpec),
+		...measuredContainer(scaler, podSpec, () => changeOf(caseOf(workload, survey.scene(namespace)))?.earlier.template),
 		...shareOutOfReach(scaler, podSpec),
 		...metricsApi(scaler, podSpec, survey),
 		...maximumLowered(scaler, workload, survey),
