@@ -145,6 +145,11 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
 		['webhook-service-not-there ValidatingWebhookConfiguration/guard webhooks[guard.x.io].clientConfig.service.name (low)'],
 	],
 	[
+		'a webhook that need not answer, and whose Service is elsewhere',
+		web() + service('guard') + webhook('{namespace: system, name: guard}', 'failurePolicy: Ignore'),
+		['webhook-service-not-there ValidatingWebhookConfiguration/guard webhooks[guard.x.io].clientConfig.service.namespace (medium)'],
+	],
+	[
 		'a webhook at a port that its Service does not have',
 		web() + service('guard') + webhook('{namespace: shop, name: guard, port: 8443}'),
 		['webhook-port-not-there ValidatingWebhookConfiguration/guard webhooks[guard.x.io].clientConfig.service.port (critical)'],

@@ -59,7 +59,8 @@ function missing(asking: Asking, namespace: string, name: string, survey: Survey
 		id: ids.service,
 		resource: refOf(object),
 		path: fieldPath(object, [...place, field]),
-		severity,
+		// What nobody waits for is told all the same where it is plain that another Service was meant.
+		severity: severity === 'low' && remedies.length > 0 ? 'medium' : severity,
 		cause: {
 			en: `${what.en} is asked at Service ${namespace}/${name}, which is not there`,
 			ko: `${what.ko}이(가) Service ${namespace}/${name}에 묻는데 그런 서비스가 없습니다`,
