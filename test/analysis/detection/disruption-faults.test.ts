@@ -61,3 +61,53 @@ test('a budget that grew over others goes back to the workload of its name', () 
 	expect(lines(yaml)).toEqual(['medium budgets-overlap PodDisruptionBudget/api spec.selector remedy']);
 	expect(surePatches(disruptionFaults, yaml)[0]).toContain('"value":{"matchLabels":{"app":"api"}}');
 });
+
+const bare = (name: string, labels = 'app: keys', owner = '') => `
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, labels: {${labels}}${owner}}
+spec: {containers: [{name: c}]}
+status: {phase: Running}
+---`;
+const owned = ', ownerReferences: [{apiVersion: example.com/v1, kind: Keyring, name: k, uid: u, controller: true}]';
+
+test.each([
+	['maxUnavailable', 'maxUnavailable: 1', 'spec.maxUnavailable', 1],
+	['a share', "minAvailable: '50%'", 'spec.minAvailable', 1],
+	['more than there are', 'maxUnavailable: 5', 'spec.maxUnavailable', 1],
+])('a budget with %s cannot count pods without a controller', (_, spec, path, keep) => {
+	const yaml = bare('keys-a') + bare('keys-b') + budget('keys', spec);
+	expect(lines(yaml)).toEqual([`medium budget-of-unmanaged-pods PodDisruptionBudget/keys ${path} remedy`]);
+	expect(surePatches(disruptionFaults, yaml)).toEqual([`{"spec":{"maxUnavailable":null,"minAvailable":${keep}}}`]);
+});
+
+test.each([
+	['keeps a number', bare('keys-a') + bare('keys-b') + budget('keys', 'minAvailable: 1')],
+	['lets nobody go', bare('keys-a') + budget('keys', 'maxUnavailable: 0')],
+	['is of pods of a controller', bare('keys-a', 'app: keys', owned) + budget('keys', 'maxUnavailable: 1')],
+	['is of a workload', workload('keys') + bare('other', 'app: other') + budget('keys', 'maxUnavailable: 1')],
+])('a budget that %s can be counted', (_, yaml) => {
+	expect(lines(yaml)).toEqual([]);
+});
+
+test.each([
+	['since it was changed', 'web', 'tier: front', 'changed: 4', 'medium', 1],
+	['by its name with pdb', 'web-pdb', 'tier: front', 'changed: 4', 'medium', 1],
+	['from its beginning', 'web', 'tier: front', '', 'low', 0],
+])('a budget that counts the pods of others %s is told', (_, name, labels, changed, severity, sure) => {
+	const yaml = workload('web') + workload('tiles') + budget(name, 'minAvailable: 2', labels, changed);
+	expect(lines(yaml)).toEqual([`${severity} budget-counts-strangers PodDisruptionBudget/${name} spec.selector remedy`]);
+	expect(surePatches(disruptionFaults, yaml)).toHaveLength(sure);
+});
+
+test.each([
+	['is called after the group', workload('web') + workload('tiles') + budget('front', 'minAvailable: 2', 'tier: front', 'changed: 4')],
+	[
+		'counts a version of the same',
+		workload('web') + workload('web-canary') + budget('web', 'minAvailable: 2', 'tier: front', 'changed: 4'),
+	],
+	['counts its own', workload('web') + workload('tiles') + budget('web', 'minAvailable: 2', 'app: web', 'changed: 4')],
+	['counts what is scaled away', workload('web') + workload('tiles', 0) + budget('web', 'minAvailable: 2', 'tier: front', 'changed: 4')],
+])('a budget that %s is well', (_, yaml) => {
+	expect(lines(yaml)).toEqual([]);
+});

@@ -9,6 +9,16 @@ export const disruptionClasses = {
 		reads: ['PodDisruptionBudget'],
 	},
 	'budget-guards-nobody': {severity: 'medium', title: 'A disruption budget guards no pod', reads: ['PodDisruptionBudget', 'Pod']},
+	'budget-counts-strangers': {
+		severity: 'medium',
+		title: 'A disruption budget counts pods of others, and lets more of its own go',
+		reads: ['PodDisruptionBudget', 'Deployment', 'StatefulSet'],
+	},
+	'budget-of-unmanaged-pods': {
+		severity: 'medium',
+		title: 'A disruption budget needs a controller that its pods do not have',
+		reads: ['PodDisruptionBudget', 'Pod'],
+	},
 	'budget-not-computed': {
 		severity: 'medium',
 		title: 'The controller cannot tell what a disruption budget allows',

@@ -1,24 +1,20 @@
 import {listAt, numberAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
-import {templatePath} from '../../../../core/kube/pod-spec.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
 import {budgetCauses} from '../../../diagnosis/budget-causes.ts';
 import {caseOf} from '../../../diagnosis/case.ts';
-import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
 import {changedLast, isChangedSinceMade, writeText} from '../../../diagnosis/last-write.ts';
-import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
-
-const labelsOf = (workload: KubeObject) => objectAt(workload, ...(templatePath(workload) ?? []), 'metadata', 'labels');
+import {countsStrangers} from './counts-strangers.ts';
+import {guardedBy, labelsOf, nameOfGuarded, selectRemedy} from './guarded.ts';
+import {unmanagedPods} from './unmanaged-pods.ts';
 
 /** What keeps pods running for ever, and may therefore be guarded. */
 const guarded = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod']);
-
-const guardedBy = (budget: KubeObject, workloads: readonly KubeObject[]) =>
-	workloads.filter(each => fitsSelector(valueAt(budget, 'spec', 'selector'), each.kind === 'Pod' ? each.metadata.labels : labelsOf(each)));
 
 /** The workload that a budget is named after, and that no budget guards. */
 function meantWorkload(budget: KubeObject, workloads: readonly KubeObject[], budgets: readonly KubeObject[]): KubeObject | undefined {
@@ -27,20 +23,8 @@ function meantWorkload(budget: KubeObject, workloads: readonly KubeObject[], bud
 	);
 	const names = open.map(({metadata}) => metadata.name);
 	const {name} = budget.metadata;
-	const meant = meantName(name, names) ?? meantName(name.replace(/-?(?:pdb|budget)$/, ''), names);
+	const meant = meantName(name, names) ?? meantName(nameOfGuarded(budget), names);
 	return open.find(({metadata}) => metadata.name === meant);
-}
-
-function selectRemedy(budget: KubeObject, workload: KubeObject): Remedy {
-	const own = valueAt(workload, 'spec', 'selector');
-	return exchange(budget, [{path: ['spec', 'selector'], from: valueAt(budget, 'spec', 'selector'), to: own ?? {}}], {
-		side: 'budget',
-		sure: true,
-		text: {
-			en: `Make ${refText(refOf(budget))} guard ${refText(refOf(workload))} (${labelText(objectAt(own, 'matchLabels'))})`,
-			ko: `${refText(refOf(budget))}가 ${refText(refOf(workload))}를 지키게 합니다`,
-		},
-	});
 }
 
 /** A budget whose selector fits nothing: whoever relies on it loses all pods in one drain. */
@@ -168,6 +152,8 @@ export const disruptionFaults: Analyzer = survey =>
 					? budgetCauses({...caseOf(budget, survey.scene(namespace)), budgets: [budget]}).map(leastFirst)
 					: []),
 				...guardsNobody(budget, workloads, budgets, survey),
+				...countsStrangers(budget, workloads, budgets),
+				...unmanagedPods(budget, survey),
 				...notComputed(budget),
 			]),
 			...workloads.flatMap(workload => overlapping(workload, workloads, budgets)),
