@@ -231,3 +231,98 @@ spec: {replicas: 1, template: {spec: {${pod}containers: [{name: web, image: 'web
 	expect(told(rbacFaults, `${lost}${job('[sleep, "1"]')}`)).toEqual([]);
 	expect(told(rbacFaults, web('') + before + account())).toEqual([]);
 });
+
+const home = (name: string) => `\napiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}}\n---`;
+const group = (name: string, kind = 'Group') => role('[]') + binding(`{kind: ${kind}, name: "${name}"}`);
+
+test.each([
+	[
+		'all accounts of a misspelt namespace',
+		group('system:serviceaccounts:warehuose'),
+		['subject-namespace-not-there RoleBinding/bot subjects[0].name'],
+	],
+	[
+		'one account of it, as a user',
+		group('system:serviceaccount:warehuose:picker', 'User'),
+		['subject-namespace-not-there RoleBinding/bot subjects[0].name'],
+	],
+	['all accounts of a namespace', group('system:serviceaccounts:warehouse'), []],
+	['those of a namespace that is still to come', group('system:serviceaccounts:team-b'), []],
+	['all accounts of the cluster', group('system:serviceaccounts'), []],
+	['people', group('oidc:warehuose'), []],
+])('a binding of %s', (_, text, expected) => {
+	expect(told(rbacFaults, home('warehouse') + home('team-a') + text)).toEqual(expected);
+});
+
+test('a binding of a misspelt namespace is given the one that is there', () => {
+	expect(remedies(rbacFaults, home('warehouse') + group('system:serviceaccount:warehuose:picker', 'User'))).toEqual([
+		expect.stringMatching(/^sure .*"value":"system:serviceaccount:warehouse:picker"/),
+	]);
+});
+
+const elector = (env: string) => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: ledger}
+spec: {replicas: 2, template: {spec: {serviceAccountName: bot, containers: [{name: ledger, image: "ledger:1", ${env}}]}}}
+---`;
+const lease = (name: string) => `[{apiGroups: [coordination.k8s.io], resources: [leases], resourceNames: [${name}], verbs: [get, update]}]`;
+const settings = (name: string) => `\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n---`;
+const reads = (names: string) => `[{apiGroups: [''], resources: [configmaps], resourceNames: [${names}], verbs: [get]}]`;
+const named = 'env: [{name: LOCK_NAME, value: ledger-lock}]';
+
+test.each([
+	[
+		'the Lease that a variable names',
+		elector(named) + all(lease('leger-lock')),
+		['rule-name-not-there Role/bot rules[0].resourceNames (medium)'],
+	],
+	[
+		'the Lease that a flag names',
+		elector('args: ["--lease-name=ledger-lock"]') + all(lease('leger-lock')),
+		['rule-name-not-there Role/bot rules[0].resourceNames (medium)'],
+	],
+	['a Lease that it has', elector(named) + all(lease('ledger-lock')), []],
+	['a Lease beside the one that it has', elector(named) + all(lease('leger-lock, ledger-lock')), []],
+	['another Lease', elector(named) + all(lease('nightly-backup')), []],
+	['a name that is of nothing locked', elector('env: [{name: MODE, value: ledger-lock}]') + all(lease('leger-lock')), []],
+	[
+		'a ConfigMap that is spelled otherwise',
+		elector('args: []') + settings('tariffs') + all(reads('tarifs')),
+		['rule-name-not-there Role/bot rules[0].resourceNames (medium)'],
+	],
+	['a ConfigMap of the next version', elector('args: []') + settings('tariffs-v1') + all(reads('tariffs-v2')), []],
+	['a ConfigMap that may be there', elector('args: []') + settings('tariffs') + all(reads('tariffs, tarifs')), []],
+	['a ConfigMap that is there', elector('args: []') + settings('tariffs') + settings('tarifs') + all(reads('tarifs')), []],
+])('a rule that names %s', (_, text, expected) => {
+	expect(told(rbacFaults, text)).toEqual(expected);
+});
+
+const wide = (name: string, label: string, body = "rules: [{apiGroups: [''], resources: [pods], verbs: [list]}]", changed = '09:00') =>
+	`\n${api}\nkind: ClusterRole\nchanged: "${changed}"\nmetadata: {name: ${name}${label === '' ? '' : `, labels: {${label}}`}}\n${body}\n---`;
+const gathers = (label: string) => wide('watcher', '', `aggregationRule: {clusterRoleSelectors: [{matchLabels: {${label}}}]}`);
+const wanted = 'x.io/aggregate-to-watcher: "true"';
+const slipped = 'x.io/agregate-to-watcher: "true"';
+
+test.each([
+	[
+		'a slip in its key',
+		gathers(wanted) + wide('pods', wanted) + wide('more', slipped, undefined, '09:30'),
+		['aggregation-label-slip ClusterRole/more metadata.labels[x.io/agregate-to-watcher] (medium)'],
+	],
+	[
+		'a slip in its value',
+		gathers(wanted) + wide('pods', wanted) + wide('more', 'x.io/aggregate-to-watcher: "True"'),
+		['aggregation-label-slip ClusterRole/more metadata.labels[x.io/aggregate-to-watcher] (low)'],
+	],
+	[
+		'none, and a slip in what gathers',
+		gathers(slipped) + wide('pods', wanted) + wide('more', wanted),
+		['aggregation-label-slip ClusterRole/watcher aggregationRule.clusterRoleSelectors[0] (low)'],
+	],
+	['no slip', gathers(wanted) + wide('pods', wanted) + wide('more', wanted), []],
+	['another aim', gathers(wanted) + wide('pods', wanted) + wide('more', 'x.io/aggregate-to-auditor: "true"'), []],
+	['the value false', gathers(wanted) + wide('pods', wanted) + wide('more', 'x.io/aggregate-to-watcher: "false"'), []],
+])('a ClusterRole whose label for another has %s', (_, text, expected) => {
+	expect(told(rbacFaults, text)).toEqual(expected);
+});

@@ -26,6 +26,21 @@ export const rbacClasses = {
 	'rule-group-wrong': {severity: 'medium', title: 'A rule names an API group that its resource is not in', reads: ['Role', 'ClusterRole']},
 	'rule-resource-unknown': {severity: 'medium', title: 'A rule names a resource that does not exist', reads: ['Role', 'ClusterRole']},
 	'rule-verb-unknown': {severity: 'medium', title: 'A rule names a verb that nobody asks with', reads: ['Role', 'ClusterRole']},
+	'rule-name-not-there': {
+		severity: 'medium',
+		title: 'A rule allows an object that is not there, and not the one that is used',
+		reads: ['Role', 'ClusterRole'],
+	},
+	'subject-namespace-not-there': {
+		severity: 'medium',
+		title: 'A binding gives rights to the accounts of a namespace that is not there',
+		reads: ['RoleBinding', 'ClusterRoleBinding', 'Namespace'],
+	},
+	'aggregation-label-slip': {
+		severity: 'medium',
+		title: 'A ClusterRole is added to no other for a slip in its label',
+		reads: ['ClusterRole'],
+	},
 	'account-fell-back': {
 		severity: 'medium',
 		title: 'Pods sign in as the default account, and another one has their rights',

@@ -8,6 +8,7 @@ import {meantName} from '../../../diagnosis/reference-causes.ts';
 import {inOrder, madeAnew} from '../../../diagnosis/writes-remedy.ts';
 import type {Survey} from '../../survey.ts';
 import type {Access} from './denied.ts';
+import {namespaceSubjects} from './namespace-subjects.ts';
 import {turnedAway} from './other-subject.ts';
 import {subjectRemedy} from './subject-remedy.ts';
 import {accountOf} from './workload-deeds.ts';
@@ -157,5 +158,6 @@ export const bindingFaults = (access: Access, survey: Survey): readonly Cause[] 
 		.flatMap(binding => [
 			...roleCauses(binding, survey),
 			...subjectCauses(binding, access, survey),
+			...namespaceSubjects(binding, survey),
 			...turnedAway(binding, access, survey),
 		]);

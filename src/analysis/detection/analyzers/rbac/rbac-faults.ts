@@ -5,11 +5,13 @@ import type {Cause} from '../../../diagnosis/cause.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';
+import {aggregationFaults} from './aggregation-faults.ts';
 import {bindingFaults} from './binding-faults.ts';
 import type {Access} from './denied.ts';
 import {lostAccounts} from './lost-account.ts';
 import {deniedCauses, deniedOfWorkload, tokenCauses} from './right-faults.ts';
 import {ruleFaults} from './rule-faults.ts';
+import {ruleNames} from './rule-names.ts';
 import {type ToldDenial, toldDenials} from './told-denials.ts';
 import {accountOf} from './workload-deeds.ts';
 
@@ -80,5 +82,6 @@ export const rbacFaults: Analyzer = survey => {
 	const lost = lostAccounts(access, survey).filter(({resource, path}) => !known.has(`${refKey(resource)} ${path}`));
 	const rights = [...denied, ...lost, ...toldOf(access, survey)];
 	const places = new Set(rights.map(({resource, path}) => `${refKey(resource)} ${path}`));
-	return [...rights, ...bindings, ...ruleFaults(access, survey).filter(({resource, path}) => !places.has(`${refKey(resource)} ${path}`))];
+	const rules = [...ruleFaults(access, survey), ...ruleNames(access, survey), ...aggregationFaults(access, survey)];
+	return [...rights, ...bindings, ...rules.filter(({resource, path}) => !places.has(`${refKey(resource)} ${path}`))];
 };

@@ -91,7 +91,7 @@ function verbWrong(rule: Json): readonly Wrong[] {
 }
 
 /** Roles that workloads are given, by the accounts that they sign in as. */
-function usersByRole({grants}: Access, survey: Survey): ReadonlyMap<string, readonly KubeObject[]> {
+export function usersByRole({grants}: Access, survey: Survey): ReadonlyMap<string, readonly KubeObject[]> {
 	const users = Map.groupBy(survey.workloads(), workload => `${workload.metadata.namespace}/${accountOf(workload)}`);
 	const given = grants.flatMap(({holder, role}) =>
 		(users.get(`${holder.namespace}/${holder.name}`) ?? []).map(workload => ({workload, role})),
