@@ -1,9 +1,10 @@
 import {wantedReplicas} from '../../core/consequences/rollout.ts';
 import type {Json} from '../../core/json.ts';
-import {objectAt} from '../../core/kube/json-at.ts';
+import {objectAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {quantityOf} from '../../core/kube/quantity.ts';
 import {shortLine} from '../../core/text/short-line.ts';
+import {bestEffortCause} from './best-effort-cause.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {fieldPath} from './field-path.ts';
@@ -31,10 +32,13 @@ function shortages(given: Case, isShort: boolean): readonly Shortage[] {
 		return quota === undefined ? [] : [{quota, things: [...refusal.requested.keys()], refusal}];
 	});
 	if (named.length > 0 || !isShort || told.length > 0) return named;
-	return quotas.flatMap((quota): readonly Shortage[] => {
-		const things = fullIn(quota).filter(what => /^(?:pods|count\/pods|(?:requests\.|limits\.)?(?:cpu|memory))$/.test(what));
-		return things.length === 0 ? [] : [{quota, things, refusal: undefined}];
-	});
+	// What counts some pods only may be full for others.
+	return quotas
+		.filter(({spec}) => valueAt(spec, 'scopes') === undefined && valueAt(spec, 'scopeSelector') === undefined)
+		.flatMap((quota): readonly Shortage[] => {
+			const things = fullIn(quota).filter(what => /^(?:pods|count\/pods|(?:requests\.|limits\.)?(?:cpu|memory))$/.test(what));
+			return things.length === 0 ? [] : [{quota, things, refusal: undefined}];
+		});
 }
 
 function shortageCause(shortage: Shortage, workload: KubeObject, given: Case): Cause {
@@ -75,7 +79,9 @@ export function quotaCauses(given: Case): readonly Cause[] {
 	const name = refText(refOf(workload));
 	const isShort =
 		['Deployment', 'StatefulSet'].includes(workload.kind) && pods.length < wantedReplicas(workload) && !isUnread(scene, 'Pod');
-	const found = shortages(given, isShort).map(shortage => shortageCause(shortage, workload, given));
+	const found = shortages(given, isShort).map(
+		shortage => bestEffortCause(shortage.quota, workload, given) ?? shortageCause(shortage, workload, given),
+	);
 	const [told] = refusals(given);
 	if (found.length > 0 || told === undefined) return found;
 	// Of a class that is not there its own cause tells, wherever the classes were read.

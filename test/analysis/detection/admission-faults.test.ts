@@ -293,3 +293,31 @@ test('a webhook whose Service has gone while its pods run gets the Service again
 		/^sure .*"kind":"Service".*"port":8443,"targetPort":"https"/,
 	);
 });
+
+const forbids = (scope = 'scopes: [BestEffort]') =>
+	of('ResourceQuota', 'say-what-you-need', `spec: {hard: {pods: "0"}, ${scope}}\nstatus: {hard: {pods: "0"}, used: {pods: "0"}}`);
+const noBestEffort = refused(
+	'pods "web-2-y" is forbidden: exceeded quota: say-what-you-need, requested: pods=1, used: pods=0, limited: pods=0',
+);
+
+test.each([
+	['lost its resources', before(small) + forbids(), /^sure .*"value":\{"requests":\{"cpu":"200m"/],
+	['never had any', forbids(), /^choice .*"value":\{"requests":\{"cpu":"100m","memory":"128Mi"/],
+	[
+		'lost its resources, by a selector of scopes',
+		before(small) + forbids('scopeSelector: {matchExpressions: [{scopeName: BestEffort, operator: Exists}]}'),
+		/^sure /,
+	],
+])('a quota that forbids pods which ask for nothing stays as it is where a release %s', (_, rest, remedy) => {
+	const {incidents} = detect(surveyOfYaml(web({status: noBestEffort}) + rest));
+	expect(incidents.map(({key}) => key)).toEqual([
+		'quota-forbids-best-effort:Deployment/shop/web:spec.template.spec.containers[web].resources',
+	]);
+	const [first] = incidents[0]?.cause.remedies ?? [];
+	expect(`${first?.sure ? 'sure' : 'choice'} ${String(first?.input.patch)}`).toMatch(remedy);
+});
+
+test('a quota of some pods only is not full for others', () => {
+	const {incidents} = detect(surveyOfYaml(web({container: small}).replace('replicas: 1', 'replicas: 2') + forbids()));
+	expect(incidents.filter(({cause}) => cause.resource.kind === 'ResourceQuota')).toEqual([]);
+});

@@ -36,6 +36,11 @@ export const admissionClasses = {
 		title: 'A webhook that must answer is asked for pods of kube-system too',
 		reads: ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'],
 	},
+	'quota-forbids-best-effort': {
+		severity: 'high',
+		title: 'A quota forbids pods that ask for nothing, and a container names no resources',
+		reads: ['ResourceQuota', 'Event'],
+	},
 	'policy-refuses': {
 		severity: 'high',
 		title: 'An admission policy or webhook refuses pods',
