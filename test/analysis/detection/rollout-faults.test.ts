@@ -49,6 +49,10 @@ const off = workload(runs(), {replicas: 0});
 const touched = (minutes: number) => ({
 	managedFields: [{manager: 'kubectl', operation: 'Update', time: ago(minutes), fieldsV1: {'f:spec': {'f:replicas': {}}}}],
 });
+const released = wrote('f:template');
+const fewer = event('ScalingReplicaSet', 'Scaled down replica set web-1 from 5 to 1', {kind: 'Deployment', name: 'web', age: 5});
+const keeping = (minAvailable: number) =>
+	object('policy/v1', 'PodDisruptionBudget', 'web', {spec: {minAvailable, selector: {matchLabels: {app: 'web'}}}});
 const tainted = {tolerations: [{operator: 'Exists'}]};
 
 type Row = readonly [what: string, objects: readonly (KubeObject | readonly KubeObject[])[], told: readonly string[]];
@@ -217,6 +221,40 @@ const rows: readonly Row[] = [
 		['high no-replicas Deployment/web spec.replicas: choice {"workload":"deployment/web","namespace":"shop","replicas":1}'],
 	],
 	['something scaled to nothing that nobody asks for', [off, service, down], []],
+	[
+		'a release that no longer says how many pods it wants',
+		[workload(runs(), {metadata: released}), fewer],
+		['high replicas-fell-back Deployment/web spec.replicas: sure {"workload":"deployment/web","namespace":"shop","replicas":5}'],
+	],
+	[
+		'a StatefulSet whose release no longer says it',
+		[
+			workload(runs(), {kind: 'StatefulSet', metadata: released}),
+			event('SuccessfulDelete', 'delete Pod web-2 in StatefulSet web successful', {kind: 'StatefulSet', name: 'web', age: 5}),
+		],
+		['high replicas-fell-back StatefulSet/web spec.replicas: sure {"workload":"statefulset/web","namespace":"shop","replicas":3}'],
+	],
+	[
+		'somebody who wants fewer pods than a budget does',
+		[workload(runs(), {replicas: 2, metadata: touched(5)}), fewer, keeping(3)],
+		[
+			'high replicas-fell-back Deployment/web spec.replicas: choice {"workload":"deployment/web","namespace":"shop","replicas":5}',
+			'medium budget-lets-nobody-go PodDisruptionBudget/web spec.minAvailable: sure {"spec":{"minAvailable":null,"maxUnavailable":1}}',
+		],
+	],
+	['somebody who wants fewer pods', [workload(runs(), {metadata: touched(5)}), fewer], []],
+	['a release of one pod that never said how many', [workload(runs(), {metadata: released})], []],
+	[
+		'an autoscaler that wants fewer pods',
+		[
+			workload(runs({resources: {requests: {cpu: '100m'}}}), {metadata: released}),
+			fewer,
+			object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', {
+				spec: {maxReplicas: 6, scaleTargetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'}},
+			}),
+		],
+		[],
+	],
 	['something that has been off for long', [workload(runs(), {replicas: 0, metadata: touched(9000)}), service, ingress], []],
 	[
 		'two workloads with one selector',

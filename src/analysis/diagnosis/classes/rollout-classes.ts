@@ -4,6 +4,11 @@ import type {FaultClasses} from './fault-class.ts';
 export const rolloutClasses = {
 	paused: {severity: 'medium', title: 'A rollout is paused with a change waiting', reads: ['Deployment']},
 	'no-replicas': {severity: 'low', title: 'A workload is scaled to nothing', reads: []},
+	'replicas-fell-back': {
+		severity: 'high',
+		title: 'A workload fell back to one pod: nothing says any more how many it wants',
+		reads: ['Event'],
+	},
 	'surge-has-no-place': {severity: 'medium', title: 'A rollout needs one pod more than there are places', reads: ['Node']},
 	'surge-has-no-volume': {
 		severity: 'medium',

@@ -8,6 +8,7 @@ import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {subjectsOf} from '../subject.ts';
 import {daemonFaults} from './daemon-faults.ts';
+import {fellBack} from './fell-back.ts';
 import {heldUpdates} from './held-updates.ts';
 import {patienceFaults} from './patience-faults.ts';
 import {scaledAway} from './scaled-away.ts';
@@ -86,6 +87,7 @@ export const rolloutFaults: Analyzer = survey => [
 		...daemonFaults(subject),
 	]),
 	...scaledAway(survey),
+	...fellBack(survey),
 	...sharedSelectors(survey),
 	...unanswered(survey),
 ];
