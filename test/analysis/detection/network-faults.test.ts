@@ -223,3 +223,67 @@ test('a large cluster takes no more than a moment', () => {
 	expect(networkFaults(survey)).toEqual([]);
 	expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
 });
+
+const outside = (addresses: string) => `
+{kind: Service, apiVersion: v1, metadata: {name: archive}, spec: {ports: [{name: pg, port: 5432, targetPort: 6432}]}}
+---
+{kind: EndpointSlice, apiVersion: discovery.k8s.io/v1, metadata: {name: archive-1, labels: {kubernetes.io/service-name: archive}}, addressType: IPv4, ports: [{name: pg, port: 6432, protocol: TCP}], endpoints: [{addresses: [${addresses}]}]}
+---`;
+const asking = app('web', {url: 'postgres://archive:5432/a'});
+const block = (cidr: string, port = 6432, more = '') => `{to: [{ipBlock: {cidr: ${cidr}}}${more}], ports: [{port: ${port}}]}`;
+const missed = 'high policy-block-misses NetworkPolicy/out spec.egress[1].to[0].ipBlock.cidr';
+
+describe('machines outside of the cluster', () => {
+	test.each([
+		['in another network of the same size', '10.9.1.4, 10.9.1.5', '10.9.10.0/24', '10.9.1.0/24'],
+		['in two networks', '10.9.1.4, 10.9.2.5', '10.9.10.0/24', '10.9.1.4/32'],
+		['at one address', '192.168.4.9', '192.168.4.8/32', '192.168.4.9/32'],
+	])('%s are let out to', (_, addresses, cidr, meant) => {
+		const yaml = asking + outside(addresses) + policy('out', egress(dns, block(cidr)), 5);
+		expect(faultLines(networkFaults, yaml)).toContain(`${missed} remedy`);
+		expect(surePatches(networkFaults, yaml)[0]).toContain(`"cidr":"${meant}"`);
+	});
+
+	test.each([
+		['in the block', outside('10.9.1.4') + policy('out', egress(dns, block('10.9.1.0/24')), 5)],
+		['in part in it', outside('10.9.1.4, 10.9.2.4') + policy('out', egress(dns, block('10.9.1.0/24')), 5)],
+		[
+			'let out to by another policy',
+			outside('10.9.1.4') + policy('out', egress(dns, block('10.8.0.0/24')), 5) + policy('all', egress('{}')),
+		],
+		['of a port that the block is not for', outside('10.9.1.4') + policy('out', egress(dns, block('10.8.0.0/24', 443)), 5)],
+		['beside a block so wide that nobody can tell', outside('10.9.1.4') + policy('out', egress(dns, block('172.0.0.0/8')), 5)],
+		['that may be pods', outside('10.9.1.4') + policy('out', egress(dns, block('10.8.0.0/24', 6432, ', {namespaceSelector: {}}')), 5)],
+		['that answer by IPv6', outside("'fd00::1'") + policy('out', egress(dns, block('10.8.0.0/24')), 5)],
+	])('%s are no fault', (_, rest) => {
+		expect(faultLines(networkFaults, asking + rest).filter(line => line.includes('block'))).toEqual([]);
+	});
+});
+
+const watcher = app('scraper').replace('{name: scraper}', '{name: scraper, namespace: watch}');
+const both = (second: string) =>
+	ingress(`{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: watch}}}, ${second}], ports: [{port: 8080}]}`);
+const scraper = '{podSelector: {matchLabels: {app: scraper}}}';
+
+describe('a namespace and pods as two peers', () => {
+	test('are one, where the pods run in that namespace alone', () => {
+		const yaml = app('cart') + home('watch') + watcher + policy('in', both(scraper), 5);
+		expect(faultLines(networkFaults, yaml)).toEqual(['medium policy-peers-apart NetworkPolicy/in spec.ingress[0].from remedy']);
+		expect(surePatches(networkFaults, yaml)[0]).toContain(
+			'"value":[{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"watch"}},"podSelector":{"matchLabels":{"app":"scraper"}}}]',
+		);
+	});
+
+	test.each([
+		['pods run here', app('scraper') + watcher + policy('in', both(scraper), 5)],
+		['pods run in neither', policy('in', both(scraper), 5)],
+		[
+			'the namespace is the own one',
+			home('shop') +
+				app('web') +
+				policy('in', both('{podSelector: {matchLabels: {app: web}}}').replace('metadata.name: watch', 'metadata.name: shop'), 5),
+		],
+	])('are two, where %s', (_, rest) => {
+		expect(faultLines(networkFaults, app('cart') + home('watch') + rest).filter(line => line.includes('apart'))).toEqual([]);
+	});
+});

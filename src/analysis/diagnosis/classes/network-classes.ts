@@ -19,5 +19,15 @@ export const networkClasses = {
 		title: 'A NetworkPolicy lets pass somebody who is not there',
 		reads: ['NetworkPolicy', 'Namespace'],
 	},
+	'policy-peers-apart': {
+		severity: 'medium',
+		title: 'A NetworkPolicy lets a whole namespace pass where some of its pods were meant',
+		reads: ['NetworkPolicy', 'Namespace'],
+	},
+	'policy-block-misses': {
+		severity: 'high',
+		title: 'A NetworkPolicy lets out to other addresses than those that are needed',
+		reads: ['NetworkPolicy', 'Service', 'EndpointSlice'],
+	},
 	'policy-selects-no-pod': {severity: 'low', title: 'A NetworkPolicy is for pods that are not there', reads: ['NetworkPolicy']},
 } as const satisfies FaultClasses;
