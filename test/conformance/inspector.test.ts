@@ -27,7 +27,7 @@ describe('the official inspector', () => {
 				.trim()
 				.split('\n')
 				.map(line => JSON.parse(line)),
-		).toMatchObject(Array.from({length: 5}, () => ({outcome: 'verified'})));
+		).toMatchObject(Array.from({length: 6}, () => ({outcome: 'verified'})));
 	});
 
 	test('finds the card of plans, and what it asks of a client', async () => {
