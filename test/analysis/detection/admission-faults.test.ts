@@ -321,3 +321,27 @@ test('a quota of some pods only is not full for others', () => {
 	const {incidents} = detect(surveyOfYaml(web({container: small}).replace('replicas: 1', 'replicas: 2') + forbids()));
 	expect(incidents.filter(({cause}) => cause.resource.kind === 'ResourceQuota')).toEqual([]);
 });
+
+const group = 'admissionregistration.k8s.io/v1';
+const allows = (prefix: string) =>
+	of(
+		'ValidatingAdmissionPolicy',
+		'images',
+		`spec: {paramKind: {apiVersion: v1, kind: ConfigMap}, validations: [{expression: "object.spec.containers.all(c, c.image.startsWith(params.data.start))"}]}`,
+		group,
+	) +
+	of('ValidatingAdmissionPolicyBinding', 'images', 'spec: {policyName: images, paramRef: {name: image-rules, namespace: shop}}', group) +
+	of('ConfigMap', 'image-rules', `changed: "09:20"\ndata: {start: ${prefix}}`);
+const byImage = refused(`pods "web-2-y" is forbidden: ValidatingAdmissionPolicy 'images' with binding 'images' denied request: no`);
+const corp = (text: string) => text.replaceAll('"web:', '"hub.corp.io/web:');
+
+test.each([
+	['spelled nearly as what runs begins', 'hub.crop.io/', 'policy-refuses ConfigMap/image-rules data.start'],
+	['another registry', 'quay.io/', 'policy-refuses Deployment/web spec.template.spec'],
+	['what runs begins with', 'hub.corp.io/', 'policy-refuses Deployment/web spec.template.spec'],
+])('a policy whose parameter is %s', (_, prefix, expected) => {
+	const text = corp(web({status: byImage, changed: '09:30'}) + before()) + allows(prefix);
+	expect(told(admissionFaults, text)).toEqual([expected]);
+	if (expected.includes('ConfigMap'))
+		expect(remedies(admissionFaults, text)).toEqual([expect.stringMatching(/^sure .*"value":"hub.corp.io\/"/)]);
+});

@@ -9,6 +9,7 @@ import {backRemedy, changeOf} from '../../../diagnosis/template-change.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';
+import {parameterCause} from './policy-parameter.ts';
 import {webhookKinds} from './webhook-faults.ts';
 
 /** Who said no: the policy itself, and where in it. */
@@ -38,6 +39,8 @@ function causesOf(workload: KubeObject, survey: Survey): readonly Cause[] {
 	const [message] = refusals(given);
 	const refuser = message === undefined ? undefined : refuserIn(message, survey);
 	if (message === undefined || refuser === undefined) return [];
+	const parameter = parameterCause(workload, message, survey);
+	if (parameter !== undefined) return [parameter];
 	const change = changeOf(given);
 	const name = refText(refOf(workload));
 	// A template that passed before brought what is refused now, unless the policy came after it.
