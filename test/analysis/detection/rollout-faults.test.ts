@@ -50,6 +50,12 @@ const touched = (minutes: number) => ({
 	managedFields: [{manager: 'kubectl', operation: 'Update', time: ago(minutes), fieldsV1: {'f:spec': {'f:replicas': {}}}}],
 });
 const released = wrote('f:template');
+const byKubectl = (spec: JsonObject) => ({
+	annotations: {'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({spec})},
+	managedFields: [
+		{manager: 'kubectl-client-side-apply', operation: 'Update', time: ago(3), fieldsV1: {'f:spec': {'f:replicas': {}, 'f:template': {}}}},
+	],
+});
 const fewer = event('ScalingReplicaSet', 'Scaled down replica set web-1 from 5 to 1', {kind: 'Deployment', name: 'web', age: 5});
 const keeping = (minAvailable: number) =>
 	object('policy/v1', 'PodDisruptionBudget', 'web', {spec: {minAvailable, selector: {matchLabels: {app: 'web'}}}});
@@ -242,6 +248,12 @@ const rows: readonly Row[] = [
 			'medium budget-lets-nobody-go PodDisruptionBudget/web spec.minAvailable: sure {"spec":{"minAvailable":null,"maxUnavailable":1}}',
 		],
 	],
+	[
+		'a manifest of kubectl that no longer says how many pods it wants',
+		[workload(runs(), {metadata: byKubectl({})}), fewer],
+		['high replicas-fell-back Deployment/web spec.replicas: sure {"workload":"deployment/web","namespace":"shop","replicas":5}'],
+	],
+	['a manifest of kubectl that wants fewer pods', [workload(runs(), {metadata: byKubectl({replicas: 1})}), fewer], []],
 	['somebody who wants fewer pods', [workload(runs(), {metadata: touched(5)}), fewer], []],
 	['a release of one pod that never said how many', [workload(runs(), {metadata: released})], []],
 	[

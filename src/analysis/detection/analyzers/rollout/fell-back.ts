@@ -4,6 +4,7 @@ import {templatePath} from '../../../../core/kube/pod-spec.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {lastWriteOf} from '../../../diagnosis/changed-by.ts';
+import {lastApplied} from '../../../diagnosis/last-applied.ts';
 import {isChangedSinceMade, writeText} from '../../../diagnosis/last-write.ts';
 import type {Survey} from '../../survey.ts';
 
@@ -49,6 +50,15 @@ const wantingMore = (survey: Survey, workload: KubeObject, replicas: number) =>
 		return typeof least === 'number' && least > replicas && fitsSelector(valueAt(budget, 'spec', 'selector'), labels);
 	});
 
+/** Whether nobody says how many pods there should be: nobody has written the field, or kubectl did, whose manifest says nothing of it. */
+function isUnsaid(workload: KubeObject): boolean {
+	if (listAt(workload, 'metadata', 'managedFields').length === 0) return false;
+	const written = lastWriteOf(workload, ['spec', 'replicas']);
+	if (written === undefined) return true;
+	const applied = lastApplied(workload);
+	return written.by === 'kubectl-client-side-apply' && applied !== undefined && numberAt(applied, 'spec', 'replicas') === undefined;
+}
+
 /**
  * A release that leaves `replicas` out takes it away from whoever had set it, and the server puts in 1: then nobody has written the field. Whoever scales by
  * hand or by a program has. Where somebody wrote it, a budget that wants more still tells that it was hardly meant.
@@ -60,8 +70,7 @@ export function fellBack(survey: Survey): readonly Cause[] {
 		.filter(each => each.metadata.deletionTimestamp === undefined && isChangedSinceMade(each))
 		.flatMap((workload): readonly Cause[] => {
 			const replicas = numberAt(workload, 'spec', 'replicas') ?? 1;
-			const isManaged = listAt(workload, 'metadata', 'managedFields').length > 0;
-			const isNobodys = replicas === 1 && isManaged && lastWriteOf(workload, ['spec', 'replicas']) === undefined;
+			const isNobodys = replicas === 1 && isUnsaid(workload);
 			const budget = replicas < 1 ? undefined : wantingMore(survey, workload, replicas);
 			if ((!isNobodys && budget === undefined) || isScaled(survey, workload)) return [];
 			const former = formerPods(survey, workload);
