@@ -106,6 +106,15 @@ test.each([
 		'counts a version of the same',
 		workload('web') + workload('web-canary') + budget('web', 'minAvailable: 2', 'tier: front', 'changed: 4'),
 	],
+	[
+		'lists several',
+		workload('web') +
+			workload('tiles') +
+			budget('web', 'minAvailable: 2', '', 'changed: 4').replace(
+				'matchLabels: {}',
+				'matchExpressions: [{key: app, operator: In, values: [web, tiles]}]',
+			),
+	],
 	['counts its own', workload('web') + workload('tiles') + budget('web', 'minAvailable: 2', 'app: web', 'changed: 4')],
 	['counts what is scaled away', workload('web') + workload('tiles', 0) + budget('web', 'minAvailable: 2', 'tier: front', 'changed: 4')],
 ])('a budget that %s is well', (_, yaml) => {

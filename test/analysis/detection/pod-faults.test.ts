@@ -692,7 +692,12 @@ const rows: readonly Row[] = [
 	],
 	[
 		'a database whose pods never had time to end',
-		[workload(runs({}, {terminationGracePeriodSeconds: 0}), {kind: 'StatefulSet'})],
+		[
+			workload(runs({}, {terminationGracePeriodSeconds: 0}), {
+				kind: 'StatefulSet',
+				spec: {volumeClaimTemplates: [{metadata: {name: 'data'}}]},
+			}),
+		],
 		[
 			'medium no-time-to-end StatefulSet/web spec.template.spec.terminationGracePeriodSeconds: choice replace spec/terminationGracePeriodSeconds=30',
 		],
@@ -701,6 +706,13 @@ const rows: readonly Row[] = [
 		'a database that says why',
 		[workload(runs({}, {terminationGracePeriodSeconds: 0}), {kind: 'StatefulSet', metadata: {annotations: {why: 'shutdown is instant'}}})],
 		[],
+	],
+	[
+		'a StatefulSet without volumes whose pods never had time to end',
+		[workload(runs({}, {terminationGracePeriodSeconds: 0}), {kind: 'StatefulSet'})],
+		[
+			'low no-time-to-end StatefulSet/web spec.template.spec.terminationGracePeriodSeconds: choice replace spec/terminationGracePeriodSeconds=30',
+		],
 	],
 	['a cache that may end at once', [workload(runs({}, {terminationGracePeriodSeconds: 0}))], []],
 	['a database with a short grace', [workload(runs({}, {terminationGracePeriodSeconds: 1}), {kind: 'StatefulSet'})], []],

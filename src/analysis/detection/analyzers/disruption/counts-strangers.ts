@@ -1,4 +1,4 @@
-import {numberAt, objectAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {listAt, numberAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
@@ -8,6 +8,12 @@ import {guardedBy, nameOfGuarded, selectRemedy} from './guarded.ts';
 /** Versions of one thing are called alike: web, web-canary, web2. */
 const isKin = (one: KubeObject, other: KubeObject) => other.metadata.name.startsWith(one.metadata.name);
 
+/** A list of values is written by somebody who means each of them. */
+const namesSeveral = (budget: KubeObject) =>
+	listAt(budget, 'spec', 'selector', 'matchExpressions').some(
+		each => textAt(each, 'operator') === 'In' && listAt(each, 'values').length > 1,
+	);
+
 /**
  * A budget that is called as one workload and counts the pods of others too: those stay while all of its own go at once. Whoever calls it otherwise, or after a
  * group, means the group.
@@ -16,9 +22,9 @@ export function countsStrangers(budget: KubeObject, workloads: readonly KubeObje
 	const guarded = guardedBy(budget, workloads).filter(each => numberAt(each, 'spec', 'replicas') !== 0);
 	const own = guarded.find(({kind, metadata}) => kind !== 'Pod' && metadata.name === nameOfGuarded(budget));
 	const others = guarded.filter(each => own !== undefined && each !== own && !isKin(own, each));
+	if (own === undefined || others.length === 0 || namesSeveral(budget)) return [];
 	// Pods that another budget counts too cannot be evicted at all: that is told.
-	const isShared = budgets.some(each => each !== budget && guardedBy(each, guarded).length > 0);
-	if (own === undefined || others.length === 0 || isShared) return [];
+	if (budgets.some(each => each !== budget && guardedBy(each, guarded).length > 0)) return [];
 	const name = refText(refOf(budget));
 	const isNew = isChangedSinceMade(budget);
 	const isVague = Object.keys(objectAt(budget, 'spec', 'selector', 'matchLabels')).length === 0;

@@ -1,4 +1,4 @@
-import {textAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
 import {count} from '../../../../core/text/count.ts';
@@ -24,6 +24,8 @@ export function unmanagedPods(budget: KubeObject, survey: Survey): readonly Caus
 		)
 		.filter(({metadata}) => fitsSelector(valueAt(budget, 'spec', 'selector'), metadata.labels));
 	const go = mayGo(budget, pods.length);
+	// Its controller may count otherwise.
+	if ((numberAt(budget, 'status', 'disruptionsAllowed') ?? 0) > 0) return [];
 	// Who lets none go means it.
 	if (pods.length === 0 || go < 1 || pods.some(hasController)) return [];
 	const name = refText(refOf(budget));

@@ -49,10 +49,10 @@ function outsideOf(service: KubeObject, asked: number | undefined, survey: Surve
 		.flatMap(slice => listAt(slice, 'ports'))
 		.find(each => (textAt(each, 'name') ?? '') === (textAt(port, 'name') ?? ''));
 	const number = numberAt(served, 'port');
-	// Pods are told by their labels, and not by their addresses.
-	const pods = new Set(survey.all('Pod').map(pod => textAt(pod, 'status', 'podIP')));
 	if (addresses.length === 0 || addresses.length < listed.length || port === undefined || number === undefined) return undefined;
-	return listed.some(each => pods.has(each)) ? undefined : {addresses, port: number, protocol: textAt(served, 'protocol') ?? 'TCP'};
+	// Pods are told by their labels, and not by their addresses.
+	const isOfPod = survey.all('Pod').some(pod => listed.includes(textAt(pod, 'status', 'podIP') ?? ''));
+	return isOfPod ? undefined : {addresses, port: number, protocol: textAt(served, 'protocol') ?? 'TCP'};
 }
 
 type Rule = {readonly policy: KubeObject; readonly rule: Json; readonly index: number};

@@ -34,8 +34,8 @@ export function graceFaults(subject: Subject): readonly Cause[] {
 			id: 'no-time-to-end',
 			resource: refOf(workload),
 			path: fieldPath(workload, place),
-			// What has always been so may be known to whoever made it.
-			severity: changed.length > 0 || workload.kind === 'StatefulSet' ? 'medium' : 'low',
+			// What has always been so may be known to whoever made it, unless its pods have data of their own.
+			severity: changed.length > 0 || listAt(workload, 'spec', 'volumeClaimTemplates').length > 0 ? 'medium' : 'low',
 			cause: {
 				en: `Pods of ${name} are killed at once and forgotten before they have ended (terminationGracePeriodSeconds 0): two may write to their data at a time`,
 				ko: `${name}의 파드는 종료 시간이 0초라 바로 강제 종료되고, 끝나기 전에 다음 파드가 같은 데이터를 쓸 수 있습니다`,

@@ -20,19 +20,25 @@ function podsTold(message: string, start: number): number {
 	return ordinal === undefined ? 0 : Number(ordinal) - start + 1;
 }
 
-/** How many pods it had within a day, by what its controller said of those that it took away. */
-function formerPods(survey: Survey, workload: KubeObject) {
-	const start = numberAt(workload, 'spec', 'ordinals', 'start') ?? 0;
-	return survey
-		.all('Event', workload.metadata.namespace)
-		.filter(
-			event =>
-				textAt(event, 'involvedObject', 'kind') === workload.kind &&
-				textAt(event, 'involvedObject', 'name') === workload.metadata.name &&
-				survey.nowMs - timeOf(event) < dayMs,
-		)
-		.map(event => ({pods: podsTold(textAt(event, 'message') ?? '', start), detail: textAt(event, 'message') ?? ''}))
-		.reduce((most, each) => (each.pods > most.pods ? each : most), {pods: 0, detail: ''});
+type Former = {readonly pods: number; readonly detail: string};
+
+/** How many pods workloads had within a day, by what their controllers said of those that they took away. */
+function formerPods(survey: Survey): (workload: KubeObject) => Former | undefined {
+	const told = survey
+		.all('Event')
+		.filter(event => /^(?:Scaled down|delete Pod) /.test(textAt(event, 'message') ?? '') && survey.nowMs - timeOf(event) < dayMs);
+	const byObject = Map.groupBy(
+		told,
+		event => `${textAt(event, 'involvedObject', 'kind')} ${event.metadata.namespace} ${textAt(event, 'involvedObject', 'name')}`,
+	);
+	return ({kind, metadata, spec}) => {
+		const start = numberAt(spec, 'ordinals', 'start') ?? 0;
+		return byObject
+			.get(`${kind} ${metadata.namespace} ${metadata.name}`)
+			?.map(event => textAt(event, 'message') ?? '')
+			.map((detail): Former => ({pods: podsTold(detail, start), detail}))
+			.toSorted((a, b) => b.pods - a.pods)[0];
+	};
 }
 
 const isScaled = (survey: Survey, {kind, metadata}: KubeObject) =>
@@ -65,6 +71,7 @@ function isUnsaid(workload: KubeObject): boolean {
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#transferring-ownership
  */
 export function fellBack(survey: Survey): readonly Cause[] {
+	const formerOf = formerPods(survey);
 	return ['Deployment', 'StatefulSet']
 		.flatMap(kind => survey.all(kind))
 		.filter(each => each.metadata.deletionTimestamp === undefined && isChangedSinceMade(each))
@@ -73,8 +80,8 @@ export function fellBack(survey: Survey): readonly Cause[] {
 			const isNobodys = replicas === 1 && isUnsaid(workload);
 			const budget = replicas < 1 ? undefined : wantingMore(survey, workload, replicas);
 			if ((!isNobodys && budget === undefined) || isScaled(survey, workload)) return [];
-			const former = formerPods(survey, workload);
-			if (former.pods <= replicas) return [];
+			const former = formerOf(workload);
+			if (former === undefined || former.pods <= replicas) return [];
 			const name = refText(refOf(workload));
 			return [
 				{
