@@ -284,6 +284,12 @@ test.each([
 	],
 	['a Lease that it has', elector(named) + all(lease('ledger-lock')), []],
 	['a Lease beside the one that it has', elector(named) + all(lease('leger-lock, ledger-lock')), []],
+	[
+		'a Lease that another rule allows',
+		elector(named) +
+			all(lease('leger-lock').replace(']}]', ']}, {apiGroups: [coordination.k8s.io], resources: [leases], verbs: [get, update]}]')),
+		[],
+	],
 	['another Lease', elector(named) + all(lease('nightly-backup')), []],
 	['a name that is of nothing locked', elector('env: [{name: MODE, value: ledger-lock}]') + all(lease('leger-lock')), []],
 	[

@@ -2,6 +2,7 @@ import type {Json} from '../../../../core/json.ts';
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
+import {deniedOf} from '../../../diagnosis/access-causes.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {placedContainers} from '../../../diagnosis/container-place.ts';
 import {changeEvidence, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
@@ -10,6 +11,7 @@ import type {Survey} from '../../survey.ts';
 import type {Access} from './denied.ts';
 import {isSlip} from './is-slip.ts';
 import {usersByRole} from './rule-faults.ts';
+import {accountOf} from './workload-deeds.ts';
 
 /** Kinds of what a rule may name one by one, and that are read; other names, such as those of pods, are given by controllers. */
 const kinds: {readonly [resource: string]: string} = {
@@ -73,6 +75,19 @@ function meantFor(name: string, rule: Json, role: KubeObject, users: readonly Ku
 	return found === undefined ? undefined : {to: found.metadata.name, source: refText(refOf(found)), detail: 'is there'};
 }
 
+/** Whether another rule allows what is used already. */
+function isAllowed(name: string, rule: Json, users: readonly KubeObject[], {grants}: Access): boolean {
+	const [group, resource, verb] = ['apiGroups', 'resources', 'verbs'].map(field => String(listAt(rule, field)[0] ?? ''));
+	const action = {group: group ?? '', resource: resource ?? '', verb: verb ?? '', name};
+	return (
+		users.length > 0 &&
+		users.every(workload => {
+			const {namespace} = workload.metadata;
+			return deniedOf({kind: 'ServiceAccount', name: accountOf(workload), namespace}, [action], namespace, grants).length === 0;
+		})
+	);
+}
+
 /** Rules of a Role that name an object which is not there, where one that is or that is asked for is called nearly so. */
 export function ruleNames(access: Access, survey: Survey): readonly Cause[] {
 	const users = usersByRole(access, survey);
@@ -82,7 +97,7 @@ export function ruleNames(access: Access, survey: Survey): readonly Cause[] {
 			const names = listAt(rule, 'resourceNames').map(String);
 			return names.flatMap((name): readonly Cause[] => {
 				const meant = meantFor(name, rule, role, hurt, survey);
-				if (meant === undefined) return [];
+				if (meant === undefined || isAllowed(meant.to, rule, hurt, access)) return [];
 				const who = refText(refOf(role));
 				return [
 					{
