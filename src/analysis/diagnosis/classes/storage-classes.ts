@@ -54,6 +54,11 @@ export const storageClasses = {
 		title: 'Several pods want a volume that one node, or one pod, may use at a time',
 		reads: ['PersistentVolumeClaim'],
 	},
+	'data-off-its-claim': {
+		severity: 'medium',
+		title: 'A release has moved data from its claim to an empty directory',
+		reads: ['PersistentVolumeClaim', 'ReplicaSet'],
+	},
 	'volume-not-mounted': {severity: 'high', title: 'A volume cannot be attached or mounted', reads: ['Event', 'Pod'], isSymptom: true},
 	'several-default-classes': {severity: 'low', title: 'Several StorageClasses are the default one', reads: ['StorageClass']},
 	'claim-pending': {severity: 'medium', title: 'A claim is not bound', reads: ['PersistentVolumeClaim'], isSymptom: true},
