@@ -130,10 +130,18 @@ function templateCauses(given: Case): readonly Cause[] {
 	});
 }
 
+/** A claim that is made with a pod goes with it: its class stands in the template, and is told of that. */
+const isMadeWithPod = ({metadata}: KubeObject) => metadata.ownerReferences?.some(({kind}) => kind === 'Pod') === true;
+
 /** Claims that wait, and with them the pods that mount them. */
 export const storageCauses = (given: Case): readonly Cause[] => [
 	...given.claims
 		.filter(claim => !isBound(claim) && textAt(claim, 'status', 'phase') !== 'Lost')
-		.map(claim => classCause(claim, given) ?? volumeCause(claim, given) ?? pendingCause(claim, given)),
+		.map(
+			claim =>
+				(isMadeWithPod(claim) && textAt(claim, 'spec', 'storageClassName') !== undefined ? undefined : classCause(claim, given)) ??
+				volumeCause(claim, given) ??
+				pendingCause(claim, given),
+		),
 	...templateCauses(given),
 ];

@@ -1,7 +1,13 @@
 import type {Analyzer} from '../../analyzer.ts';
 import {claimFaults} from './claim-faults.ts';
+import {ephemeralClasses} from './ephemeral-classes.ts';
 import {sharedClaimFaults} from './shared-claim-faults.ts';
 import {unkeptData} from './unkept-data.ts';
 
 /** Claims and volumes. Claims that wait are told with what does not run for them. */
-export const storageFaults: Analyzer = survey => [...claimFaults(survey), ...sharedClaimFaults(survey), ...unkeptData(survey)];
+export const storageFaults: Analyzer = survey => [
+	...claimFaults(survey),
+	...sharedClaimFaults(survey),
+	...ephemeralClasses(survey),
+	...unkeptData(survey),
+];
