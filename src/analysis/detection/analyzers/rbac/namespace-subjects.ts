@@ -34,7 +34,8 @@ export function namespaceSubjects(binding: KubeObject, survey: Survey): readonly
 					ko: `${who}이(가) ${name}에 권한을 주는데 네임스페이스 ${namespace}이(가) 없습니다 (있는 것: ${meant})`,
 				},
 				evidence: [{source: who, detail: `subjects[${index}].name ${name}`}, ...changeEvidence(binding)],
-				remedies: [{...subjectRemedy(binding, index, 'name', to), sure: near.length === 1}],
+				// To whom rights are given a person says.
+				remedies: [{...subjectRemedy(binding, index, 'name', to), sure: false}],
 			},
 		];
 	});
