@@ -256,7 +256,7 @@ test.each([
 
 test('a binding of a misspelt namespace is given the one that is there', () => {
 	expect(remedies(rbacFaults, home('warehouse') + group('system:serviceaccount:warehuose:picker', 'User'))).toEqual([
-		expect.stringMatching(/^sure .*"value":"system:serviceaccount:warehouse:picker"/),
+		expect.stringMatching(/^choice .*"value":"system:serviceaccount:warehouse:picker"/),
 	]);
 });
 
