@@ -120,15 +120,50 @@ function withoutLabel(workload: KubeObject, podSpec: Json, {key, place}: Lost): 
 	];
 }
 
+/** A label that pods were placed by, and that their node has no more. */
+type Wanted = Pick<Lost, 'key' | 'value'>;
+
 /** A pod that runs where nothing has the label any more was placed while it was there: the node lost it. */
-function strippedNode({pods}: Case, lost: readonly Lost[], nodes: readonly KubeObject[]) {
-	return lost.flatMap(({key, value}) =>
+export function strippedNode(
+	workload: KubeObject,
+	pods: readonly KubeObject[],
+	lost: readonly Wanted[],
+	nodes: readonly KubeObject[],
+): Cause | undefined {
+	const [stripped] = lost.flatMap(({key, value}) =>
 		pods.flatMap(pod => {
 			const hadIt = objectAt(pod, 'spec', 'nodeSelector')[key] === value;
 			const node = nodes.find(({metadata}) => metadata.name === textAt(pod, 'spec', 'nodeName'));
 			return hadIt && isReady(pod) && node !== undefined ? [{node, key, value, pod}] : [];
 		}),
-	)[0];
+	);
+	if (stripped === undefined) return undefined;
+	const {node, key, value, pod} = stripped;
+	return {
+		id: 'node-label-gone',
+		resource: refOf(node),
+		path: fieldPath(node, ['metadata', 'labels', key]),
+		hurts: [refOf(workload)],
+		cause: {
+			en: `${refText(refOf(node))} lost the label ${key}=${value}, and no other node has it: pods of ${refText(refOf(workload))} that start from now on stay Pending`,
+			ko: `${refText(refOf(node))}에서 ${key}=${value} 라벨이 없어졌고 다른 노드에도 없습니다: ${refText(refOf(workload))}의 새 파드는 Pending으로 남습니다`,
+		},
+		evidence: [{source: refText(refOf(pod)), detail: `runs on ${node.metadata.name}, placed by ${key}=${value}`}],
+		remedies: [
+			merge(
+				node,
+				{metadata: {labels: {[key]: value}}},
+				{
+					side: 'node',
+					sure: true,
+					text: {
+						en: `Give ${refText(refOf(node))} the label ${key}=${value} again`,
+						ko: `${refText(refOf(node))}에 ${key}=${value} 라벨을 다시 붙입니다`,
+					},
+				},
+			),
+		],
+	};
 }
 
 /** Pods ask for labels that no node has. */
@@ -142,7 +177,7 @@ export function nobodyFits(workload: KubeObject, given: Case, nodes: readonly Ku
 		]),
 	];
 	const lost = lostLabels(workload, podSpec, nodes);
-	const stripped = strippedNode(given, lost, nodes);
+	const stripped = strippedNode(workload, given.pods, lost, nodes);
 	const change = changeOf(given);
 	const changed = [
 		...changesAt(change, [...podSpecPlace(workload), 'nodeSelector']),
@@ -156,34 +191,7 @@ export function nobodyFits(workload: KubeObject, given: Case, nodes: readonly Ku
 		source: refText(refOf(node)),
 		detail: keys.map(key => `${key}=${node.metadata.labels?.[key] ?? '(none)'}`).join(', '),
 	}));
-	if (stripped !== undefined) {
-		const {node, key, value, pod} = stripped;
-		return {
-			id: 'node-label-gone',
-			resource: refOf(node),
-			path: fieldPath(node, ['metadata', 'labels', key]),
-			hurts: [refOf(workload)],
-			cause: {
-				en: `${refText(refOf(node))} lost the label ${key}=${value}, and no other node has it: pods of ${refText(refOf(workload))} that start from now on stay Pending`,
-				ko: `${refText(refOf(node))}에서 ${key}=${value} 라벨이 없어졌고 다른 노드에도 없습니다: ${refText(refOf(workload))}의 새 파드는 Pending으로 남습니다`,
-			},
-			evidence: [{source: refText(refOf(pod)), detail: `runs on ${node.metadata.name}, placed by ${key}=${value}`}, ...evidence],
-			remedies: [
-				merge(
-					node,
-					{metadata: {labels: {[key]: value}}},
-					{
-						side: 'node',
-						sure: true,
-						text: {
-							en: `Give ${refText(refOf(node))} the label ${key}=${value} again`,
-							ko: `${refText(refOf(node))}에 ${key}=${value} 라벨을 다시 붙입니다`,
-						},
-					},
-				),
-			],
-		};
-	}
+	if (stripped !== undefined) return {...stripped, evidence: [...stripped.evidence, ...evidence]};
 	const near = lost.flatMap(each => nearRemedy(workload, each, nodes));
 	const back = backRemedy(given, change, changed);
 	const place = lost.length === 1 ? lost[0]?.place : changed[0]?.path;

@@ -1,4 +1,6 @@
 import {expect, test} from 'vitest';
+import {schedulingFaults} from '../../../src/analysis/detection/analyzers/scheduling/scheduling-faults.ts';
+import {surveyOf} from '../../../src/analysis/detection/survey.ts';
 import type {JsonObject} from '../../../src/core/json.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {object} from '../../support/kube-objects.ts';
@@ -52,6 +54,10 @@ const taints = (by: string, minutes: number) => ({
 	managedFields: [{manager: by, operation: 'Update', time: ago(minutes), fieldsV1: {'f:spec': {'f:taints': {}}}}],
 });
 const priority = (name: string) => object('scheduling.k8s.io/v1', 'PriorityClass', name, {metadata: {namespace: undefined}, value: 10});
+const runtime = (name: string, more: JsonObject = {}) =>
+	object('node.k8s.io/v1', 'RuntimeClass', name, {metadata: {namespace: undefined}, handler: 'runsc', ...more});
+const labelled = (value: string): JsonObject => ({scheduling: {nodeSelector: {pool: value}}});
+const sandboxed = runs({}, {runtimeClassName: 'gvisor'});
 const full = pod({
 	name: 'other',
 	metadata: {labels: {app: 'other'}},
@@ -356,6 +362,76 @@ const rows: readonly Row[] = [
 		[`critical runtime-class-not-there ${web}.runtimeClassName: sure remove spec/runtimeClassName`],
 	],
 	[
+		'a runtime class that is not there, and neither was the one before',
+		[workload(runs({}, {runtimeClassName: 'gvisor'}), {before: runs({}, {runtimeClassName: 'kata'}), pods: []}), runtime('runc'), node()],
+		[`critical runtime-class-not-there ${web}.runtimeClassName: choice replace spec/runtimeClassName="runc"`],
+	],
+	[
+		'a runtime class that is gone, where others are',
+		[workload(sandboxed), runtime('runc'), runtime('kata'), node()],
+		[`medium runtime-class-not-there ${web}.runtimeClassName: choice remove spec/runtimeClassName`],
+	],
+	[
+		'a class of priority that is gone',
+		[workload(runs({}, {priorityClassName: 'high'}), {pods: [{spec: {priorityClassName: 'high', priority: 700}}]}), priority('low')],
+		[
+			`medium priority-class-not-there ${web}.priorityClassName: sure {"manifest":"{\\"apiVersion\\":\\"scheduling.k8s.io/v1\\",\\"kind\\":\\"PriorityClass\\",\\"metadata\\":{\\"name\\":\\"high\\"},\\"value\\":700}"}`,
+		],
+	],
+	[
+		'a runtime class whose nodes are there',
+		[workload(sandboxed), runtime('gvisor', labelled('safe')), node('n1', {labels: {pool: 'safe'}})],
+		[],
+	],
+	['a runtime class that asks for nothing', [workload(sandboxed), runtime('gvisor'), node()], []],
+	[
+		'a runtime class whose nodes come when a run wants them',
+		[
+			object('batch/v1', 'CronJob', 'train', {spec: {jobTemplate: {spec: {template: {spec: sandboxed}}}}}),
+			runtime('gvisor', labelled('gpu')),
+			node(),
+		],
+		[],
+	],
+	[
+		'a runtime class that began to ask for a label',
+		[
+			workload(sandboxed, {pods: [{}, {node: undefined, ready: false, spec: {...sandboxed, nodeSelector: {pool: 'safe'}}}], replicas: 2}),
+			runtime('gvisor', labelled('safe')),
+			node(),
+		],
+		['high runtime-class-of-no-node RuntimeClass/gvisor scheduling.nodeSelector.pool: sure {}'],
+	],
+	[
+		'a runtime class that asks for another label than it did, before any pod waits',
+		[
+			workload(sandboxed, {pods: [{spec: {...sandboxed, nodeSelector: {pool: 'safe'}}}]}),
+			runtime('gvisor', labelled('sfae')),
+			node('n1', {labels: {pool: 'safe'}}),
+		],
+		['medium runtime-class-of-no-node RuntimeClass/gvisor scheduling.nodeSelector.pool: sure replace nodeSelector/pool="safe"'],
+	],
+	[
+		'a node that lost the label of a runtime class',
+		[workload(sandboxed, {pods: [{spec: {...sandboxed, nodeSelector: {pool: 'safe'}}}]}), runtime('gvisor', labelled('safe')), node()],
+		['medium node-label-gone Node/n1 metadata.labels.pool: sure {"metadata":{"labels":{"pool":"safe"}}}'],
+	],
+	[
+		'a release that brought a runtime class without nodes',
+		[workload(sandboxed, {before: runs(), ...waiting}), runtime('gvisor', labelled('safe')), node()],
+		[`critical runtime-class-of-no-node ${web}.runtimeClassName: sure remove spec/runtimeClassName`],
+	],
+	[
+		'a runtime class that takes more than a node has',
+		[
+			workload(sandboxed, {pods: [{spec: {...sandboxed, overhead: {memory: '64Mi'}}}]}),
+			runtime('gvisor', {overhead: {podFixed: {memory: '64Gi', cpu: '100m'}}}),
+			node(),
+		],
+		['medium runtime-class-of-no-node RuntimeClass/gvisor overhead.podFixed.memory: sure replace podFixed/memory="64Mi"'],
+	],
+	['a runtime class that takes a little', [workload(sandboxed), runtime('gvisor', {overhead: {podFixed: {memory: '64Mi'}}}), node()], []],
+	[
 		'pods that others pushed out',
 		[
 			workload(runs(), {pods: []}),
@@ -397,4 +473,25 @@ test('tells at once what never passes, and waits with what may', () => {
 		`critical larger-than-any-node ${web}.containers[web].resources.requests.cpu`,
 	]);
 	expect(detected(workload(asks({cpu: '2'}), {metadata: {creationTimestamp: ago(1)}, pods: young}), full, node())).toEqual([]);
+});
+
+test('makes the pods anew that keep what their runtime class wrote into them', () => {
+	const objects = [
+		workload(sandboxed, {pods: [{}, {node: undefined, ready: false, spec: {...sandboxed, nodeSelector: {pool: 'safe'}}}], replicas: 2}),
+		runtime('gvisor', labelled('safe')),
+		node(),
+	].flat();
+	const writes = schedulingFaults(surveyOf({takenAt: ago(0), objects, unread: []})).flatMap(({remedies}) =>
+		remedies.flatMap(each => (each.writes ?? []).map(write => [write.ref.name, 'patch' in write ? write.patch : write.op])),
+	);
+	expect(writes).toEqual([
+		[
+			'gvisor',
+			[
+				{op: 'test', path: '/scheduling/nodeSelector/pool', value: 'safe'},
+				{op: 'remove', path: '/scheduling/nodeSelector/pool'},
+			],
+		],
+		['web', {spec: {template: {metadata: {annotations: {'kubectl.kubernetes.io/restartedAt': 'generation 3'}}}}}],
+	]);
 });

@@ -43,6 +43,11 @@ export const schedulingClasses = {
 	'scheduler-not-there': {severity: 'high', title: 'Pods name a scheduler that nobody runs', reads: ['Pod']},
 	'priority-class-not-there': {severity: 'high', title: 'Pods name a PriorityClass that is not there', reads: ['PriorityClass']},
 	'runtime-class-not-there': {severity: 'high', title: 'Pods name a RuntimeClass that is not there', reads: ['RuntimeClass']},
+	'runtime-class-of-no-node': {
+		severity: 'high',
+		title: 'A RuntimeClass sends pods to nodes that are not there',
+		reads: ['RuntimeClass', 'Node', 'Pod'],
+	},
 	'pods-preempted': {
 		severity: 'medium',
 		title: 'Pods had to make room for others of a higher class',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import {valueAt} from '../../../core/kube/json-at.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
+import {nextGeneration, restartWrite} from '../../../core/restart-write.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject, workloadWords} from '../find-object.ts';
 import {goOnWithRollout} from '../model/paused-rollout.ts';
@@ -9,7 +10,6 @@ import {restartableKinds} from '../model/workload-status.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
 import {predict} from '../plan/predict.ts';
-import {nextGeneration, restartWrite} from '../plan/restart-write.ts';
 import {isArgoRollout, rolloutRestartWrite} from '../plan/rollout-restart.ts';
 import {changes, command, namespaceField, type OnCluster, workloadField} from '../tool-input.ts';
 

@@ -1,9 +1,9 @@
 import {valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Consequence, Write} from '../../../../core/plan.ts';
+import {restartWrite} from '../../../../core/restart-write.ts';
 import type {PredictedStep} from '../../../../mcp/kubernetes/plan/draft-of.ts';
 import {predict} from '../../../../mcp/kubernetes/plan/predict.ts';
-import {restartWrite} from '../../../../mcp/kubernetes/plan/restart-write.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import type {AwaitedWorkload} from '../manifests/wait-for-set.ts';
 import type {SettingUsers} from './setting-users.ts';

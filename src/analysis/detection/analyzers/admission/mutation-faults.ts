@@ -1,7 +1,7 @@
 import type {Json} from '../../../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
-import type {Write} from '../../../../core/plan.ts';
+import {restartWrite} from '../../../../core/restart-write.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import {shortLine} from '../../../../core/text/short-line.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
@@ -23,13 +23,6 @@ type Suspect = {
 
 const excluded = (namespace: string) => ({key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: [namespace]});
 
-/** Its pods are made anew. */
-function restarted(workload: KubeObject, name: string): Write {
-	const annotations = objectAt(workload, 'spec', 'template', 'metadata').annotations;
-	const to = {...objectAt(annotations), 'mkcoa.io/restarted-for': name};
-	return writeOf(workload, [{path: ['spec', 'template', 'metadata', 'annotations'], from: annotations, to}]);
-}
-
 /**
  * The namespace is left out, and the pods of all whom it hit are made anew as their templates say.
  * @param path of the part of the object that may hold a namespaceSelector
@@ -41,7 +34,7 @@ const leftOut =
 		const to = {...objectAt(selector), matchExpressions: [...listAt(selector, 'matchExpressions'), excluded(namespace)]};
 		const [name, who] = [refText(refOf(object)), someOf(workloads.map(each => refText(refOf(each))))];
 		const within = matched === undefined ? {path, to: {namespaceSelector: to}} : {path: [...path, 'namespaceSelector'], from: selector, to};
-		return inOrder([writeOf(object, [within]), ...workloads.map(each => restarted(each, object.metadata.name))], {
+		return inOrder([writeOf(object, [within]), ...workloads.map(each => restartWrite(refOf(each), each))], {
 			side: 'policy',
 			sure: false,
 			text: {

@@ -1,5 +1,5 @@
-import type {KubeObject, Ref} from '../../../core/kube/kube-object.ts';
-import type {Write} from '../../../core/plan.ts';
+import type {KubeObject, Ref} from './kube/kube-object.ts';
+import type {Write} from './plan.ts';
 
 /**
  * Written into the pod template, so that every pod is replaced: the key of `kubectl rollout restart`, where people and tools look for restarts. Its
