@@ -56,7 +56,7 @@ export const storageClasses = {
 	},
 	'data-off-its-claim': {
 		severity: 'medium',
-		title: 'A release has moved data from its claim to an empty directory',
+		title: 'A release has parted a program from its data, which are on a claim',
 		reads: ['PersistentVolumeClaim', 'ReplicaSet'],
 	},
 	'volume-not-mounted': {severity: 'high', title: 'A volume cannot be attached or mounted', reads: ['Event', 'Pod'], isSymptom: true},

@@ -1,6 +1,7 @@
 import type {Analyzer} from '../../analyzer.ts';
 import {claimFaults} from './claim-faults.ts';
 import {ephemeralClasses} from './ephemeral-classes.ts';
+import {movedMounts} from './moved-mounts.ts';
 import {sharedClaimFaults} from './shared-claim-faults.ts';
 import {unkeptData} from './unkept-data.ts';
 
@@ -10,4 +11,5 @@ export const storageFaults: Analyzer = survey => [
 	...sharedClaimFaults(survey),
 	...ephemeralClasses(survey),
 	...unkeptData(survey),
+	...movedMounts(survey),
 ];

@@ -11,10 +11,11 @@ import type {Survey} from '../../survey.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
 
 const nameOf = (item: Json) => textAt(item, 'name') ?? '';
-const claimOf = (volume: Json) => textAt(volume, 'persistentVolumeClaim', 'claimName');
+/** The claim that a volume names. */
+export const claimOf = (volume: Json) => textAt(volume, 'persistentVolumeClaim', 'claimName');
 
 /** What may be lost: a cache, or room to work in, is often moved off its claim on purpose. */
-const isForNow = (text: string) =>
+export const isForNow = (text: string) =>
 	/(?:^|[^a-z])(?:caches?|te?mp|scratch|spool|work(?:dir|space)?|run|locks?|logs?)(?:$|[^a-z])/i.test(text);
 
 /** Where the containers of a pod mount a volume. */
@@ -24,9 +25,9 @@ const mountPaths = (podSpec: Json, volume: string): readonly string[] =>
 		.flatMap(container => listAt(container, 'volumeMounts'))
 		.flatMap(mount => (nameOf(mount) === volume ? [textAt(mount, 'mountPath') ?? ''] : []));
 
-/** Whether any workload, running or not, still names a claim. */
-const isUsed = (claim: string, namespace: string | undefined, survey: Survey) =>
-	survey.workloads(namespace).some(each => listAt(podSpecOf(each), 'volumes').some(volume => claimOf(volume) === claim));
+/** Whether any workload, running or not, still names a claim, beside one that is left out. */
+export const isUsed = (claim: string, namespace: string | undefined, survey: Survey, except?: KubeObject) =>
+	survey.workloads(namespace).some(each => each !== except && listAt(podSpecOf(each), 'volumes').some(volume => claimOf(volume) === claim));
 
 /** A volume of the revision before that was kept on a claim, and is now an empty directory at the same place. */
 type Unkept = {readonly index: number; readonly volume: Json; readonly before: Json; readonly claim: KubeObject; readonly path: string};
