@@ -3,6 +3,7 @@ import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {podSpecOf, templatePath} from '../../../core/kube/pod-spec.ts';
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import type {Survey} from '../survey.ts';
 
 /** A text that a program is given: a variable, an argument, or an entry of a ConfigMap that it takes. */
@@ -38,7 +39,7 @@ function argumentTexts(
 }
 
 /** What a workload tells its containers itself: variables, commands and arguments. */
-export function ownTexts(workload: KubeObject): readonly ToldText[] {
+export const ownTexts = oncePerObject((workload: KubeObject): readonly ToldText[] => {
 	const root = [...(templatePath(workload) ?? []), 'spec'];
 	return ['initContainers', 'containers'].flatMap(list =>
 		listAt(podSpecOf(workload), list).flatMap((container, index): readonly ToldText[] => {
@@ -57,13 +58,14 @@ export function ownTexts(workload: KubeObject): readonly ToldText[] {
 			];
 		}),
 	);
-}
+});
 
 /** What a ConfigMap holds, key by key. */
-export const entryTexts = (holder: KubeObject): readonly ToldText[] =>
+export const entryTexts = oncePerObject((holder: KubeObject): readonly ToldText[] =>
 	Object.entries(objectAt(holder, 'data')).flatMap(([key, text]) =>
 		typeof text === 'string' ? [{holder, path: `data.${key}`, place: ['data', key], text, key}] : [],
-	);
+	),
+);
 
 /** The ConfigMaps that a workload takes: all of one, or the one key that it names. */
 export const takenEntries = (

@@ -40,6 +40,11 @@ export const serviceClasses = {
 		reads: ['Service', 'Deployment'],
 	},
 	'named-port-not-there': {severity: 'high', title: 'Somebody is told of a port that its Service does not have', reads: ['Service']},
+	'address-of-no-service': {
+		severity: 'high',
+		title: 'Somebody is told of an address of the cluster that nobody has',
+		reads: ['Service', 'Pod', 'Node'],
+	},
 	'governing-service-not-there': {
 		severity: 'medium',
 		title: 'The Service that names the pods of a StatefulSet is not there',

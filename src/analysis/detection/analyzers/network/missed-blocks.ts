@@ -6,30 +6,11 @@ import {speakingOf} from '../../../coherence/policy-rules.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {changeEvidence, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {addressNumber, addressText, blockOf, holds} from '../../../network/ipv4.ts';
 import {policyPortFits} from '../../../network/policy-match.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import {templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
-
-/** An IPv4 address as a number; undefined for anything else. */
-function numberOf(address: string): number | undefined {
-	const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(address)?.slice(1).map(Number);
-	return parts === undefined || parts.some(part => part > 255) ? undefined : parts.reduce((sum, part) => sum * 256 + part, 0);
-}
-
-const addressOf = (value: number) => [24, 16, 8, 0].map(shift => Math.floor(value / 2 ** shift) % 256).join('.');
-
-type Block = {readonly first: number; readonly size: number; readonly length: number};
-
-function blockOf(cidr: string): Block | undefined {
-	const [address = '', digits = '32'] = cidr.split('/');
-	const [value, length] = [numberOf(address), Number(digits)];
-	if (value === undefined || !(length >= 0 && length <= 32)) return undefined;
-	const size = 2 ** (32 - length);
-	return {first: Math.floor(value / size) * size, size, length};
-}
-
-const holds = ({first, size}: Block, address: number) => address >= first && address < first + size;
 
 /** Blocks that take in a whole network of a company are nothing to guess. */
 const widest = 16;
@@ -42,7 +23,7 @@ function outsideOf(service: KubeObject, asked: number | undefined, survey: Surve
 	if (valueAt(service, 'spec', 'selector') !== undefined || textAt(service, 'spec', 'type') === 'ExternalName') return undefined;
 	const slices = survey.all('EndpointSlice', namespace).filter(each => each.metadata.labels?.['kubernetes.io/service-name'] === name);
 	const listed = slices.flatMap(slice => listAt(slice, 'endpoints')).flatMap(each => listAt(each, 'addresses').map(String));
-	const addresses = listed.flatMap(each => numberOf(each) ?? []);
+	const addresses = listed.flatMap(each => addressNumber(each) ?? []);
 	const ports = listAt(service, 'spec', 'ports');
 	const port = ports.find(each => numberAt(each, 'port') === asked) ?? (ports.length === 1 ? ports[0] : undefined);
 	const served = slices
@@ -83,8 +64,8 @@ function meantPeers(addresses: readonly number[], length: number): readonly Json
 	const networks = [...new Set(addresses.map(address => Math.floor(address / size) * size))];
 	const [network] = networks;
 	return networks.length === 1 && network !== undefined
-		? [{ipBlock: {cidr: `${addressOf(network)}/${length}`}}]
-		: [...new Set(addresses)].map(address => ({ipBlock: {cidr: `${addressOf(address)}/32`}}));
+		? [{ipBlock: {cidr: `${addressText(network)}/${length}`}}]
+		: [...new Set(addresses)].map(address => ({ipBlock: {cidr: `${addressText(address)}/32`}}));
 }
 
 function missedBy(mention: Mention, survey: Survey): readonly Cause[] {
@@ -106,7 +87,7 @@ function missedBy(mention: Mention, survey: Survey): readonly Cause[] {
 	const peers = listAt(rule, 'to');
 	const to: readonly Json[] = meantPeers(outside.addresses, block.length);
 	const told = to.map(each => textAt(each, 'ipBlock', 'cidr')).join(', ');
-	const there = outside.addresses.map(addressOf).join(', ');
+	const there = outside.addresses.map(addressText).join(', ');
 	return [
 		{
 			id: 'policy-block-misses',

@@ -5,6 +5,7 @@ import {governingServices} from './governing-services.ts';
 import {namedServices} from './named-services.ts';
 import {outwardServices} from './outward-services.ts';
 import {sliceFaults} from './slice-faults.ts';
+import {staleAddresses} from './stale-addresses.ts';
 import {unevenPorts} from './uneven-ports.ts';
 
 /** Faults of Services that stand in other objects than in the Service and its pods, whose own are told with what is unwell. */
@@ -13,6 +14,7 @@ export const serviceFaults: Analyzer = survey => [
 	...crossedPorts(survey),
 	...unevenPorts(survey),
 	...namedServices(survey),
+	...staleAddresses(survey),
 	...governingServices(survey),
 	...outwardServices(survey),
 	...sliceFaults(survey),
