@@ -26,3 +26,9 @@ export function blockOf(cidr: string): Block | undefined {
 export const holds = ({first, size}: Block, address: number) => address >= first && address < first + size;
 
 export const blockText = ({first, length}: Block) => `${addressText(first)}/${length}`;
+
+/** Whether a block in its written form takes an address in; what cannot be read takes in none. */
+export function isWithin(cidr: string | undefined, address: number): boolean {
+	const block = cidr === undefined ? undefined : blockOf(cidr);
+	return block !== undefined && holds(block, address);
+}

@@ -3,9 +3,16 @@ import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {fitsSelector} from '../../core/kube/selector.ts';
 import type {Direction} from '../coherence/policy-rules.ts';
 import type {DeclaredPort} from '../coherence/workload-set.ts';
+import {blockOf, isWithin} from './ipv4.ts';
 
 /** Pods at one end of a connection, as policies tell them apart. */
-export type PodSide = {readonly namespace: string; readonly namespaceLabels: Json; readonly labels: Json};
+export type PodSide = {
+	readonly namespace: string;
+	readonly namespaceLabels: Json;
+	readonly labels: Json;
+	/** Of all of them, where they are known: IPv4. */
+	readonly addresses?: readonly number[] | undefined;
+};
 
 /** Under which field a rule lists who is at the other end. */
 export const peersField = (direction: Direction) => (direction === 'ingress' ? 'from' : 'to');
@@ -22,10 +29,17 @@ export function namespaceFits(peer: Json, other: Pick<PodSide, 'namespace' | 'na
 	return selector === undefined ? other.namespace === own : fitsSelector(selector, other.namespaceLabels);
 }
 
+/** Whether a block lets an address pass: it takes it in, and none of its exceptions does. */
+export const blockFits = (peer: Json, address: number): boolean =>
+	isWithin(textAt(peer, 'ipBlock', 'cidr'), address) && !listAt(peer, 'ipBlock', 'except').some(each => isWithin(String(each), address));
+
 /** Whether a peer of a rule is the other end. @param own namespace of the policy */
 export function peerFits(peer: Json, other: PodSide, own: string): boolean {
 	const cidr = textAt(peer, 'ipBlock', 'cidr');
-	if (cidr !== undefined) return isPrivate(cidr);
+	if (cidr !== undefined) {
+		const {addresses = []} = other;
+		return addresses.length === 0 || blockOf(cidr) === undefined ? isPrivate(cidr) : addresses.some(each => blockFits(peer, each));
+	}
 	const pods = valueAt(peer, 'podSelector');
 	return namespaceFits(peer, other, own) && (pods === undefined || fitsSelector(pods, other.labels));
 }

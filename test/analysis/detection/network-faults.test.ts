@@ -260,6 +260,84 @@ describe('machines outside of the cluster', () => {
 	});
 });
 
+describe('machines outside of the cluster that a policy leaves out', () => {
+	const wide = (except: string) => `{to: [{ipBlock: {cidr: 10.0.0.0/8, except: [${except}]}}], ports: [{port: 6432}]}`;
+	const out = (...rules: readonly string[]) => outside('10.9.1.4') + policy('out', egress(dns, ...rules), 5);
+
+	test.each([
+		[
+			'by an exception of a block',
+			out(wide('10.9.0.0/16, 10.1.0.0/16')),
+			'policy-block-misses NetworkPolicy/out spec.egress[1].to[0].ipBlock.except',
+		],
+		['by rules for pods alone', out(toCart), 'policy-keeps-in NetworkPolicy/out spec.egress'],
+		['by a block for another port', out(block('10.9.1.0/24', 443)), 'policy-keeps-in NetworkPolicy/out spec.egress'],
+		['by pods of the port', out('{to: [{namespaceSelector: {}}], ports: [{port: 6432}]}'), 'policy-keeps-in NetworkPolicy/out spec.egress'],
+	])('%s are not reached', (_, rest, found) => {
+		expect(faultLines(networkFaults, asking + rest)).toContain(`high ${found} remedy`);
+		expect(surePatches(networkFaults, asking + rest)[0]).toContain('"cidr":"10.9.1.4/32"');
+	});
+
+	test('are reached again without an exception that was not applied', () => {
+		const applied = JSON.stringify({spec: {egress: [{}, {to: [{ipBlock: {cidr: '10.0.0.0/8', except: ['10.1.0.0/16']}}]}]}});
+		const named = `metadata: {name: out, annotations: {kubectl.kubernetes.io/last-applied-configuration: '${applied}'}}`;
+		const yaml = asking + out(wide('10.1.0.0/16, 10.9.0.0/16')).replace('metadata: {name: out}', named);
+		expect(surePatches(networkFaults, yaml)[0]).toContain('"op":"remove","path":"/spec/egress/1/to/0/ipBlock/except/1"');
+	});
+
+	test('are let out to beside a policy for all', () => {
+		const yaml = asking + outside('10.9.1.4') + policy('all', egress(dns).replace('matchLabels: {app: web}', ''), 5);
+		const [cause] = networkFaults(surveyOf({takenAt: '2026-11-27T10:00:00Z', objects: objectsIn(yaml), unread: []}));
+		expect([cause?.id, String(cause?.remedies[0]?.input.manifest)]).toEqual([
+			'policy-keeps-in',
+			expect.stringContaining('"egress":[{"to":[{"ipBlock":{"cidr":"10.9.1.4/32"}}],"ports":[{"protocol":"TCP","port":6432}]}]'),
+		]);
+	});
+
+	test.each([
+		['are let out to by everything at the port', out('{ports: [{port: 6432}]}')],
+		['are let out to beside exceptions for others', out(wide('10.1.0.0/16'))],
+		['are of no policy', outside('10.9.1.4')],
+	])('%s', (_, rest) => {
+		expect(faultLines(networkFaults, home('kube-system') + asking + rest)).toEqual([]);
+	});
+
+	test('may be pods of namespaces that nobody looked at', () => {
+		const yaml = home('kube-system') + asking + out('{to: [{namespaceSelector: {}}], ports: [{port: 6432}]}');
+		expect(faultLines(networkFaults, yaml, {namespace: 'shop'})).toEqual([]);
+	});
+});
+
+describe('blocks of addresses for pods', () => {
+	const pod = (address: string) => `
+kind: Pod
+apiVersion: v1
+metadata: {name: web-1, labels: {app: web}, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: web-1, uid: u, controller: true}]}
+spec: {containers: []}
+status: {podIP: ${address}}
+---
+kind: ReplicaSet
+apiVersion: apps/v1
+metadata: {name: web-1, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: web, uid: u, controller: true}]}
+spec: {template: {}}
+---`;
+	const from = (peer: string) => policy('in', ingress(`{from: [${peer}], ports: [{port: 8080}]}`), 5);
+
+	test.each([
+		['that none of them has', '{ipBlock: {cidr: 10.42.0.0/16}}'],
+		['that leave them out again', '{ipBlock: {cidr: 10.0.0.0/8, except: [10.244.0.0/16]}}'],
+	])('%s', (_, peer) => {
+		const yaml = world + pod('10.244.0.9') + from(peer);
+		expect(faultLines(networkFaults, yaml)).toEqual(['high policy-block-misses NetworkPolicy/in spec.ingress[0].from[0].ipBlock remedy']);
+		expect(surePatches(networkFaults, yaml)[0]).toContain('{"podSelector":{"matchLabels":{"app":"web"}}}');
+	});
+
+	test('that hold them, and of pods whose addresses nobody knows', () => {
+		expect(faultLines(networkFaults, world + pod('10.244.0.9') + from('{ipBlock: {cidr: 10.244.0.0/16}}'))).toEqual([]);
+		expect(faultLines(networkFaults, world + from('{ipBlock: {cidr: 10.42.0.0/16}}'))).toEqual([]);
+	});
+});
+
 const watcher = app('scraper').replace('{name: scraper}', '{name: scraper, namespace: watch}');
 const both = (second: string) =>
 	ingress(`{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: watch}}}, ${second}], ports: [{port: 8080}]}`);

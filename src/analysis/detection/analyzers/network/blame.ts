@@ -1,5 +1,5 @@
 import type {Json} from '../../../../core/json.ts';
-import {listAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
@@ -24,6 +24,7 @@ export type Blocked = {
 export type Blame = {readonly policy: KubeObject} & (
 	| {readonly kind: 'port'; readonly rule: number}
 	| {readonly kind: 'peer'; readonly rule: number; readonly peer: number; readonly field: 'podSelector' | 'namespaceSelector'}
+	| {readonly kind: 'block'; readonly rule: number; readonly peer: number}
 	| {readonly kind: 'selector'}
 	| {readonly kind: 'none'}
 );
@@ -78,6 +79,17 @@ function wrongPeer({flow, direction, other, own}: Blocked, rule: Json, survey: S
 	return undefined;
 }
 
+/** The block of addresses in a rule for the right port, where it is the only one and none of the pods is in it: most likely they were meant. */
+function wrongBlock({flow, direction, other, own}: Blocked, rule: Json): number | undefined {
+	const blocks = listAt(rule, peersField(direction)).flatMap((each, index) => (valueAt(each, 'ipBlock') === undefined ? [] : [index]));
+	const [peer] = blocks;
+	const isForPort = ruleMatch(rule, direction, other, flow.ports, own.namespace).port;
+	return isForPort && blocks.length === 1 && peer !== undefined && isOfPods(listAt(rule, peersField(direction))[peer]) ? peer : undefined;
+}
+
+/** Pods have addresses of private ranges: a block of the world outside was meant for nobody in the cluster. */
+const isOfPods = (peer: Json | undefined) => /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|100)\./.test(textAt(peer, 'ipBlock', 'cidr') ?? '');
+
 /** A policy that would let it pass and is for pods that are not there. */
 const missesItsPods = ({flow, direction, other, own}: Blocked, survey: Survey) =>
 	speakingOf(survey.all('NetworkPolicy', own.namespace), direction).find(
@@ -105,6 +117,10 @@ export function blameFor(blocked: Blocked, survey: Survey): Blame | undefined {
 	for (const {policy, rule, index} of rules) {
 		const peer = wrongPeer(blocked, rule, survey);
 		if (peer !== undefined) return {policy, kind: 'peer', rule: index, ...peer};
+	}
+	for (const {policy, rule, index} of blocked.other.addresses?.length === 0 ? [] : rules) {
+		const peer = wrongBlock(blocked, rule);
+		if (peer !== undefined) return {policy, kind: 'block', rule: index, peer};
 	}
 	const missing = missesItsPods(blocked, survey);
 	if (missing !== undefined) return {policy: missing, kind: 'selector'};

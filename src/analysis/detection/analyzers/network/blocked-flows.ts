@@ -4,8 +4,9 @@ import {templatePath} from '../../../../core/kube/pod-spec.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
-import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
+import {changeEvidence, isChangedLater, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
 import {merge} from '../../../diagnosis/patch-remedy.ts';
+import {addressText} from '../../../network/ipv4.ts';
 import {peersField} from '../../../network/policy-match.ts';
 import type {Survey} from '../../survey.ts';
 import {type Blame, type Blocked, blameFor, blockedBy} from './blame.ts';
@@ -120,6 +121,32 @@ function peerCause({policy, rule, peer, field}: Extract<Blame, {kind: 'peer'}>, 
 	};
 }
 
+/** A block of addresses that no pod of the other end has: pods get others with each start, and labels name them. */
+function blockCause({policy, rule, peer}: Extract<Blame, {kind: 'block'}>, blocked: Blocked): Cause {
+	const {direction, other, flow} = blocked;
+	const block = valueAt(listAt(listAt(policy, 'spec', direction)[rule], peersField(direction))[peer], 'ipBlock');
+	const except = listAt(block, 'except').map(String);
+	const [name, cidr] = [refText(refOf(policy)), `${textAt(block, 'cidr')}${except.length === 0 ? '' : ` except ${except.join(', ')}`}`];
+	const has = (other.addresses ?? []).slice(0, 4).map(addressText).join(', ');
+	return {
+		id: 'policy-block-misses',
+		resource: refOf(policy),
+		path: `spec.${direction}[${rule}].${peersField(direction)}[${peer}].ipBlock`,
+		hurts: hurtsOf([blocked]),
+		cause: {
+			en: `${name} lets ${cidr} pass, and the pods of ${other.text} have ${has}: ${flow.client.text} does not reach ${flow.server.text}`,
+			ko: `${name}가 ${cidr}만 허용하는데 ${other.text}의 파드 주소는 ${has}입니다: ${flow.client.text}가 ${flow.server.text}에 닿지 못합니다`,
+		},
+		evidence: [
+			{source: name, detail: `ipBlock ${cidr}`},
+			{source: other.text, detail: `pods at ${has}`},
+			needed(blocked),
+			...changeEvidence(policy),
+		],
+		remedies: [correctPeer(policy, rule, peer, blocked, isChangedSinceMade(policy))],
+	};
+}
+
 function selectorCause(policy: KubeObject, blocked: Blocked, survey: Survey): Cause {
 	const selector = valueAt(policy, 'spec', 'podSelector');
 	const lost = lostLabels(blocked.own, selector, survey);
@@ -196,6 +223,7 @@ export function blockedFlows(survey: Survey): readonly Cause[] {
 	const single = judged.flatMap(({blocked, blame}) => {
 		if (blame.kind === 'port') return [portCause(blame, blocked)];
 		if (blame.kind === 'peer') return [peerCause(blame, blocked, survey)];
+		if (blame.kind === 'block') return [blockCause(blame, blocked)];
 		return blame.kind === 'selector' ? [selectorCause(blame.policy, blocked, survey)] : [];
 	});
 	const missing = Map.groupBy(

@@ -2,6 +2,7 @@ import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.t
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {type DeclaredPort, declaredPorts} from '../../../coherence/workload-set.ts';
+import {addressNumber} from '../../../network/ipv4.ts';
 import type {PodSide} from '../../../network/policy-match.ts';
 import {type Mention, mentionsIn, namingWorkloads} from '../../mentions/mentions.ts';
 import {routingOf, templateLabels} from '../../routing.ts';
@@ -32,9 +33,18 @@ const endOf = (workload: KubeObject, survey: Survey): FlowEnd => {
 		namespace,
 		namespaceLabels: labelsOfNamespace(namespace, survey),
 		labels: templateLabels(workload) ?? {},
+		addresses: addressesOf(workload, survey),
 		text: refText(refOf(workload)),
 	};
 };
+
+/** Addresses of the pods that run; none are told where one has that of its node, or none in this form. */
+function addressesOf(workload: KubeObject, survey: Survey): readonly number[] {
+	if (valueAt(podSpecOf(workload), 'hostNetwork') === true) return [];
+	const ips = survey.podsOf(workload).flatMap(pod => textAt(pod, 'status', 'podIP') ?? []);
+	const known = ips.flatMap(each => addressNumber(each) ?? []);
+	return known.length === ips.length ? known : [];
+}
 
 /** Ports of the pods that a Service's ports lead to. */
 function podPorts(service: KubeObject, workload: KubeObject, asked: number | undefined): readonly DeclaredPort[] {
