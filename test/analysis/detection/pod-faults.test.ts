@@ -8,6 +8,7 @@ const web = 'Deployment/web spec.template.spec';
 const container = `${web}.containers[web]`;
 const http = {ports: [{name: 'http', containerPort: 8080}]};
 const probed = (port: number | string, more = {}) => runs({...http, readinessProbe: {httpGet: {path: '/ok', port}}, ...more});
+const probedAt = (host: string) => runs({...http, readinessProbe: {httpGet: {path: '/ok', port: 8080, host}}});
 const waits = (reason: string, message = '') => [{ready: false, container: {state: {waiting: {reason, message}}}}];
 const crashed = (exitCode: number, more = {}) => [
 	{
@@ -24,11 +25,11 @@ const killed = (startedAt = ago(2)) => crashed(137, {reason: 'OOMKilled', starte
 const java = (heap: string, memory: string) =>
 	runs({env: [{name: 'JAVA_OPTS', value: `-server -Xmx${heap}`}], resources: {limits: {memory}}});
 const hook = (seconds: number) => ({lifecycle: {preStop: {exec: {command: ['sh', '-c', `sleep ${seconds}`]}}}});
-const drains = (port: number | string, ops = 'ops') =>
+const drains = (port: number | string, ops = 'ops', number = 9000) =>
 	runs({
 		ports: [
 			{name: 'http', containerPort: 8080},
-			{name: ops, containerPort: 9000},
+			{name: ops, containerPort: number},
 		],
 		lifecycle: {preStop: {httpGet: {path: '/drain', port}}},
 	});
@@ -683,6 +684,45 @@ const rows: readonly Row[] = [
 	],
 	['a hook that asks a port of its container', [workload(drains('ops'))], []],
 	['a hook that asks a number', [workload(drains(9000))], []],
+	['a hook that has always asked a number which no container lists', [workload(drains(9100))], []],
+	[
+		'a hook that asks a number which no container lists any more',
+		[workload(drains(9100), {before: drains(9000)})],
+		[`medium hook-port-not-there ${container}.lifecycle.preStop.httpGet.port: sure replace httpGet/port=9000`],
+	],
+	[
+		'a hook that asks where a port was that moved',
+		[workload(drains(9000, 'ops', 9090), {before: drains(9000)})],
+		[`medium hook-port-not-there ${container}.lifecycle.preStop.httpGet.port: sure replace httpGet/port=9090`],
+	],
+	[
+		'a hook that asks its node',
+		[workload(runs({...http, lifecycle: {preStop: {httpGet: {path: '/drain', port: 8080, host: 'localhost'}}}}))],
+		[`medium asked-host-is-node ${container}.lifecycle.preStop.httpGet.host: sure remove httpGet/host`],
+	],
+	[
+		'a probe that asks its node since a release',
+		[workload(probedAt('127.0.0.1'), {before: probed(8080), pods: [{ready: false}]})],
+		[`critical asked-host-is-node ${container}.readinessProbe.httpGet.host: sure remove httpGet/host`],
+	],
+	['a probe of a pod on the network of its node', [workload({...probedAt('127.0.0.1'), hostNetwork: true})], []],
+	['a probe that its node has answered for days', [workload(probedAt('127.0.0.1'))], []],
+	['a probe that asks somebody by name', [workload(probedAt('status.example'))], []],
+	[
+		'a hook that asks over another scheme than the probe',
+		[workload(probed('http', {lifecycle: {preStop: {httpGet: {path: '/drain', port: 8080, scheme: 'HTTPS'}}}}))],
+		[`medium hook-scheme-differs ${container}.lifecycle.preStop.httpGet.scheme: sure replace httpGet/scheme="HTTP"`],
+	],
+	[
+		'a hook that asks over the scheme of the probe',
+		[workload(probed('http', {lifecycle: {preStop: {httpGet: {path: '/drain', port: 8080, scheme: 'HTTP'}}}}))],
+		[],
+	],
+	[
+		'a hook of another port than the probe',
+		[workload(probed('http', {lifecycle: {preStop: {httpGet: {port: 8443, scheme: 'HTTPS'}}}}))],
+		[],
+	],
 	[
 		'a database whose pods are given no time to end any more',
 		[workload(runs({}, {terminationGracePeriodSeconds: 0}), {kind: 'StatefulSet', before: runs({}, {terminationGracePeriodSeconds: 60})})],

@@ -16,11 +16,19 @@ type Port = {readonly name: string; readonly number: number};
 const portsOf = (container: Json | undefined): readonly Port[] =>
 	listAt(container, 'ports').map(port => ({name: textAt(port, 'name') ?? '', number: numberAt(port, 'containerPort') ?? 0}));
 
+const formerPorts = ({change}: Subject, {name}: PlacedContainer): readonly Port[] =>
+	portsOf(listAt(change()?.earlier.template, 'spec', 'containers').find(each => textAt(each, 'name') === name));
+
 /** The port that the name stood for in the revision before, by the name that it has now. */
-function renamed({change}: Subject, {name}: PlacedContainer, port: string, ports: readonly Port[]): Port | undefined {
-	const before = listAt(change()?.earlier.template, 'spec', 'containers').find(each => textAt(each, 'name') === name);
-	const number = portsOf(before).find(each => each.name === port)?.number;
+function renamed(subject: Subject, placed: PlacedContainer, port: string, ports: readonly Port[]): Port | undefined {
+	const number = formerPorts(subject, placed).find(each => each.name === port)?.number;
 	return ports.find(each => each.number === number && each.name !== '');
+}
+
+/** The number that the port of the revision before has now, by its name. */
+function moved(subject: Subject, placed: PlacedContainer, port: number, ports: readonly Port[]): Port | undefined {
+	const name = formerPorts(subject, placed).find(each => each.number === port)?.name;
+	return ports.find(each => each.name === name && each.name !== '');
 }
 
 /** What the hook asked before, the port that was called so, the nearest name, or the only port that there is. */
@@ -28,13 +36,30 @@ function meantPort(
 	subject: Subject,
 	placed: PlacedContainer,
 	place: readonly (string | number)[],
-	port: string,
+	port: string | number,
 ): string | number | undefined {
 	const ports = portsOf(placed.container);
 	const former = changesAt(subject.change(), place)[0]?.to;
 	if (ports.some(({name, number}) => former === name || former === number)) return former as string | number;
+	if (typeof port === 'number') return moved(subject, placed, port, ports)?.number ?? (ports.length === 1 ? ports[0]?.number : undefined);
 	const names = ports.flatMap(({name}) => (name === '' ? [] : [name]));
 	return renamed(subject, placed, port, ports)?.name ?? meantName(port, names) ?? (ports.length === 1 ? ports[0]?.number : undefined);
+}
+
+/**
+ * A number need not be declared: it is told where the hook or the ports were changed lately so that they part. The server takes a number in quotes for a name,
+ * and the kubelet reads it as the number.
+ */
+function isAstray(
+	subject: Subject,
+	{container, place: own}: PlacedContainer,
+	place: readonly (string | number)[],
+	port: Json | undefined,
+): port is string | number {
+	if (typeof port === 'string') return !/^\d+$/.test(port) && !portsOf(container).some(({name}) => name === port);
+	if (typeof port !== 'number' || portsOf(container).length === 0) return false;
+	const isDeclared = subject.containers.some(each => portsOf(each.container).some(({number}) => number === port));
+	return !isDeclared && [...subject.fresh(place), ...subject.fresh([...own, 'ports'])].length > 0;
 }
 
 /**
@@ -46,8 +71,7 @@ function hookPort(subject: Subject, placed: PlacedContainer, hook: (typeof hooks
 	const place = [...placed.place, 'lifecycle', hook, 'httpGet', 'port'];
 	const port = valueAt(placed.container, 'lifecycle', hook, 'httpGet', 'port');
 	const ports = portsOf(placed.container);
-	// The server takes a number in quotes for a name, and the kubelet reads it as the number.
-	if (typeof port !== 'string' || /^\d+$/.test(port) || ports.some(({name}) => name === port)) return [];
+	if (!isAstray(subject, placed, place, port)) return [];
 	const meant = meantPort(subject, placed, place, port);
 	const have = ports.map(({name, number}) => (name === '' ? String(number) : `${number} (${name})`)).join(', ') || 'none';
 	const name = refText(refOf(workload));

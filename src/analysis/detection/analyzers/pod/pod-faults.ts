@@ -1,5 +1,6 @@
 import type {Analyzer} from '../../analyzer.ts';
 import {subjectsOf} from '../subject.ts';
+import {askedFaults} from './asked-faults.ts';
 import {evictionFaults} from './eviction-faults.ts';
 import {graceFaults} from './grace-faults.ts';
 import {hookPortFaults} from './hook-port-faults.ts';
@@ -15,6 +16,7 @@ export const podFaults: Analyzer = survey => [
 		...startFaults(subject),
 		...probeFaults(subject),
 		...hookPortFaults(subject),
+		...askedFaults(subject),
 		...stopFaults(subject),
 		...graceFaults(subject),
 		...initWaitFaults(subject),
