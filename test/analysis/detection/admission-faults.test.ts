@@ -69,6 +69,14 @@ const policy = `${of(
 	'admissionregistration.k8s.io/v1beta1',
 )}${of('MutatingAdmissionPolicyBinding', 'pin', 'spec: {policyName: pin}', 'admissionregistration.k8s.io/v1beta1')}`;
 
+const database = (storage: string) =>
+	of(
+		'StatefulSet',
+		'db',
+		`spec: {replicas: 1, template: {spec: {containers: [{name: db, image: d}]}}, volumeClaimTemplates: [{metadata: {name: data}, spec: {resources: {requests: {storage: ${storage}}}}}]}`,
+		'apps/v1',
+	);
+
 const rows: readonly (readonly [string, string, readonly string[]])[] = [
 	['a quota with room', web({container: small}) + quota('{requests.cpu: "1"}', '{requests.cpu: 200m}'), []],
 	['a quota that is just full', web({container: small}) + quota('{requests.cpu: 200m}', '{requests.cpu: 200m}'), []],
@@ -115,6 +123,38 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
 		web({container: ', resources: {requests: {cpu: 100m}, limits: {cpu: "1"}}', made: small}) +
 			range('{type: Container, maxLimitRequestRatio: {cpu: "4"}}'),
 		[`limit-range-refuses Deployment/web ${cpu}.limits.cpu (medium)`],
+	],
+	['containers that keep to what a pod may have', web({container: small}) + range('{type: Pod, max: {cpu: 200m}, min: {cpu: 200m}}'), []],
+	[
+		'containers that are more than a pod may have together',
+		web({container: `${small}}, {name: proxy, image: p${small}`}) + range('{type: Pod, max: {memory: 100Mi}}', 'changed: "09:30"'),
+		['limit-range-refuses LimitRange/range spec.limits[0].max.memory (medium)'],
+	],
+	[
+		'a release that takes more than a pod may have',
+		web({container: large, made: small}) + range('{type: Pod, max: {cpu: "1"}}'),
+		[`limit-range-refuses Deployment/web ${cpu}.limits.cpu (medium)`],
+	],
+	[
+		'a pod that is asked for too little together',
+		web({container: small}) + range('{type: Pod, min: {memory: 1Gi}}', 'changed: "09:30"'),
+		['limit-range-refuses LimitRange/range spec.limits[0].min.memory (medium)'],
+	],
+	[
+		'a pod without the limit that it must have',
+		web({container: small.replace('cpu: 200m, memory: 64Mi}}', 'cpu: 200m}}'), made: small}) + range('{type: Pod, max: {memory: 1Gi}}'),
+		[`limit-range-refuses Deployment/web ${cpu}.limits.memory (medium)`],
+	],
+	[
+		'claims that are larger than they may be',
+		database('20Gi') + range('{type: PersistentVolumeClaim, max: {storage: 10Gi}}'),
+		['limit-range-refuses LimitRange/range spec.limits[0].max.storage'],
+	],
+	['claims as they may be', database('10Gi') + range('{type: PersistentVolumeClaim, max: {storage: 10Gi}, min: {storage: 1Gi}}'), []],
+	[
+		'claims that are there already',
+		`${database('20Gi')}${of('PersistentVolumeClaim', 'data-db-0', 'spec: {}')}${range('{type: PersistentVolumeClaim, max: {storage: 10Gi}}')}`,
+		[],
 	],
 	['a level that all pass', web({container: hardened}) + namespace('restricted'), []],
 	['a level that is only warned of', web() + namespace('restricted').replace('enforce', 'warn'), []],
@@ -344,4 +384,24 @@ test.each([
 	expect(told(admissionFaults, text)).toEqual([expected]);
 	if (expected.includes('ConfigMap'))
 		expect(remedies(admissionFaults, text)).toEqual([expect.stringMatching(/^sure .*"value":"hub.corp.io\/"/)]);
+});
+
+test('containers that are too much together are offered room, or what the others leave', () => {
+	const pair =
+		web({container: `${small}}, {name: proxy, image: p${small}`}) + range('{type: Pod, max: {memory: 100Mi}}', 'changed: "09:30"');
+	expect(remedies(admissionFaults, pair)).toEqual([
+		'choice [{"op":"test","path":"/spec/limits/0/max/memory","value":"100Mi"},{"op":"replace","path":"/spec/limits/0/max/memory","value":"128Mi"}]',
+		'choice [{"op":"test","path":"/spec/template/spec/containers/0/resources/requests/memory","value":"64Mi"},{"op":"replace","path":"/spec/template/spec/containers/0/resources/requests/memory","value":"36Mi"},{"op":"test","path":"/spec/template/spec/containers/0/resources/limits/memory","value":"64Mi"},{"op":"replace","path":"/spec/template/spec/containers/0/resources/limits/memory","value":"36Mi"}]',
+	]);
+});
+
+test('claims that live with their pod may be made smaller, those of a StatefulSet may not', () => {
+	const most = range('{type: PersistentVolumeClaim, max: {storage: 10Gi}}');
+	const scratch = ', volumes: [{name: scratch, ephemeral: {volumeClaimTemplate: {spec: {resources: {requests: {storage: 20Gi}}}}}}]';
+	const wider = '"op":"replace","path":"/spec/limits/0/max/storage","value":"20Gi"';
+	expect(remedies(admissionFaults, database('20Gi') + most)).toEqual([expect.stringContaining(wider)]);
+	expect(remedies(admissionFaults, web({pod: scratch}) + most)).toEqual([
+		expect.stringContaining('/volumes/0/ephemeral/volumeClaimTemplate/spec/resources/requests/storage","value":"10Gi"'),
+		expect.stringContaining(wider),
+	]);
 });

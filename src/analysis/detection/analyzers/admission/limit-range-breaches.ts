@@ -20,8 +20,10 @@ export type Breach = {
 	readonly own: Place;
 	/** What the container asks for and may use, with what the LimitRange fills in. */
 	readonly full: Json;
-	/** The amount that keeps to the bound. */
-	readonly fitting: Json;
+	/** The amount that keeps to the bound; undefined where none does. */
+	readonly fitting: Json | undefined;
+	/** It is about the containers together, of which the one named is to be changed. */
+	readonly isOfAll?: true;
 	/** A bound that lets the amount pass. */
 	readonly wider: Json | undefined;
 	/** Which amounts of the thing the pods must share with the template, for one that runs to show that this was let in once. */

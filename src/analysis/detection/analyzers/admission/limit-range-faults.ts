@@ -13,7 +13,9 @@ import {changeOf, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {severityOfStart, startingWorkloads} from '../standing.ts';
+import {claimLimitFaults} from './claim-limit-faults.ts';
 import {amount, type Breach, breachesOf, type Place} from './limit-range-breaches.ts';
+import {podBreachesOf} from './pod-limit-breaches.ts';
 
 /** The bound that lets all pass which it refuses: that of before, if that is still known and would do. */
 function widest({range, bound}: Breach, breaches: readonly Breach[]): Json | undefined {
@@ -47,21 +49,30 @@ function at(object: Json | undefined, path: Place): Json | undefined {
 	return path.reduce<Json | undefined>((here, step) => (Array.isArray(here) ? here[Number(step)] : valueAt(here, String(step))), object);
 }
 
-function narrowed(workload: KubeObject, {own, fitting}: Breach, sure: boolean): Remedy {
+function narrowed(workload: KubeObject, {own, fitting}: Breach, sure: boolean): readonly Remedy[] {
+	if (fitting === undefined) return [];
 	const field = fieldPath(workload, own);
 	const resources = own.slice(0, -2);
 	const [list, thing] = own.slice(-2).map(String);
 	const from = at(workload, resources);
 	const to = {...objectAt(from), [list ?? '']: {...objectAt(from, list ?? ''), [thing ?? '']: fitting}};
 	const present = at(workload, own);
-	return exchange(workload, present === undefined ? [{path: resources, from, to}] : [{path: own, from: present, to: fitting}], {
-		side: 'workload',
-		sure,
-		text: {
-			en: `Set ${field} of ${refText(refOf(workload))} to ${String(fitting)}`,
-			ko: `${refText(refOf(workload))}의 ${field}을(를) ${String(fitting)}(으)로 바꿉니다`,
-		},
-	});
+	// Nothing may be asked for beyond its limit.
+	const other = list === 'limits' ? 'requests' : 'limits';
+	const beside = objectAt(from, other)[thing ?? ''];
+	const [size, next] = [amount(beside), amount(fitting) ?? 0];
+	const isCrossed = size !== undefined && (list === 'limits' ? size > next : size < next);
+	const also = isCrossed ? [{path: [...resources, other, thing ?? ''], from: beside, to: fitting}] : [];
+	return [
+		exchange(workload, present === undefined ? [{path: resources, from, to}] : [...also, {path: own, from: present, to: fitting}], {
+			side: 'workload',
+			sure,
+			text: {
+				en: `Set ${field} of ${refText(refOf(workload))} to ${String(fitting)}`,
+				ko: `${refText(refOf(workload))}의 ${field}을(를) ${String(fitting)}(으)로 바꿉니다`,
+			},
+		}),
+	];
 }
 
 /** Whether a pod runs that asks for just what is refused now: it was let in, so that the bound came after it. */
@@ -76,7 +87,7 @@ const wasLetIn = ({container, own, shared, full}: Breach, pods: readonly KubeObj
 	});
 
 function causeOf(workload: KubeObject, breach: Breach, breaches: readonly Breach[], survey: Survey): Cause {
-	const {range, bound, own, container, text} = breach;
+	const {range, bound, own, container, text, isOfAll = false} = breach;
 	const given = caseOf(workload, survey.scene(workload.metadata.namespace ?? ''));
 	const change = changeOf(given);
 	const changed = changesAt(change, own);
@@ -94,7 +105,7 @@ function causeOf(workload: KubeObject, breach: Breach, breaches: readonly Breach
 					},
 				});
 	const [name, limiter] = [refText(refOf(workload)), refText(refOf(range))];
-	const inWorkload = former ?? narrowed(workload, breach, false);
+	const inWorkload = former === undefined ? narrowed(workload, breach, false) : [former];
 	return {
 		id: 'limit-range-refuses',
 		resource: refOf(isWorkload ? workload : range),
@@ -102,8 +113,8 @@ function causeOf(workload: KubeObject, breach: Breach, breaches: readonly Breach
 		severity: severityOfStart(workload, survey),
 		hurts: [refOf(workload)],
 		cause: {
-			en: `${limiter} refuses the pods of ${name}: of container ${container} ${text.en}`,
-			ko: `${limiter}가 ${name}의 파드를 거절합니다: 컨테이너 ${container}의 ${text.ko}`,
+			en: `${limiter} refuses the pods of ${name}: ${isOfAll ? '' : `of container ${container} `}${text.en}`,
+			ko: `${limiter}가 ${name}의 파드를 거절합니다: ${isOfAll ? '' : `컨테이너 ${container}의 `}${text.ko}`,
 		},
 		evidence: [
 			{source: limiter, detail: `${fieldPath(range, bound)}: ${String(at(range, bound))}`},
@@ -111,22 +122,31 @@ function causeOf(workload: KubeObject, breach: Breach, breaches: readonly Breach
 			...(isWorkload ? changeEvidence(workload, own) : changeEvidence(range)),
 		],
 		remedies: isWorkload
-			? [inWorkload, ...widened(breach, breach.wider, false)]
-			: [...widened(breach, widest(breach, breaches), false), inWorkload],
+			? [...inWorkload, ...widened(breach, breach.wider, false)]
+			: [...widened(breach, widest(breach, breaches), false), ...inWorkload],
 	};
 }
 
+/** Whether the last release of a workload changed a place. */
+const isChangedIn = (workload: KubeObject, survey: Survey) => (own: Place) =>
+	changesAt(changeOf(caseOf(workload, survey.scene(workload.metadata.namespace ?? ''))), own).length > 0;
+
 /** LimitRanges that refuse pods, whether or not one was made since. */
 export const limitRangeFaults: Analyzer = survey =>
-	survey.all('LimitRange').flatMap(range => {
-		const {namespace = ''} = range.metadata;
-		const ranges = survey.all('LimitRange', namespace);
-		const refused = startingWorkloads(survey, namespace)
-			.filter(({kind, metadata}) => kind !== 'Pod' && metadata.ownerReferences === undefined)
-			.filter(workload => Object.keys(podSpecOf(workload)).length > 0)
-			.flatMap(workload =>
-				placedContainers(workload).flatMap(placed => breachesOf(range, placed, ranges).map(breach => ({workload, breach}))),
-			);
-		const breaches = refused.map(({breach}) => breach);
-		return refused.map(({workload, breach}) => causeOf(workload, breach, breaches, survey));
-	});
+	survey.all('LimitRange').flatMap(range => [...podFaults(range, survey), ...claimLimitFaults(range, survey)]);
+
+function podFaults(range: KubeObject, survey: Survey): readonly Cause[] {
+	const {namespace = ''} = range.metadata;
+	const ranges = survey.all('LimitRange', namespace);
+	const refused = startingWorkloads(survey, namespace)
+		.filter(({kind, metadata}) => kind !== 'Pod' && metadata.ownerReferences === undefined)
+		.filter(workload => Object.keys(podSpecOf(workload)).length > 0)
+		.flatMap(workload =>
+			[
+				...placedContainers(workload).flatMap(placed => breachesOf(range, placed, ranges)),
+				...podBreachesOf(range, placedContainers(workload), ranges, isChangedIn(workload, survey)),
+			].map(breach => ({workload, breach})),
+		);
+	const breaches = refused.map(({breach}) => breach);
+	return refused.map(({workload, breach}) => causeOf(workload, breach, breaches, survey));
+}
