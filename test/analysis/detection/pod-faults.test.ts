@@ -9,6 +9,8 @@ const container = `${web}.containers[web]`;
 const http = {ports: [{name: 'http', containerPort: 8080}]};
 const probed = (port: number | string, more = {}) => runs({...http, readinessProbe: {httpGet: {path: '/ok', port}}, ...more});
 const probedAt = (host: string) => runs({...http, readinessProbe: {httpGet: {path: '/ok', port: 8080, host}}});
+const proxy = (more: JsonObject = {}): JsonObject => ({name: 'proxy', image: 'proxy:1', ...more});
+const readyAfter = (more: JsonObject) => runs({...http, readinessProbe: {httpGet: {path: '/ok', port: 8080}, ...more}});
 const waits = (reason: string, message = '') => [{ready: false, container: {state: {waiting: {reason, message}}}}];
 const crashed = (exitCode: number, more = {}) => [
 	{
@@ -721,6 +723,38 @@ const rows: readonly Row[] = [
 	[
 		'a hook of another port than the probe',
 		[workload(probed('http', {lifecycle: {preStop: {httpGet: {port: 8443, scheme: 'HTTPS'}}}}))],
+		[],
+	],
+	[
+		'a sidecar that is waited for since a release',
+		[workload(runs({}, {initContainers: [proxy()]}), {before: runs({}, {initContainers: [proxy({restartPolicy: 'Always'})]}), pods: []})],
+		[`critical sidecar-is-waited-for ${web}.initContainers[proxy].restartPolicy: sure add 0/restartPolicy="Always"`],
+	],
+	[
+		'a container that became an init container',
+		[workload(runs({}, {initContainers: [proxy()]}), {before: {containers: [{name: 'web', image: 'web:1'}, proxy()]}, pods: []})],
+		[`critical sidecar-is-waited-for ${web}.initContainers[proxy].restartPolicy: sure add 0/restartPolicy="Always"`],
+	],
+	[
+		'an init container that has always been one',
+		[workload(runs({}, {initContainers: [proxy()]}), {before: runs({}, {initContainers: [proxy()]})})],
+		[],
+	],
+	['a sidecar that is one', [workload(runs({}, {initContainers: [proxy({restartPolicy: 'Always'})]}), {before: runs()})], []],
+	[
+		'a probe that asks late since a release',
+		[workload(readyAfter({initialDelaySeconds: 3600}), {before: readyAfter({initialDelaySeconds: 5}), pods: [{ready: false}]})],
+		[`critical probe-asks-late ${container}.readinessProbe.initialDelaySeconds: sure replace readinessProbe/initialDelaySeconds=5`],
+	],
+	[
+		'a probe that asks seldom',
+		[workload(readyAfter({periodSeconds: 1800}), {pods: [{ready: false}]})],
+		[`critical probe-asks-late ${container}.readinessProbe.periodSeconds: choice replace readinessProbe/periodSeconds=10`],
+	],
+	['a probe that asks late, of pods that are ready', [workload(readyAfter({initialDelaySeconds: 3600}))], []],
+	[
+		'a probe that asks after some minutes',
+		[workload(readyAfter({initialDelaySeconds: 120}), {before: readyAfter({initialDelaySeconds: 5})})],
 		[],
 	],
 	[

@@ -5,8 +5,10 @@ import {evictionFaults} from './eviction-faults.ts';
 import {graceFaults} from './grace-faults.ts';
 import {hookPortFaults} from './hook-port-faults.ts';
 import {initWaitFaults} from './init-wait-faults.ts';
+import {lateProbeFaults} from './late-probe-faults.ts';
 import {probeFaults} from './probe-faults.ts';
 import {pullSecretFaults} from './pull-secret-faults.ts';
+import {sidecarFaults} from './sidecar-faults.ts';
 import {startFaults} from './start-faults.ts';
 import {endingPods, stopFaults} from './stop-faults.ts';
 
@@ -15,6 +17,8 @@ export const podFaults: Analyzer = survey => [
 	...subjectsOf(survey).flatMap(subject => [
 		...startFaults(subject),
 		...probeFaults(subject),
+		...lateProbeFaults(subject),
+		...sidecarFaults(subject),
 		...hookPortFaults(subject),
 		...askedFaults(subject),
 		...stopFaults(subject),
