@@ -59,6 +59,21 @@ export const storageClasses = {
 		title: 'A release has parted a program from its data, which are on a claim',
 		reads: ['PersistentVolumeClaim', 'ReplicaSet'],
 	},
+	'volume-read-only': {
+		severity: 'medium',
+		title: 'Nobody may write to a claim since a release',
+		reads: ['PersistentVolumeClaim', 'ReplicaSet'],
+	},
+	'members-numbered-anew': {
+		severity: 'medium',
+		title: 'Members of a StatefulSet are numbered anew, and have left their data behind',
+		reads: ['StatefulSet', 'PersistentVolumeClaim'],
+	},
+	'claims-go-with-members': {
+		severity: 'medium',
+		title: 'Claims of a StatefulSet have come to be deleted with their members',
+		reads: ['StatefulSet', 'PersistentVolumeClaim'],
+	},
 	'volume-not-mounted': {severity: 'high', title: 'A volume cannot be attached or mounted', reads: ['Event', 'Pod'], isSymptom: true},
 	'several-default-classes': {severity: 'low', title: 'Several StorageClasses are the default one', reads: ['StorageClass']},
 	'claim-pending': {severity: 'medium', title: 'A claim is not bound', reads: ['PersistentVolumeClaim'], isSymptom: true},

@@ -24,7 +24,7 @@ const mountsOf = (container: Json): readonly Mount[] =>
 	}));
 
 /** The claim behind a volume: named by it, or made for each pod by a template of the same name. */
-function claimBehind(volume: string, podSpec: Json, {workload, survey}: Subject): KubeObject | undefined {
+export function claimBehind(volume: string, podSpec: Json, {workload, survey}: Subject): KubeObject | undefined {
 	const {name, namespace} = workload.metadata;
 	const isMade = listAt(workload, 'spec', 'volumeClaimTemplates').some(each => textAt(each, 'metadata', 'name') === volume);
 	const found = listAt(podSpec, 'volumes').find(each => textAt(each, 'name') === volume);

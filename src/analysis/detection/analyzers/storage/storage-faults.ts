@@ -1,7 +1,9 @@
 import type {Analyzer} from '../../analyzer.ts';
 import {claimFaults} from './claim-faults.ts';
 import {ephemeralClasses} from './ephemeral-classes.ts';
+import {memberClaims} from './member-claims.ts';
 import {movedMounts} from './moved-mounts.ts';
+import {readOnlyMounts} from './read-only-mounts.ts';
 import {sharedClaimFaults} from './shared-claim-faults.ts';
 import {unkeptData} from './unkept-data.ts';
 
@@ -12,4 +14,6 @@ export const storageFaults: Analyzer = survey => [
 	...ephemeralClasses(survey),
 	...unkeptData(survey),
 	...movedMounts(survey),
+	...readOnlyMounts(survey),
+	...memberClaims(survey),
 ];
