@@ -14,6 +14,10 @@ export const configClasses = {
 		title: 'A setting refers to a variable that is not defined before it',
 		reads: ['ConfigMap', 'Secret'],
 	},
+	'field-of-pod-not-there': {severity: 'medium', title: 'Containers are given a field that their pod does not have', reads: []},
+	'variables-renamed': {severity: 'medium', title: 'All variables of a source got other names', reads: ['ReplicaSet']},
+	'script-not-executable': {severity: 'high', title: 'A file that is to be executed may not be', reads: ['ConfigMap']},
+	'mount-hides-program': {severity: 'high', title: 'A mount hides what a container needs of its image', reads: ['ConfigMap']},
 	'value-changed-shape': {
 		severity: 'medium',
 		title: 'A setting is no longer what it was: a number, an address, or anything at all',

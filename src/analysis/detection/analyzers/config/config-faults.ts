@@ -1,8 +1,11 @@
 import type {Analyzer} from '../../analyzer.ts';
+import {fieldFaults} from './field-faults.ts';
+import {programFiles} from './program-files.ts';
 import {referenceFaults} from './reference-faults.ts';
 import {restartFaults} from './restart-faults.ts';
 import {valueFaults} from './value-faults.ts';
 import {variableFaults} from './variable-faults.ts';
 
 /** Settings of programs: what they name, and what they say. */
-export const configFaults: Analyzer = survey => [referenceFaults, variableFaults, valueFaults, restartFaults].flatMap(find => find(survey));
+export const configFaults: Analyzer = survey =>
+	[referenceFaults, variableFaults, fieldFaults, programFiles, valueFaults, restartFaults].flatMap(find => find(survey));
