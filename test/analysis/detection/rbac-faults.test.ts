@@ -21,9 +21,46 @@ const all = (rules: string) => role(rules) + binding() + account();
 const restart = '[kubectl, -n, shop, rollout, restart, deployment/web]';
 const enough = '[{apiGroups: [apps], resources: [deployments], verbs: [get, patch]}]';
 
+const server = (more = '') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {template: {spec: {serviceAccountName: bot, containers: [{name: web, image: "web:1"}]}}}
+---${account()}${more}`;
+const nodes = "[{apiGroups: [''], resources: [nodes, pods], verbs: [get, list]}]";
+const locks = (verbs: string) => `[{apiGroups: [''], resources: [configmaps], resourceNames: [lock], verbs: [${verbs}]}]`;
+const lock = '\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: lock}\n---';
+const wideBinding = `\n${api}\nkind: ClusterRole\nmetadata: {name: bot}\nrules: ${nodes}\n---\n${api}\nkind: ClusterRoleBinding\nmetadata: {name: bot}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: bot}\nsubjects: [{kind: ServiceAccount, name: bot, namespace: shop}]\n---`;
+
 const rows: readonly (readonly [string, string, readonly string[]])[] = [
 	['a job that may', job(restart) + all(enough), []],
 	['a job that may by name', job(restart) + all(enough.replace('verbs', 'resourceNames: [web], verbs')), []],
+	['nodes in a Role', server(role(nodes) + binding()), ['rule-needs-cluster Role/bot rules[0].resources (medium)']],
+	['nodes in a Role beside a ClusterRole', server(role(nodes) + binding() + wideBinding), []],
+	['its own namespace in a Role', server(role("[{apiGroups: [''], resources: [namespaces], verbs: [get]}]") + binding()), []],
+	[
+		'what is to be made, by name',
+		server(role(locks('create, update')) + binding() + lock),
+		['rule-names-what-is-made Role/bot rules[0].resourceNames'],
+	],
+	['what is there, by name', server(role(locks('get, update')) + binding() + lock), []],
+	[
+		'what is to be made, by another rule',
+		server(
+			role(`${locks('create, update').slice(0, -1)}, {apiGroups: [''], resources: [configmaps], verbs: [create]}]`) + binding() + lock,
+		),
+		[],
+	],
+	[
+		'an account that is bound as a user',
+		server(role(nodes.replace('nodes, ', '')) + binding('{kind: User, name: bot, apiGroup: rbac.authorization.k8s.io}')),
+		['subject-not-there RoleBinding/bot subjects[bot].kind (medium)'],
+	],
+	[
+		'a user that no account is called like',
+		server(role(nodes.replace('nodes, ', '')) + binding('{kind: User, name: dana, apiGroup: rbac.authorization.k8s.io}')),
+		[],
+	],
 	[
 		'a verb that is missing',
 		job(restart) + all('[{apiGroups: [apps], resources: [deployments], verbs: [get, list]}]'),
@@ -331,4 +368,16 @@ test.each([
 	['the value false', gathers(wanted) + wide('pods', wanted) + wide('more', 'x.io/aggregate-to-watcher: "false"'), []],
 ])('a ClusterRole whose label for another has %s', (_, text, expected) => {
 	expect(told(rbacFaults, text)).toEqual(expected);
+});
+
+test('rights for the whole cluster, and to make things, are given by nobody but a person', () => {
+	expect(remedies(rbacFaults, server(role(nodes) + binding()))).toEqual([
+		'choice create ClusterRole/shop-bot {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"shop-bot"},"rules":[{"apiGroups":[""],"resources":["nodes"],"verbs":["get","list"]}]}; create ClusterRoleBinding/shop-bot {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","metadata":{"name":"shop-bot"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"shop-bot"},"subjects":[{"kind":"ServiceAccount","name":"bot","namespace":"shop"}]}',
+	]);
+	expect(remedies(rbacFaults, server(role(locks('create')) + binding() + lock))).toEqual([
+		expect.stringMatching(/^choice .*"verbs":\["create"\]\}\]\}\]$/),
+	]);
+	expect(remedies(rbacFaults, server(role(locks('get')) + binding('{kind: User, name: bot}') + lock))).toEqual([
+		expect.stringContaining('"value":{"kind":"ServiceAccount","name":"bot","namespace":"shop"}'),
+	]);
 });

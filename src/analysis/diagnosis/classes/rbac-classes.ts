@@ -31,6 +31,12 @@ export const rbacClasses = {
 		title: 'A rule allows an object that is not there, and not the one that is used',
 		reads: ['Role', 'ClusterRole'],
 	},
+	'rule-needs-cluster': {
+		severity: 'medium',
+		title: 'A rule of a Role names what belongs to no namespace',
+		reads: ['Role', 'RoleBinding', 'ClusterRoleBinding'],
+	},
+	'rule-names-what-is-made': {severity: 'medium', title: 'A rule allows to create something by its name', reads: ['Role', 'RoleBinding']},
 	'subject-namespace-not-there': {
 		severity: 'medium',
 		title: 'A binding gives rights to the accounts of a namespace that is not there',

@@ -11,6 +11,7 @@ import type {Access} from './denied.ts';
 import {namespaceSubjects} from './namespace-subjects.ts';
 import {turnedAway} from './other-subject.ts';
 import {subjectRemedy} from './subject-remedy.ts';
+import {otherKinds} from './void-rules.ts';
 import {accountOf} from './workload-deeds.ts';
 
 const isSystem = ({metadata}: KubeObject) =>
@@ -159,5 +160,6 @@ export const bindingFaults = (access: Access, survey: Survey): readonly Cause[] 
 			...roleCauses(binding, survey),
 			...subjectCauses(binding, access, survey),
 			...namespaceSubjects(binding, survey),
+			...otherKinds(binding, access, survey),
 			...turnedAway(binding, access, survey),
 		]);

@@ -13,6 +13,7 @@ import {deniedCauses, deniedOfWorkload, tokenCauses} from './right-faults.ts';
 import {ruleFaults} from './rule-faults.ts';
 import {ruleNames} from './rule-names.ts';
 import {type ToldDenial, toldDenials} from './told-denials.ts';
+import {voidRules} from './void-rules.ts';
 import {accountOf} from './workload-deeds.ts';
 
 const kinds = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'] as const;
@@ -82,6 +83,11 @@ export const rbacFaults: Analyzer = survey => {
 	const lost = lostAccounts(access, survey).filter(({resource, path}) => !known.has(`${refKey(resource)} ${path}`));
 	const rights = [...denied, ...lost, ...toldOf(access, survey)];
 	const places = new Set(rights.map(({resource, path}) => `${refKey(resource)} ${path}`));
-	const rules = [...ruleFaults(access, survey), ...ruleNames(access, survey), ...aggregationFaults(access, survey)];
+	const rules = [
+		...ruleFaults(access, survey),
+		...ruleNames(access, survey),
+		...voidRules(access, survey),
+		...aggregationFaults(access, survey),
+	];
 	return [...rights, ...bindings, ...rules.filter(({resource, path}) => !places.has(`${refKey(resource)} ${path}`))];
 };
