@@ -338,6 +338,71 @@ spec: {template: {}}
 	});
 });
 
+describe('rules of a direction that a policy is not for', () => {
+	const typed = (types: string, more = '') =>
+		policy('out', `podSelector: {matchLabels: {app: cart}}, policyTypes: [${types}], ingress: [{}], egress: [{}]${more}`);
+	test('limit nothing', () => {
+		expect(faultLines(networkFaults, app('cart') + typed('Ingress'))).toEqual([
+			'medium policy-rules-idle NetworkPolicy/out spec.policyTypes remedy',
+		]);
+		expect(faultLines(networkFaults, app('cart') + typed('Egress'))).toEqual([
+			'medium policy-rules-idle NetworkPolicy/out spec.policyTypes remedy',
+		]);
+		expect(faultLines(networkFaults, app('cart') + typed('Ingress, Egress'))).toEqual([]);
+	});
+	test('are limited again by a person, or by what was applied', () => {
+		expect(surePatches(networkFaults, app('cart') + typed('Ingress'))).toEqual([]);
+		const applied = JSON.stringify({spec: {policyTypes: ['Ingress', 'Egress']}});
+		const lost = typed('Ingress').replace(
+			'{name: out}',
+			`{name: out, annotations: {kubectl.kubernetes.io/last-applied-configuration: '${applied}'}}`,
+		);
+		expect(surePatches(networkFaults, app('cart') + lost)[0]).toContain('"value":["Ingress","Egress"]');
+	});
+});
+
+describe('the controller of an Ingress', () => {
+	const edge = (labels: string, args = '') => `
+kind: Deployment
+apiVersion: apps/v1
+metadata: {name: edge, namespace: edge}
+spec: {selector: {matchLabels: {${labels}}}, template: {metadata: {labels: {${labels}}}, spec: {containers: [{name: edge, args: [${args}]}]}}}
+---
+kind: IngressClass
+apiVersion: networking.k8s.io/v1
+metadata: {name: public}
+spec: {controller: k8s.io/ingress-nginx}
+---
+kind: Ingress
+apiVersion: networking.k8s.io/v1
+metadata: {name: cart}
+spec: {ingressClassName: public, rules: [{host: a.example, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: cart, port: {number: 80}}}}]}}]}
+---`;
+	const nginx = edge('app.kubernetes.io/name: ingress-nginx');
+	const cart = home('edge') + app('cart') + service('cart') + app('web');
+	const own = policy('in', ingress(`{${fromWeb}, ports: [{port: 8080}]}`));
+
+	test.each([
+		['that has its usual labels', nginx],
+		['that is told of its class', edge('app: edge', '--ingress-class=public')],
+		['that is told of its controller', edge('app: edge', '--controller-class=k8s.io/ingress-nginx')],
+	])('%s is let in', (_, controller) => {
+		expect(faultLines(networkFaults, cart + controller + own)).toEqual(['medium policy-keeps-out NetworkPolicy/in spec.ingress remedy']);
+		expect(surePatches(networkFaults, cart + controller + own)[0]).toContain('"kubernetes.io/metadata.name":"edge"');
+	});
+
+	test.each([
+		[
+			'that is let in by its namespace',
+			nginx + policy('in', ingress('{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: edge}}}]}')),
+		],
+		['that nobody can tell', edge('app: edge') + own],
+		['on the network of its node', nginx.replace('spec: {containers', 'spec: {hostNetwork: true, containers') + own],
+	])('%s is no fault', (_, rest) => {
+		expect(faultLines(networkFaults, cart + rest)).toEqual([]);
+	});
+});
+
 const watcher = app('scraper').replace('{name: scraper}', '{name: scraper, namespace: watch}');
 const both = (second: string) =>
 	ingress(`{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: watch}}}, ${second}], ports: [{port: 8080}]}`);

@@ -29,5 +29,10 @@ export const networkClasses = {
 		title: 'A NetworkPolicy lets out to other addresses than those that are needed',
 		reads: ['NetworkPolicy', 'Service', 'EndpointSlice'],
 	},
+	'policy-rules-idle': {
+		severity: 'medium',
+		title: 'A NetworkPolicy has rules of a direction that it does not limit',
+		reads: ['NetworkPolicy'],
+	},
 	'policy-selects-no-pod': {severity: 'low', title: 'A NetworkPolicy is for pods that are not there', reads: ['NetworkPolicy']},
 } as const satisfies FaultClasses;

@@ -7,11 +7,12 @@ import type {PodSide} from '../../../network/policy-match.ts';
 import {type Mention, mentionsIn, namingWorkloads} from '../../mentions/mentions.ts';
 import {routingOf, templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
+import {handedOn} from './ingress-flows.ts';
 
 /** One end of a connection that should come about. */
 export type FlowEnd = PodSide & {readonly workload?: KubeObject | undefined; readonly text: string};
 
-/** A connection that a workload needs: to pods of a Service that it is told of, or to DNS. One of the ports is enough. */
+/** A connection that a workload needs: to pods of a Service that it is told of or hands on to, or to DNS. One of the ports is enough. */
 export type Flow = {
 	readonly client: FlowEnd;
 	readonly server: FlowEnd;
@@ -100,5 +101,9 @@ export function flowsIn(survey: Survey): readonly Flow[] {
 			? []
 			: [{client: endOf(workload, survey), server: dns, ports: [{name: 'dns', number: 53, protocol: 'UDP'}], isDns: true}],
 	);
-	return [...asking, ...between];
+	const handed = handedOn(survey).flatMap(({controller, service, port, workload}): readonly Flow[] => {
+		const ports = podPorts(service, workload, port);
+		return ports.length === 0 ? [] : [{client: endOf(controller, survey), server: endOf(workload, survey), ports, isDns: false}];
+	});
+	return [...asking, ...between, ...handed];
 }

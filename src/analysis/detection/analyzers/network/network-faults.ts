@@ -4,6 +4,7 @@ import type {Analyzer} from '../../analyzer.ts';
 import {type Survey, surveyOf} from '../../survey.ts';
 import {blockedFlows} from './blocked-flows.ts';
 import {idlePolicies} from './idle-policies.ts';
+import {idleRules} from './idle-rules.ts';
 import {missedBlocks} from './missed-blocks.ts';
 import {peersApart} from './peers-apart.ts';
 
@@ -26,5 +27,5 @@ export const networkFaults: Analyzer = survey => {
 	const flows = blockedFlows(wide);
 	const told = new Set(flows.map(placeOf));
 	const idle = idlePolicies(survey).filter(cause => !told.has(placeOf(cause)) && !apart.some(each => isWithin(cause, each)));
-	return [...flows, ...apart, ...missedBlocks(survey), ...idle];
+	return [...flows, ...apart, ...missedBlocks(survey), ...survey.all('NetworkPolicy').flatMap(idleRules), ...idle];
 };
