@@ -56,6 +56,21 @@ export const serviceClasses = {
 		reads: ['Service', 'StatefulSet'],
 	},
 	'external-name-not-there': {severity: 'high', title: 'A Service stands for another one that is not there', reads: ['Service']},
+	'external-name-incomplete': {
+		severity: 'high',
+		title: 'A Service stands for an address, or for a name that nobody completes',
+		reads: ['Service'],
+	},
+	'selector-of-another': {
+		severity: 'high',
+		title: 'A Service leads to the pods of another Service',
+		reads: ['Service', 'Deployment'],
+	},
+	'local-traffic-unserved': {
+		severity: 'high',
+		title: 'A Service answers on its own nodes alone, and is asked on others',
+		reads: ['Service', 'Pod'],
+	},
 	'load-balancer-pending': {
 		severity: 'low',
 		title: 'A load balancer has had no address for long',

@@ -7,6 +7,7 @@ import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
 import {clusterNameOf} from '../../mentions/cluster-name.ts';
 import type {Survey} from '../../survey.ts';
+import {incompleteName} from './incomplete-names.ts';
 
 /** A cloud takes minutes to make a load balancer, not a quarter of an hour. */
 const patienceMs = 15 * 60_000;
@@ -90,6 +91,6 @@ export const outwardServices = (survey: Survey): readonly Cause[] =>
 		.flatMap(namespace => survey.all('Service', namespace))
 		.flatMap(service => {
 			const type = textAt(service, 'spec', 'type');
-			if (type === 'ExternalName') return externalName(service, survey);
+			if (type === 'ExternalName') return [...externalName(service, survey), ...incompleteName(service, survey)];
 			return type === 'LoadBalancer' ? pendingBalancer(service, survey) : [];
 		});

@@ -1,7 +1,9 @@
 import type {Analyzer} from '../../analyzer.ts';
 import {broadSelectors} from './broad-selectors.ts';
 import {crossedPorts} from './crossed-ports.ts';
+import {crossedSelectors} from './crossed-selectors.ts';
 import {governingServices} from './governing-services.ts';
+import {localTraffic} from './local-traffic.ts';
 import {namedServices} from './named-services.ts';
 import {outwardServices} from './outward-services.ts';
 import {sliceFaults} from './slice-faults.ts';
@@ -12,6 +14,8 @@ import {unevenPorts} from './uneven-ports.ts';
 export const serviceFaults: Analyzer = survey => [
 	...broadSelectors(survey),
 	...crossedPorts(survey),
+	...crossedSelectors(survey),
+	...localTraffic(survey),
 	...unevenPorts(survey),
 	...namedServices(survey),
 	...staleAddresses(survey),

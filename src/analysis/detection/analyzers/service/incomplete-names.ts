@@ -1,0 +1,101 @@
+import type {JsonObject} from '../../../../core/json.ts';
+import {listAt, numberAt, textAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {lastApplied} from '../../../diagnosis/last-applied.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
+import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {inOrder} from '../../../diagnosis/writes-remedy.ts';
+import {addressNumber} from '../../../network/ipv4.ts';
+import {clusterNameOf} from '../../mentions/cluster-name.ts';
+import {mentionsIn} from '../../mentions/mentions.ts';
+import type {Survey} from '../../survey.ts';
+
+/** Ports of a Service, or else those at which it is asked. */
+function portsOf(service: KubeObject, survey: Survey): readonly JsonObject[] {
+	const own = listAt(service, 'spec', 'ports').flatMap((each): readonly JsonObject[] => {
+		const port = numberAt(each, 'port');
+		return port === undefined ? [] : [{name: textAt(each, 'name') ?? '', port, protocol: textAt(each, 'protocol') ?? 'TCP'}];
+	});
+	const {name, namespace} = service.metadata;
+	const asked = mentionsIn(survey).flatMap(each => (each.service === name && each.namespace === namespace ? (each.port ?? []) : []));
+	const numbers = [...new Set(asked)];
+	return own.length > 0 ? own : numbers.map(port => ({name: numbers.length === 1 ? '' : `port-${port}`, port, protocol: 'TCP'}));
+}
+
+/** The Service leads to the address itself: by endpoints of its own, which no name server has to know. */
+function toAddress(service: KubeObject, address: string, ports: readonly JsonObject[]): Remedy {
+	const {name, namespace = ''} = service.metadata;
+	const slice = {
+		apiVersion: 'discovery.k8s.io/v1',
+		kind: 'EndpointSlice',
+		metadata: {name: `${name}-1`, namespace, labels: {'kubernetes.io/service-name': name}},
+		addressType: 'IPv4',
+		endpoints: [{addresses: [address], conditions: {ready: true}}],
+		ports,
+	};
+	return inOrder(
+		[
+			{op: 'patch', ref: refOf(service), type: 'merge', patch: {spec: {type: 'ClusterIP', externalName: null, ports}}},
+			{op: 'create', ref: {apiVersion: slice.apiVersion, kind: slice.kind, namespace, name: slice.metadata.name}, manifest: slice},
+		],
+		{
+			side: 'service',
+			sure: true,
+			text: {
+				en: `Let ${refText(refOf(service))} lead to ${address} by an EndpointSlice`,
+				ko: `EndpointSlice로 ${refText(refOf(service))}가 ${address}로 보내게 합니다`,
+			},
+		},
+	);
+}
+
+const toName = (service: KubeObject, from: string, to: string): Remedy =>
+	exchange(service, [{path: ['spec', 'externalName'], from, to}], {
+		side: 'service',
+		sure: true,
+		text: {en: `Make ${refText(refOf(service))} stand for ${to}`, ko: `${refText(refOf(service))}가 ${to}를 가리키게 합니다`},
+	});
+
+/**
+ * An external name is handed out as it is, as the whole name of another host: digits are none, and nothing completes a short one.
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#externalname
+ */
+export function incompleteName(service: KubeObject, survey: Survey): readonly Cause[] {
+	const host = textAt(service, 'spec', 'externalName') ?? '';
+	const {namespace = ''} = service.metadata;
+	const isAddress = addressNumber(host) !== undefined;
+	const meant = isAddress ? undefined : clusterNameOf(host, namespace, survey);
+	const isShort = meant?.isFull === false && survey.find('Service', meant.namespace, meant.service) !== undefined;
+	if (!isAddress && !isShort) return [];
+	const former = textAt(lastApplied(service), 'spec', 'externalName');
+	const ports = isAddress ? portsOf(service, survey) : [];
+	const name = refText(refOf(service));
+	const full =
+		meant === undefined ? '' : `${meant.pod === undefined ? '' : `${meant.pod}.`}${meant.service}.${meant.namespace}.svc.cluster.local`;
+	return [
+		{
+			id: 'external-name-incomplete',
+			resource: refOf(service),
+			path: 'spec.externalName',
+			cause: isAddress
+				? {
+						en: `${name} stands for the name ${host}, which is an address: no name server knows a host of that name`,
+						ko: `${name}가 이름 대신 주소 ${host}를 가리킵니다: 그런 이름의 호스트는 찾을 수 없습니다`,
+					}
+				: {
+						en: `${name} stands for ${host}, which nobody completes to ${full}: it is no name of a host`,
+						ko: `${name}가 가리키는 ${host}는 ${full}(으)로 완성되지 않아 찾을 수 없습니다`,
+					},
+			evidence: [{source: name, detail: `spec.externalName ${host}`}, ...changeEvidence(service)],
+			remedies:
+				former !== undefined && former !== host && addressNumber(former) === undefined
+					? [toName(service, host, former)]
+					: isShort
+						? [toName(service, host, full)]
+						: ports.length > 0
+							? [toAddress(service, host, ports)]
+							: [],
+		},
+	];
+}
