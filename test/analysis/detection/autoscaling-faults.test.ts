@@ -251,3 +251,66 @@ status: {hard: {requests.cpu: 600m}, used: {requests.cpu: 400m}}
 		expect(to(yaml)).toEqual(expected);
 	});
 });
+
+describe('an autoscaler that adds pods', () => {
+	const slow = (behavior: string, changed = 'changed: 5', more = '') =>
+		workload('web') +
+		scaler('web', 'web', {spec: `, behavior: {scaleUp: {${behavior}}}`, changed}).replace(
+			'metadata: {name: web}\nchanged',
+			`metadata: {name: web${more}}\nchanged`,
+		);
+	const found = (field: string) => [`medium autoscaler-grows-slowly HorizontalPodAutoscaler/web spec.behavior.scaleUp.${field} remedy`];
+
+	test.each([
+		['after an hour', slow('stabilizationWindowSeconds: 3600'), found('stabilizationWindowSeconds')],
+		['one in half an hour', slow('policies: [{type: Pods, value: 1, periodSeconds: 1800}]'), found('policies')],
+		[
+			'by the slower of two',
+			slow('selectPolicy: Min, policies: [{type: Pods, value: 1, periodSeconds: 1800}, {type: Percent, value: 100, periodSeconds: 15}]'),
+			found('policies'),
+		],
+		[
+			'by the quicker of two',
+			slow('policies: [{type: Pods, value: 1, periodSeconds: 1800}, {type: Percent, value: 100, periodSeconds: 15}]'),
+			[],
+		],
+		['after some minutes', slow('stabilizationWindowSeconds: 300'), []],
+		['slowly from the beginning', slow('stabilizationWindowSeconds: 3600', ''), []],
+	])('%s', (_, yaml, expected) => {
+		expect(lines(yaml)).toEqual(expected);
+	});
+
+	test('slowly does so as before again', () => {
+		const applied = JSON.stringify({spec: {behavior: {scaleUp: {stabilizationWindowSeconds: 30}}}});
+		const known = slow(
+			'stabilizationWindowSeconds: 3600',
+			'changed: 5',
+			`, annotations: {kubectl.kubernetes.io/last-applied-configuration: '${applied}'}`,
+		);
+		expect(surePatches(autoscalingFaults, known)).toEqual(['{"spec":{"behavior":{"scaleUp":{"stabilizationWindowSeconds":30}}}}']);
+		expect(surePatches(autoscalingFaults, slow('stabilizationWindowSeconds: 3600'))).toEqual([]);
+	});
+});
+
+describe('an autoscaler that measures by an object', () => {
+	const by = (kind: string, name: string) =>
+		`${workload('web')}${scaler('web', 'web', {metric: `type: Object, object: {describedObject: {kind: ${kind}, name: ${name}, apiVersion: v1}, metric: {name: rps}, target: {type: Value, value: 10}}`})}
+kind: Service
+apiVersion: v1
+metadata: {name: orders}
+spec: {ports: []}
+---`;
+	const isObject = (line: string) => line.includes('object-not-there');
+
+	test('which is not there is made to measure by the one nearby', () => {
+		expect(lines(by('Service', 'order')).filter(isObject)).toEqual([
+			'medium autoscaler-object-not-there HorizontalPodAutoscaler/web spec.metrics[0].object.describedObject.name remedy',
+		]);
+		expect(surePatches(autoscalingFaults, by('Service', 'order')).join(' ')).toContain('"value":"orders"');
+	});
+
+	test('which is there, or of a kind that nobody reads', () => {
+		expect(lines(by('Service', 'orders')).filter(isObject)).toEqual([]);
+		expect(lines(by('Queue', 'jobs')).filter(isObject)).toEqual([]);
+	});
+});

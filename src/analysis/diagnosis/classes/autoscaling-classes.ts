@@ -20,6 +20,16 @@ export const autoscalingClasses = {
 		reads: ['HorizontalPodAutoscaler'],
 	},
 	'autoscaler-may-not-grow': {severity: 'medium', title: 'An autoscaler is forbidden to add pods', reads: ['HorizontalPodAutoscaler']},
+	'autoscaler-grows-slowly': {
+		severity: 'medium',
+		title: 'An autoscaler was made to add pods very slowly',
+		reads: ['HorizontalPodAutoscaler'],
+	},
+	'autoscaler-object-not-there': {
+		severity: 'medium',
+		title: 'An autoscaler measures by an object that is not there',
+		reads: ['HorizontalPodAutoscaler', 'Service', 'Ingress'],
+	},
 	'autoscaler-maximum-lowered': {
 		severity: 'medium',
 		title: 'An autoscaler took pods away because its maximum was lowered',

@@ -11,6 +11,7 @@ import {atMaximum, maximumLowered, mayNotGrow} from './autoscaler-bounds.ts';
 import {measuredContainer, shareOutOfReach} from './autoscaler-metrics.ts';
 import {metricsApi} from './metrics-api.ts';
 import {sharedTargets} from './shared-target.ts';
+import {describedObject, slowGrowth} from './slow-growth.ts';
 
 /** What its manifest alone tells; what the controller says of itself is told with what is not well. */
 const bySpec = new Set(['autoscaler-target-not-there', 'autoscaler-without-requests']);
@@ -32,6 +33,8 @@ function causesOf(scaler: KubeObject, survey: Survey): readonly Cause[] {
 		...metricsApi(scaler, podSpec, survey),
 		...maximumLowered(scaler, workload, survey),
 		...mayNotGrow(scaler),
+		...slowGrowth(scaler, survey),
+		...describedObject(scaler, survey),
 		...atMaximum(scaler, workload, survey),
 	];
 }
