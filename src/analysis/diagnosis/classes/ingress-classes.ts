@@ -15,6 +15,17 @@ export const ingressClasses = {
 		reads: ['Ingress', 'IngressClass'],
 	},
 	'ingress-host-slip': {severity: 'high', title: 'An Ingress serves a misspelt host', reads: ['Ingress']},
+	'ingress-rewrite-of-no-group': {
+		severity: 'high',
+		title: 'An Ingress rewrites by a group that its path does not have',
+		reads: ['Ingress'],
+	},
+	'ingress-host-without-tls': {
+		severity: 'medium',
+		title: 'An Ingress serves a host without the certificate that is for it',
+		reads: ['Ingress', 'Secret'],
+	},
+	'route-sends-to-nobody': {severity: 'high', title: 'Every backend of a route has the weight 0', reads: ['HTTPRoute', 'GRPCRoute']},
 	'ingress-route-taken': {severity: 'medium', title: 'Two Ingresses claim the same host and path', reads: ['Ingress']},
 	'route-parent-not-there': {
 		severity: 'high',

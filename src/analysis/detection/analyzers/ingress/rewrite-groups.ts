@@ -1,0 +1,104 @@
+import {listAt, textAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
+import {lastApplied} from '../../../diagnosis/last-applied.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
+import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
+import type {Survey} from '../../survey.ts';
+
+const annotation = 'nginx.ingress.kubernetes.io/rewrite-target';
+
+/** The number of the last group that a target puts in. */
+const wantedIn = (target: string) => Math.max(0, ...[...target.matchAll(/\$(\d)/g)].map(([, digit]) => Number(digit)));
+
+const groupsIn = (path: string) => [...path.matchAll(/(?<!\\)\((?!\?)/g)].length;
+
+/** The path with the groups that documents of the controller give it for such a target. */
+const grouped = (path: string, wanted: number): string | undefined => {
+	const stem = path.replace(/\/+$/, '');
+	if (/[()[\]*$|]/.test(path)) return undefined;
+	return wanted === 1 ? `${stem}/(.*)` : wanted === 2 ? `${stem}(/|$)(.*)` : undefined;
+};
+
+type Short = {
+	readonly place: Exchange['path'];
+	readonly path: string;
+	readonly pathType: string | undefined;
+	readonly index: number;
+	readonly number: number;
+};
+
+/**
+ * What a target takes of a path must be a group of it; without one the controller puts in nothing, and every request goes to the same place.
+ * @see https://kubernetes.github.io/ingress-nginx/examples/rewrite/
+ */
+function rewriteGroups(ingress: KubeObject): readonly Cause[] {
+	const target = ingress.metadata.annotations?.[annotation] ?? '';
+	const wanted = wantedIn(target);
+	if (wanted === 0) return [];
+	const short = listAt(ingress, 'spec', 'rules').flatMap((rule, index) =>
+		listAt(rule, 'http', 'paths').flatMap((each, number): readonly Short[] => {
+			const path = textAt(each, 'path') ?? '/';
+			const place = ['spec', 'rules', index, 'http', 'paths', number];
+			return groupsIn(path) >= wanted ? [] : [{place, path, pathType: textAt(each, 'pathType'), index, number}];
+		}),
+	);
+	const [first] = short;
+	if (first === undefined) return [];
+	const applied = lastApplied(ingress);
+	const formerTarget = textAt(applied, 'metadata', 'annotations', annotation);
+	const formerPath = ({index, number}: Short) => textAt(listAt(listAt(applied, 'spec', 'rules')[index], 'http', 'paths')[number], 'path');
+	const isTarget =
+		formerTarget !== target && applied !== undefined && short.every(each => groupsIn(each.path) >= wantedIn(formerTarget ?? ''));
+	const exchanges = short.flatMap((each): readonly Exchange[] => {
+		const before = formerPath(each);
+		const to = before !== undefined && groupsIn(before) >= wanted ? before : grouped(each.path, wanted);
+		if (to === undefined) return [];
+		const type = {path: [...each.place, 'pathType'], from: each.pathType, to: 'ImplementationSpecific'};
+		return [{path: [...each.place, 'path'], from: each.path, to}, ...(each.pathType === 'ImplementationSpecific' ? [] : [type])];
+	});
+	const name = refText(refOf(ingress));
+	const isKnown = isTarget || short.every(each => groupsIn(formerPath(each) ?? '') >= wanted);
+	return [
+		{
+			id: 'ingress-rewrite-of-no-group',
+			resource: refOf(ingress),
+			path: isTarget ? `metadata.annotations[${annotation}]` : `spec.rules[${first.index}].http.paths[${first.path}].path`,
+			cause: {
+				en: `${name} rewrites to ${target}, and its path ${first.path} has ${groupsIn(first.path)} groups: nothing is put in for $${wanted}, so that every request goes to the same place`,
+				ko: `${name}가 ${target}로 바꾸는데 경로 ${first.path}에는 그룹이 ${groupsIn(first.path)}개뿐이라 $${wanted} 자리가 비어 모든 요청이 같은 곳으로 갑니다`,
+			},
+			evidence: [
+				{source: name, detail: `${annotation} ${target}`},
+				...short.map(({path}) => ({source: name, detail: `path ${path}`})),
+				...changeEvidence(ingress),
+			],
+			remedies: isTarget
+				? [
+						exchange(ingress, [{path: ['metadata', 'annotations', annotation], from: target, to: formerTarget}], {
+							side: 'ingress',
+							sure: true,
+							text: {
+								en: `Set the rewrite target of ${name} back to ${formerTarget ?? 'nothing'}`,
+								ko: `${name}의 rewrite-target을 ${formerTarget ?? '없음'}(으)로 되돌립니다`,
+							},
+						}),
+					]
+				: exchanges.length === 0
+					? []
+					: [
+							exchange(ingress, exchanges, {
+								side: 'ingress',
+								sure: isKnown,
+								text: {
+									en: `Give the paths of ${name} the groups that its target takes (${exchanges.flatMap(({path, to}) => (path.at(-1) === 'path' ? [String(to)] : [])).join(', ')})`,
+									ko: `${name}의 경로에 그룹을 넣습니다(${exchanges.flatMap(({path, to}) => (path.at(-1) === 'path' ? [String(to)] : [])).join(', ')})`,
+								},
+							}),
+						],
+		},
+	];
+}
+
+export const rewriteFaults = (survey: Survey): readonly Cause[] =>
+	survey.namespaces.flatMap(namespace => survey.all('Ingress', namespace)).flatMap(rewriteGroups);

@@ -1,0 +1,98 @@
+import {expect, test} from 'vitest';
+import {hostsWithoutTls} from '../../../src/analysis/detection/analyzers/ingress/hosts-without-tls.ts';
+import {rewriteFaults} from '../../../src/analysis/detection/analyzers/ingress/rewrite-groups.ts';
+import {weightlessRoutes} from '../../../src/analysis/detection/analyzers/ingress/weightless-routes.ts';
+import type {JsonObject} from '../../../src/core/json.ts';
+import {object} from '../../support/kube-objects.ts';
+import {faultLines, surePatches, surveyIn} from './faults-in.ts';
+import {foundBy, survey} from './found-in.ts';
+
+const key = 'nginx.ingress.kubernetes.io/rewrite-target';
+const applied = (before: object) => `, kubectl.kubernetes.io/last-applied-configuration: '${JSON.stringify(before)}'`;
+const ingress = (target: string, path: string, {more = '', type = 'Prefix'} = {}) => `
+kind: Ingress
+apiVersion: networking.k8s.io/v1
+metadata: {name: web, annotations: {${key}: ${target}${more}}}
+spec: {rules: [{host: a.example, http: {paths: [{path: ${path}, pathType: ${type}, backend: {service: {name: web, port: {number: 80}}}}]}}]}
+---`;
+const short = (path: string) => [`high ingress-rewrite-of-no-group Ingress/web spec.rules[0].http.paths[${path}].path remedy`];
+
+test.each([
+	['takes what its path does not have', ingress('/$2', '/api'), short('/api')],
+	['takes one group of none', ingress('/$1', '/api'), short('/api')],
+	['takes a group of its path', ingress('/$2', "'/api(/|$)(.*)'"), []],
+	['takes nothing', ingress('/', '/api'), []],
+])('a rewrite that %s', (_, yaml, found) => {
+	expect(faultLines(rewriteFaults, yaml)).toEqual(found);
+});
+
+test('a rewrite is set right by what was applied, or by a person', () => {
+	expect(surePatches(rewriteFaults, ingress('/$2', '/api'))).toEqual([]);
+	expect(
+		rewriteFaults(surveyIn(ingress('/$2', '/api'))).flatMap(({remedies}) => remedies.map(({input}) => String(input.patch)))[0],
+	).toContain('"path":"/spec/rules/0/http/paths/0/path","value":"/api(/|$)(.*)"');
+	const path = applied({metadata: {annotations: {[key]: '/$2'}}, spec: {rules: [{http: {paths: [{path: '/api(/|$)(.*)'}]}}]}});
+	expect(surePatches(rewriteFaults, ingress('/$2', '/api', {more: path}))[0]).toContain('"value":"/api(/|$)(.*)"');
+	const target = applied({metadata: {annotations: {[key]: '/'}}, spec: {rules: [{http: {paths: [{path: '/api'}]}}]}});
+	expect(surePatches(rewriteFaults, ingress('/$2', '/api', {more: target}))[0]).toContain('rewrite-target","value":"/"}');
+});
+
+const route = (backends: string, annotations = '') => `
+kind: HTTPRoute
+apiVersion: gateway.networking.k8s.io/v1
+metadata: {name: web, annotations: {${annotations}}}
+spec: {rules: [{backendRefs: [${backends}]}]}
+---`;
+
+test.each([
+	[
+		'nothing',
+		route('{name: web, port: 80, weight: 0}, {name: next, port: 80, weight: 0}'),
+		['high route-sends-to-nobody HTTPRoute/web spec.rules[0].backendRefs remedy'],
+	],
+	['something', route('{name: web, port: 80, weight: 0}, {name: next, port: 80, weight: 100}'), []],
+	['what they weigh where nothing is said', route('{name: web, port: 80}'), []],
+	['nothing, for there are none', route(''), []],
+])('backends that weigh %s', (_, yaml, found) => {
+	expect(faultLines(weightlessRoutes, yaml)).toEqual(found);
+});
+
+test('backends weigh what they did, and a lone one weighs again', () => {
+	const before = `kubectl.kubernetes.io/last-applied-configuration: '${JSON.stringify({
+		spec: {
+			rules: [
+				{
+					backendRefs: [
+						{name: 'web', weight: 0},
+						{name: 'next', weight: 100},
+					],
+				},
+			],
+		},
+	})}'`;
+	const both = '{name: web, port: 80, weight: 0}, {name: next, port: 80, weight: 0}';
+	expect(surePatches(weightlessRoutes, route(both, before))[0]).toContain('"path":"/spec/rules/0/backendRefs/1/weight","value":100');
+	expect(surePatches(weightlessRoutes, route(both))).toEqual([]);
+	expect(surePatches(weightlessRoutes, route('{name: web, port: 80, weight: 0}'))[0]).toContain('backendRefs/0/weight","value":1');
+});
+
+const secret = (names: readonly string[]) => object('v1', 'Secret', 'web', {facts: {certificates: [{names}]}});
+const served = (tls: JsonObject) =>
+	object('networking.k8s.io/v1', 'Ingress', 'web', {spec: {tls: [tls], rules: [{host: 'a.example'}, {host: 'b.example'}]}});
+
+test.each([
+	[
+		'that its certificate is for',
+		['a.example', 'b.example'],
+		{hosts: ['a.example'], secretName: 'web'},
+		['medium ingress-host-without-tls Ingress/web spec.tls[0].hosts'],
+	],
+	['that its certificate is not for', ['a.example'], {hosts: ['a.example'], secretName: 'web'}, []],
+	['that is listed', ['a.example', 'b.example'], {hosts: ['a.example', 'b.example'], secretName: 'web'}, []],
+	['of an entry for all', ['a.example', 'b.example'], {secretName: 'web'}, []],
+])('a host %s', (_, names, tls, found) => {
+	const objects = [served(tls), secret(names)];
+	expect(foundBy(hostsWithoutTls, objects)).toEqual(found);
+	const patches = hostsWithoutTls(survey(objects)).flatMap(({remedies}) => remedies.map(({input}) => String(input.patch)));
+	expect(patches.every(each => each.includes('"value":["a.example","b.example"]'))).toBe(true);
+});
