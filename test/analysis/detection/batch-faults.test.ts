@@ -143,3 +143,36 @@ status: {conditions: [{type: Failed, status: 'True', reason: DeadlineExceeded}]}
 		]);
 	});
 });
+
+describe('runs that end each other', () => {
+	const turns = (status: string, {policy = 'Replace', schedule = '*/5 * * * *', annotations = '{}'} = {}) =>
+		cronJob(`concurrencyPolicy: ${policy}`, {status: `status: {lastScheduleTime: '2026-11-27T09:55:00Z'${status}}`, annotations}).replace(
+			"'0 3 * * *'",
+			`'${schedule}'`,
+		) + run('report-2', '{active: 1, startTime: "2026-11-27T09:55:00Z"}', '2026-11-27T09:55:00Z');
+	const took = (to: string) =>
+		run('report-1', `{succeeded: 1, startTime: '2026-11-27T08:00:00Z', completionTime: '${to}'}`, '2026-11-27T08:00:00Z');
+	const found = (path: string) => [`medium runs-replace-each-other CronJob/report spec.${path} remedy`];
+
+	test.each([
+		['for none has ended well since the change', turns(''), found('concurrencyPolicy')],
+		[
+			'for one took longer than the time to the next',
+			turns(", lastSuccessfulTime: '2026-11-27T09:50:00Z'") + took('2026-11-27T08:20:00Z'),
+			found('concurrencyPolicy'),
+		],
+		['and have ended well', turns(", lastSuccessfulTime: '2026-11-27T09:50:00Z'"), []],
+		['where they may stand side by side', turns('', {policy: 'Allow'}), []],
+		['so seldom that nobody can tell', turns('', {schedule: '0 3 * * *'}), []],
+	])('%s', (_, yaml, expected) => {
+		expect(lines(yaml)).toEqual(expected);
+	});
+
+	test('start as seldom again as was applied', () => {
+		const applied = JSON.stringify({spec: {schedule: '0 3 * * *'}});
+		const yaml = turns('', {annotations: `{kubectl.kubernetes.io/last-applied-configuration: '${applied}'}`});
+		expect(lines(yaml)).toEqual(found('schedule'));
+		expect(surePatches(batchFaults, yaml).join(' ')).toContain('"value":"0 3 * * *"');
+		expect(surePatches(batchFaults, turns(''))).toEqual([]);
+	});
+});

@@ -17,6 +17,11 @@ export const batchClasses = {
 		title: 'A run that does not end keeps the next ones from starting',
 		reads: ['CronJob', 'Job', 'Pod'],
 	},
+	'runs-replace-each-other': {
+		severity: 'medium',
+		title: 'Each run of a CronJob ends the one before, and none is ever through',
+		reads: ['CronJob', 'Job'],
+	},
 	'run-starts-no-pod': {severity: 'medium', title: 'A Job may start no pod', reads: ['Job', 'CronJob']},
 	'run-out-of-time': {severity: 'medium', title: 'A run is ended before it is through', reads: ['Job']},
 	'run-failed': {

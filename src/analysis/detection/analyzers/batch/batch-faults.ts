@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import {eachMinute} from './each-minute.ts';
+import {replacedRuns} from './replaced-runs.ts';
 import {blockedRuns, missedRuns, outOfTime, startsNoPod} from './runs.ts';
 import {deadlineTooShort, justSuspended, neverComes} from './schedules.ts';
 
@@ -17,6 +18,7 @@ export const batchFaults: Analyzer = survey =>
 				...deadlineTooShort(job),
 				...justSuspended(job, survey.nowMs),
 				...blockedRuns(job, survey),
+				...replacedRuns(job, survey),
 				...missedRuns(job, survey),
 				...startsNoPod(job),
 				...outOfTime(job, survey),
