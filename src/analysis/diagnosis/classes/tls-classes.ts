@@ -16,6 +16,12 @@ export const tlsClasses = {
 	},
 	'certificate-of-another-key': {severity: 'high', title: 'A private key is not that of its certificate', reads: ['Secret'], noRemedy},
 	'certificate-unreadable': {severity: 'high', title: 'What should be a certificate is none', reads: ['Secret'], noRemedy},
+	'authority-not-trusted': {
+		severity: 'high',
+		title: 'The control plane does not trust who has signed a certificate',
+		reads: ['Secret', 'Service', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'APIService'],
+		noRemedy: 'The authority that has signed the certificate is known to whoever issues it: put it into caBundle',
+	},
 	'tls-secret-not-there': {severity: 'high', title: 'The Secret with a certificate is not there', reads: ['Secret', 'Ingress'], noRemedy},
 	'tls-secret-incomplete': {
 		severity: 'high',
