@@ -10,7 +10,7 @@ import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template
 import {textsToldTo} from '../../mentions/told-texts.ts';
 import type {Survey} from '../../survey.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
-import {claimOf, isForNow, isUsed} from './unkept-data.ts';
+import {claimOf, hasClaims, isForNow, isUsed} from './unkept-data.ts';
 
 /** A place in a container at which a claim is mounted. */
 type Mount = {readonly volume: string; readonly path: string; readonly subPath: string; readonly readOnly: boolean};
@@ -140,7 +140,7 @@ function causeOf(subject: Subject, moved: Moved): Cause {
 /** Programs that find an empty directory where a release before their data were: the claim that holds them is mounted elsewhere, or not at all. */
 export const movedMounts = (survey: Survey): readonly Cause[] =>
 	subjectsOf(survey).flatMap(subject =>
-		survey.isRead('PersistentVolumeClaim', subject.workload.metadata.namespace) && !['Job', 'CronJob'].includes(subject.workload.kind)
+		hasClaims(subject.workload.metadata.namespace, survey) && !['Job', 'CronJob'].includes(subject.workload.kind)
 			? subject.containers
 					.filter(({isInit}) => !isInit)
 					.flatMap(placed => movedIn(subject, placed))

@@ -8,7 +8,7 @@ import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template
 import type {Survey} from '../../survey.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
 import {claimBehind} from './moved-mounts.ts';
-import {isUsed} from './unkept-data.ts';
+import {hasClaims, isUsed} from './unkept-data.ts';
 
 /** A mount that a release made read-only, by itself or with its whole volume. */
 type Closed = {readonly path: string; readonly volume: string; readonly exchanges: readonly Exchange[]};
@@ -61,6 +61,4 @@ function causesOf(subject: Subject): readonly Cause[] {
 
 /** Claims that nobody may write to since a release. */
 export const readOnlyMounts = (survey: Survey): readonly Cause[] =>
-	subjectsOf(survey).flatMap(subject =>
-		survey.isRead('PersistentVolumeClaim', subject.workload.metadata.namespace) ? causesOf(subject) : [],
-	);
+	subjectsOf(survey).flatMap(subject => (hasClaims(subject.workload.metadata.namespace, survey) ? causesOf(subject) : []));

@@ -29,6 +29,10 @@ const mountPaths = (podSpec: Json, volume: string): readonly string[] =>
 export const isUsed = (claim: string, namespace: string | undefined, survey: Survey, except?: KubeObject) =>
 	survey.workloads(namespace).some(each => each !== except && listAt(podSpecOf(each), 'volumes').some(volume => claimOf(volume) === claim));
 
+/** Whether a namespace has claims, as far as they were read: without any nothing was kept on one. */
+export const hasClaims = (namespace: string | undefined, survey: Survey) =>
+	survey.isRead('PersistentVolumeClaim', namespace) && survey.all('PersistentVolumeClaim', namespace).length > 0;
+
 /** A volume of the revision before that was kept on a claim, and is now an empty directory at the same place. */
 type Unkept = {readonly index: number; readonly volume: Json; readonly before: Json; readonly claim: KubeObject; readonly path: string};
 
@@ -80,7 +84,7 @@ function unkeptCause({workload}: Subject, {index, volume, before, claim, path}: 
 /** Workloads whose data a release has moved from its claim to a place that ends with the pod. */
 export const unkeptData = (survey: Survey): readonly Cause[] =>
 	subjectsOf(survey).flatMap(subject =>
-		survey.isRead('PersistentVolumeClaim', subject.workload.metadata.namespace) &&
+		hasClaims(subject.workload.metadata.namespace, survey) &&
 		listAt(subject.podSpec, 'volumes').some(volume => valueAt(volume, 'emptyDir') !== undefined)
 			? unkeptIn(subject).map(unkept => unkeptCause(subject, unkept))
 			: [],
