@@ -96,3 +96,38 @@ test.each([
 ])('the DNS of a cluster that %s', (_, yaml, found) => {
 	expect(faultLines(dnsFaults, yaml)).toEqual(found);
 });
+
+const called = (name: string, more = '', before = '') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}}
+spec: {replicas: 1, selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {subdomain: workers, setHostnameAsFQDN: true${more}, containers: [{name: a}]}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: workers}
+spec: {clusterIP: None, selector: {app: a}, ports: []}
+---${before}`;
+
+test.each([
+	[
+		'too long',
+		called('invoice-renderer-for-the-whole-shop'),
+		['critical host-name-too-long Deployment/invoice-renderer-for-the-whole-shop spec.template.spec.setHostnameAsFQDN remedy'],
+	],
+	['short enough', called('mail'), []],
+	['short enough by a name of its own', called('invoice-renderer-for-the-whole-shop', ', hostname: mail'), []],
+	[
+		'long, and not that of its host',
+		called('invoice-renderer-for-the-whole-shop').replace('setHostnameAsFQDN: true', 'setHostnameAsFQDN: false'),
+		[],
+	],
+])('a whole name of pods that is %s', (_, yaml, found) => {
+	expect(faultLines(dnsFaults, yaml)).toEqual(found);
+});
+
+test("a name that is too long is the pod's alone again", () => {
+	expect(surePatches(dnsFaults, called('invoice-renderer-for-the-whole-shop'))[0]).toContain(
+		'"op":"remove","path":"/spec/template/spec/setHostnameAsFQDN"',
+	);
+});

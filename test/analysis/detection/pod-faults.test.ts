@@ -758,6 +758,22 @@ const rows: readonly Row[] = [
 		[],
 	],
 	[
+		'pods that were given hours to end',
+		[workload(runs({}, {terminationGracePeriodSeconds: 30000}), {before: runs({}, {terminationGracePeriodSeconds: 30})})],
+		[`medium ends-too-slowly ${web}.terminationGracePeriodSeconds: sure replace spec/terminationGracePeriodSeconds=30`],
+	],
+	['pods that have had hours to end for long', [workload(runs({}, {terminationGracePeriodSeconds: 7200}))], []],
+	[
+		'pods that say themselves why they need hours to end',
+		[
+			workload(runs({}, {terminationGracePeriodSeconds: 7200}), {
+				before: runs({}, {terminationGracePeriodSeconds: 30}),
+				metadata: {annotations: {'shop.example/shutdown': 'ends its calls first'}},
+			}),
+		],
+		[],
+	],
+	[
 		'a database whose pods are given no time to end any more',
 		[workload(runs({}, {terminationGracePeriodSeconds: 0}), {kind: 'StatefulSet', before: runs({}, {terminationGracePeriodSeconds: 60})})],
 		[

@@ -58,3 +58,30 @@ export function graceFaults(subject: Subject): readonly Cause[] {
 		},
 	];
 }
+
+/** No program needs longer to end, unless it says so itself. */
+const longestSeconds = 3600;
+
+/** A release that lets each pod take hours to end: whatever replaces or drains pods waits for it. */
+export function slowEnds({workload, podSpec, given, change, fresh}: Subject): readonly Cause[] {
+	const grace = numberAt(podSpec, 'terminationGracePeriodSeconds') ?? usualSeconds;
+	const place = [...podSpecPlace(workload), 'terminationGracePeriodSeconds'];
+	if (grace <= longestSeconds || isMeant(workload) || fresh(place).length === 0) return [];
+	const changed = changesAt(change(), place);
+	const before = changed.flatMap(({to}) => (typeof to === 'number' ? [to] : [usualSeconds]))[0] ?? usualSeconds;
+	if (before > longestSeconds) return [];
+	const name = refText(refOf(workload));
+	return [
+		{
+			id: 'ends-too-slowly',
+			resource: refOf(workload),
+			path: fieldPath(workload, place),
+			cause: {
+				en: `Pods of ${name} are given ${grace}s to end since its last change, and had ${before}s: one that does not end by itself holds up rollouts and drains for as long`,
+				ko: `${name}의 파드 종료 시간이 ${before}초에서 ${grace}초로 바뀌어, 스스로 끝나지 않는 파드가 배포와 드레인을 그만큼 막습니다`,
+			},
+			evidence: [{source: name, detail: `terminationGracePeriodSeconds ${grace}`}, ...changeEvidence(given(), change(), changed)],
+			remedies: backRemedy(given(), change(), changed),
+		},
+	];
+}

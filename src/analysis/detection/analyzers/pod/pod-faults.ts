@@ -2,7 +2,7 @@ import type {Analyzer} from '../../analyzer.ts';
 import {subjectsOf} from '../subject.ts';
 import {askedFaults} from './asked-faults.ts';
 import {evictionFaults} from './eviction-faults.ts';
-import {graceFaults} from './grace-faults.ts';
+import {graceFaults, slowEnds} from './grace-faults.ts';
 import {hookPortFaults} from './hook-port-faults.ts';
 import {initWaitFaults} from './init-wait-faults.ts';
 import {lateProbeFaults} from './late-probe-faults.ts';
@@ -23,6 +23,7 @@ export const podFaults: Analyzer = survey => [
 		...askedFaults(subject),
 		...stopFaults(subject),
 		...graceFaults(subject),
+		...slowEnds(subject),
 		...initWaitFaults(subject),
 		...pullSecretFaults(subject),
 	]),
