@@ -338,6 +338,30 @@ spec: {template: {}}
 	});
 });
 
+describe('a Service that stands for a host of the world', () => {
+	const world = (name = 'api.pay.example') =>
+		`\n{kind: Service, apiVersion: v1, metadata: {name: pay}, spec: {type: ExternalName, externalName: ${name}}}\n---`;
+	const told = home('kube-system') + app('web', {url: 'https://pay:443/charge'}) + app('cart');
+	const out = (...rules: readonly string[]) => policy('out', egress(dns, ...rules), 5);
+	const isKept = (line: string) => line.includes('keeps-in');
+
+	test('is not reached by rules for pods alone, and a person says how far', () => {
+		expect(faultLines(networkFaults, told + world() + out(toCart)).filter(isKept)).toEqual([
+			'high policy-keeps-in NetworkPolicy/out spec.egress remedy',
+		]);
+		expect(surePatches(networkFaults, told + world() + out(toCart)).filter(each => each.includes('0.0.0.0/0'))).toEqual([]);
+	});
+
+	test.each([
+		['by a rule for everybody', out('{ports: [{port: 443}]}'), world()],
+		['by a block that may hold it', out('{to: [{ipBlock: {cidr: 203.0.113.0/24}}], ports: [{port: 443}]}'), world()],
+		['where no policy is', '', world()],
+		['in the cluster', out(toCart), world('cart.shop.svc.cluster.local')],
+	])('is reached %s', (_, rules, service) => {
+		expect(faultLines(networkFaults, told + service + rules).filter(isKept)).toEqual([]);
+	});
+});
+
 describe('rules of a direction that a policy is not for', () => {
 	const typed = (types: string, more = '') =>
 		policy('out', `podSelector: {matchLabels: {app: cart}}, policyTypes: [${types}], ingress: [{}], egress: [{}]${more}`);

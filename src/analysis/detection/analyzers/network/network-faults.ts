@@ -6,6 +6,7 @@ import {blockedFlows} from './blocked-flows.ts';
 import {idlePolicies} from './idle-policies.ts';
 import {idleRules} from './idle-rules.ts';
 import {missedBlocks} from './missed-blocks.ts';
+import {outsideNames} from './outside-names.ts';
 import {peersApart} from './peers-apart.ts';
 
 const placeOf = ({id, resource, path}: Cause) => `${id} ${resource.namespace}/${resource.name} ${path}`;
@@ -27,5 +28,5 @@ export const networkFaults: Analyzer = survey => {
 	const flows = blockedFlows(wide);
 	const told = new Set(flows.map(placeOf));
 	const idle = idlePolicies(survey).filter(cause => !told.has(placeOf(cause)) && !apart.some(each => isWithin(cause, each)));
-	return [...flows, ...apart, ...missedBlocks(survey), ...survey.all('NetworkPolicy').flatMap(idleRules), ...idle];
+	return [...flows, ...apart, ...missedBlocks(survey), ...outsideNames(survey), ...survey.all('NetworkPolicy').flatMap(idleRules), ...idle];
 };
