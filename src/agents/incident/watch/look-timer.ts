@@ -3,7 +3,7 @@ import type {Clock} from '../../../core/clock.ts';
 
 /** From the first event to the look that tells of it: what comes with it is looked at together. */
 const debounceMs = 50;
-/** Where a look takes long, so much time is left between two. */
+/** A look leaves as much time as it took before the next one, and never more than this. */
 const longestPauseMs = 200;
 /** What lies in another namespace than what changed, and what is only a matter of time, is looked at so often: no request is made for it. */
 const wholeMs = 60_000;
@@ -21,7 +21,8 @@ export type LookTimer = {
 export function lookTimer(clock: Clock, look: (changed: Changed) => number | undefined): LookTimer {
 	let changed: Set<string> | 'all' = 'all';
 	let state: 'waiting' | 'looking' | 'stopped' = 'waiting';
-	let lookMs = 0;
+	/** Until then the look before leaves the machine to others. */
+	let restUntilMs = 0;
 	let cancelSoon: (() => void) | undefined;
 	let cancelDue = () => {};
 
@@ -36,7 +37,8 @@ export function lookTimer(clock: Clock, look: (changed: Changed) => number | und
 		changed = new Set();
 		const nowMs = clock.now();
 		const dueMs = look(part) ?? Number.POSITIVE_INFINITY;
-		lookMs = clock.now() - nowMs;
+		const endMs = clock.now();
+		restUntilMs = endMs + Math.min(longestPauseMs, endMs - nowMs);
 		cancelDue = clock.schedule(Math.max(0, Math.min(wholeMs, dueMs - nowMs)), () => {
 			changed = 'all';
 			run();
@@ -46,7 +48,7 @@ export function lookTimer(clock: Clock, look: (changed: Changed) => number | und
 		touch(where) {
 			if (where === undefined) changed = 'all';
 			else if (changed !== 'all') changed.add(where);
-			if (state === 'looking') cancelSoon ??= clock.schedule(Math.min(longestPauseMs, Math.max(debounceMs, lookMs)), run);
+			if (state === 'looking') cancelSoon ??= clock.schedule(Math.max(debounceMs, restUntilMs - clock.now()), run);
 		},
 		start() {
 			state = 'looking';
