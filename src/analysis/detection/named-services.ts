@@ -58,22 +58,6 @@ const entriesOf = oncePerObject((holder: KubeObject): readonly Setting[] =>
 	),
 );
 
-/** Texts of the ConfigMaps that its pods take; of a variable that takes one key, only this key. */
-const sharedSettings = (workload: KubeObject, survey: Survey): readonly Setting[] => [
-	...new Set(
-		podNeeds(podSpecOf(workload)).flatMap(({kind, name, key}) => {
-			const holder = kind === 'ConfigMap' ? survey.find(kind, workload.metadata.namespace, name) : undefined;
-			return holder === undefined ? [] : entriesOf(holder).filter(each => key === undefined || key === each.name);
-		}),
-	),
-];
-
-/** Every text from which the programs of a workload learn whom to ask. What Secrets hold is not read. */
-const settingsOf = (workload: KubeObject, survey: Survey): readonly Setting[] => [
-	...ownSettings(workload),
-	...sharedSettings(workload, survey),
-];
-
 const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 /** A host with what stands before and after it. `user:password@` of an address is passed over. */
 const hosts = new RegExp(
@@ -123,6 +107,20 @@ const namingsIn = oncePerObject((setting: Setting): readonly Naming[] =>
 	}),
 );
 
+/** Of the settings of a workload, and of the entries of a ConfigMap, those that name a host: most name none. */
+const namingOnes = (settings: readonly Setting[]) => settings.filter(setting => namingsIn(setting).length > 0);
+const ownNamings = oncePerObject((workload: KubeObject) => namingOnes(ownSettings(workload)));
+const entryNamings = oncePerObject((holder: KubeObject) => namingOnes(entriesOf(holder)));
+
+/** Texts of the ConfigMaps that its pods take; of a variable that takes one key, only this key. */
+function sharedNamings(workload: KubeObject, survey: Survey): readonly Setting[] {
+	const found = podNeeds(podSpecOf(workload)).flatMap(({kind, name, key}) => {
+		const holder = kind === 'ConfigMap' ? survey.find(kind, workload.metadata.namespace, name) : undefined;
+		return holder === undefined ? [] : entryNamings(holder).filter(each => key === undefined || key === each.name);
+	});
+	return [...new Set(found)];
+}
+
 function namedIn(setting: Setting, survey: Survey): readonly NamedService[] {
 	return namingsIn(setting).flatMap(({host, port, readings: found}) => {
 		const there = found.flatMap(each => {
@@ -134,6 +132,6 @@ function namedIn(setting: Setting, survey: Survey): readonly NamedService[] {
 	});
 }
 
-/** Which Services a workload names in the environment, commands and arguments of its containers, and in the ConfigMaps that they take. */
+/** Which Services a workload names in the environment, commands and arguments of its containers, and in the ConfigMaps that they take. What Secrets hold is not read. */
 export const namedServices = (workload: KubeObject, survey: Survey): readonly NamedService[] =>
-	settingsOf(workload, survey).flatMap(setting => namedIn(setting, survey));
+	[...ownNamings(workload), ...sharedNamings(workload, survey)].flatMap(setting => namedIn(setting, survey));

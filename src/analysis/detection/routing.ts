@@ -3,6 +3,7 @@ import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {labelIndex} from '../../core/kube/label-index.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {oncePerSurvey} from './once-per-survey.ts';
+import {perNamespace} from './per-namespace.ts';
 import type {Survey} from './survey.ts';
 
 /** Labels that the pods of a workload get. */
@@ -22,14 +23,6 @@ const serves = ({kind}: KubeObject) => kind !== 'Job' && kind !== 'CronJob';
 
 /** Who stands behind each Service, worked out once. */
 export const routingOf = oncePerSurvey((survey: Survey): Routing => {
-	const perNamespace = <Item>(make: (namespace: string) => Item) => {
-		const made = new Map<string, Item>();
-		return (namespace = '') => {
-			const known = made.get(namespace) ?? make(namespace);
-			made.set(namespace, known);
-			return known;
-		};
-	};
 	const workloads = perNamespace(namespace => labelIndex(survey.workloads(namespace).filter(serves), templateLabels));
 	const pods = perNamespace(namespace => labelIndex(survey.all('Pod', namespace), ({metadata}) => metadata.labels));
 	const behind: Routing['behind'] = service => workloads(service.metadata.namespace)(selectorOf(service));

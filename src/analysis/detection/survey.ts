@@ -2,11 +2,12 @@ import {valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../core/kube/selector.ts';
 import type {Scene} from '../diagnosis/case.ts';
+import {perNamespace} from './per-namespace.ts';
 import type {Snapshot, Unread} from './snapshot.ts';
 import {sharedKinds} from './snapshot-kinds.ts';
 
 /** What keeps pods running, or runs them to their end. */
-const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'ReplicaSet', 'Pod'] as const;
+export const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'ReplicaSet', 'Pod'] as const;
 
 /** A snapshot that can be asked: thousands of objects are found by their names and owners, and not looked through one by one. */
 export type Survey = {
@@ -37,6 +38,8 @@ export type Survey = {
 
 const controllerOf = ({metadata}: KubeObject) => metadata.ownerReferences?.find(({controller}) => controller === true);
 
+const isTop = (object: KubeObject) => controllerOf(object) === undefined;
+
 /** Whether something that was not read was wanted there. */
 const isWanted = ({except, namespace: within}: Unread, namespace: string | undefined) =>
 	(except === undefined || except !== namespace) && (within === undefined || namespace === undefined || within === namespace);
@@ -46,22 +49,23 @@ export function surveyOf(snapshot: Snapshot): Survey {
 	const {objects, unread} = snapshot;
 	const byKind = Map.groupBy(objects, ({kind}) => kind);
 	const byPlace = Map.groupBy(objects, ({kind, metadata}) => `${kind} ${metadata.namespace ?? ''}`);
-	const byName = new Map(objects.map(object => [nameKey(object.kind, object.metadata.namespace, object.metadata.name), object]));
+	const byName = namesIn(objects);
 	const found = new Set(objects.flatMap(({metadata}) => metadata.namespace ?? []));
 	const namespaces = snapshot.namespace === undefined ? [...found].toSorted() : [snapshot.namespace];
-	const find: Survey['find'] = (kind, namespace, name) => byName.get(nameKey(kind, namespace, name));
+	const find: Survey['find'] = (kind, namespace, name) => byName.get(kind)?.get(namespace)?.get(name);
 	const all: Survey['all'] = (kind, namespace) => (namespace === undefined ? byKind.get(kind) : byPlace.get(`${kind} ${namespace}`)) ?? [];
 
-	const byOwner = Map.groupBy(objects, object => {
+	const ownerOf = (object: KubeObject) => {
 		const owner = controllerOf(object);
-		return owner === undefined ? '' : nameKey(owner.kind, object.metadata.namespace, owner.name);
-	});
+		return owner === undefined ? undefined : find(owner.kind, object.metadata.namespace, owner.name);
+	};
+	const byOwner = Map.groupBy(objects, ownerOf);
 	const topOf: Survey['topOf'] = object => {
-		const owner = controllerOf(object);
-		const above = owner === undefined ? undefined : find(owner.kind, object.metadata.namespace, owner.name);
+		const above = ownerOf(object);
 		return above === undefined ? object : topOf(above);
 	};
-	const isTop = (object: KubeObject) => controllerOf(object) === undefined;
+	const workloads = workloadKinds.flatMap(kind => all(kind).filter(isTop));
+	const workloadsIn = Map.groupBy(workloads, ({metadata}) => metadata.namespace ?? '');
 	const podsByTop = Map.groupBy(byKind.get('Pod') ?? [], pod => topOf(pod));
 
 	const only = snapshot.namespace;
@@ -71,7 +75,6 @@ export function surveyOf(snapshot: Snapshot): Survey {
 		isOutside(kind, namespace)
 			? `only namespace ${only} was looked at`
 			: unread.find(each => each.kind === kind && isWanted(each, namespace))?.why;
-	const scenes = new Map<string, Scene>();
 	const wide = objects.filter(({metadata}) => metadata.namespace === undefined);
 	const byNamespace = Map.groupBy(objects, ({metadata}) => metadata.namespace ?? '');
 	return {
@@ -81,27 +84,36 @@ export function surveyOf(snapshot: Snapshot): Survey {
 		all,
 		find,
 		topOf,
-		ownedBy: ({kind, metadata}) => byOwner.get(nameKey(kind, metadata.namespace, metadata.name)) ?? [],
-		workloads: namespace => workloadKinds.flatMap(kind => all(kind, namespace)).filter(isTop),
+		ownedBy({kind, metadata}) {
+			const owner = find(kind, metadata.namespace, metadata.name);
+			return (owner === undefined ? undefined : byOwner.get(owner)) ?? [];
+		},
+		workloads: namespace => (namespace === undefined ? workloads : (workloadsIn.get(namespace) ?? [])),
 		podsOf(workload) {
 			const owned = podsByTop.get(workload) ?? selectedPods(workload, podsByTop, all('Pod', workload.metadata.namespace));
 			return owned.filter(({metadata}) => metadata.deletionTimestamp === undefined);
 		},
 		isRead: (kind, namespace) => whyUnread(kind, namespace) === undefined,
 		whyUnread,
-		scene(namespace) {
-			const known = scenes.get(namespace);
-			if (known !== undefined) return known;
+		scene: perNamespace(namespace => {
 			const own = byNamespace.get(namespace) ?? [];
 			const kinds = [...new Set(unread.filter(each => isWanted(each, namespace)).map(({kind}) => kind))];
-			const scene: Scene = {namespace, objects: [...own, ...wide], unread: kinds};
-			scenes.set(namespace, scene);
-			return scene;
-		},
+			return {namespace, objects: [...own, ...wide], unread: kinds};
+		}),
 	};
 }
 
-const nameKey = (kind: string, namespace: string | undefined, name: string) => `${kind} ${namespace ?? ''} ${name}`;
+/** By kind, namespace and name: a text that joins them would have to be made and hashed for each of thousands of questions. */
+function namesIn(objects: readonly KubeObject[]) {
+	const names = new Map<string, Map<string | undefined, Map<string, KubeObject>>>();
+	for (const object of objects) {
+		const {kind, metadata} = object;
+		const ofKind = names.get(kind) ?? new Map<string | undefined, Map<string, KubeObject>>();
+		const inPlace = ofKind.get(metadata.namespace) ?? new Map<string, KubeObject>();
+		names.set(kind, ofKind.set(metadata.namespace, inPlace.set(metadata.name, object)));
+	}
+	return names;
+}
 
 /** Where the ReplicaSets between were not read, the selector tells whose pods they are. */
 function selectedPods(

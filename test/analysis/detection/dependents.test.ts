@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {graphOf, type Reached} from '../../../src/analysis/detection/graph/dependents.ts';
+import {edgeFamilies, graphOf, type Reached} from '../../../src/analysis/detection/graph/dependents.ts';
 import {surveyOf} from '../../../src/analysis/detection/survey.ts';
-import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
+import {type KubeObject, refOf} from '../../../src/core/kube/kube-object.ts';
 import {cpuMs} from '../../support/cpu-time.ts';
 import {surveyOfYaml} from './survey.ts';
 
@@ -173,6 +173,18 @@ describe('who leans directly on', () => {
 	])('%s %s', (kind, name, expected, namespace) => {
 		expect(direct(kind, name, namespace).toSorted()).toEqual(expected.toSorted());
 	});
+});
+
+test('what is left out until somebody asks for its kind leads to no other', () => {
+	for (const {into, edges} of edgeFamilies(survey))
+		for (const {to} of edges()) expect(into ?? [to.kind], `${to.kind} ${to.name}`).toContain(to.kind);
+});
+
+test('answers the same, whatever was asked before', () => {
+	for (const object of survey.snapshot.objects) {
+		const alone = graphOf(survey).dependentsOf(refOf(object));
+		expect(graph.dependentsOf(refOf(object))).toEqual(alone);
+	}
 });
 
 test('goes on through others, nearest first, and names by whom', () => {

@@ -1,7 +1,7 @@
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf} from '../../../core/kube/kube-object.ts';
 import type {Survey} from '../survey.ts';
-import {type Edge, leaning, refTo} from './edge.ts';
+import {type Edge, type EdgeFamily, leaning, refTo} from './edge.ts';
 
 /** ServiceAccounts that a binding names, one by one or as all of a namespace. Groups of everybody are told by nobody's name. */
 function boundAccounts(binding: KubeObject, survey: Survey): readonly Ref[] {
@@ -33,7 +33,9 @@ const accountEdges = (account: KubeObject, survey: Survey): readonly Edge[] =>
 	);
 
 /** Who may do what by which binding. */
-export const accessEdges = (survey: Survey): readonly Edge[] => [
-	...['RoleBinding', 'ClusterRoleBinding'].flatMap(kind => survey.all(kind).flatMap(binding => bindingEdges(binding, survey))),
-	...survey.all('ServiceAccount').flatMap(account => accountEdges(account, survey)),
-];
+export const accessEdges = (survey: Survey): EdgeFamily => ({
+	edges: () => [
+		...['RoleBinding', 'ClusterRoleBinding'].flatMap(kind => survey.all(kind).flatMap(binding => bindingEdges(binding, survey))),
+		...survey.all('ServiceAccount').flatMap(account => accountEdges(account, survey)),
+	],
+});

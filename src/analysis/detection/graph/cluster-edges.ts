@@ -3,7 +3,7 @@ import {listAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf} from '../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../core/kube/selector.ts';
 import type {Survey} from '../survey.ts';
-import {type Edge, leaning, refTo} from './edge.ts';
+import {type Edge, type EdgeFamily, leaning, refTo} from './edge.ts';
 
 function claimEdges(claim: KubeObject, survey: Survey): readonly Edge[] {
 	const volume = textAt(claim, 'spec', 'volumeName');
@@ -78,16 +78,18 @@ function webhookEdges(configuration: KubeObject, survey: Survey): readonly Edge[
 }
 
 /** What belongs to the cluster, and who leans on it: volumes, autoscalers, webhooks and extension APIs. */
-export const clusterEdges = (survey: Survey): readonly Edge[] => [
-	...survey.all('PersistentVolumeClaim').flatMap(claim => claimEdges(claim, survey)),
-	...survey.all('HorizontalPodAutoscaler').flatMap(scaler => scalerEdges(scaler, survey)),
-	...['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].flatMap(kind =>
-		survey.all(kind).flatMap(each => webhookEdges(each, survey)),
-	),
-	...survey.all('APIService').flatMap(each =>
-		leaning(
-			each,
-			serviceOf(valueAt(each, 'spec', 'service'), survey).map(to => [to, 'is answered by it']),
+export const clusterEdges = (survey: Survey): EdgeFamily => ({
+	edges: () => [
+		...survey.all('PersistentVolumeClaim').flatMap(claim => claimEdges(claim, survey)),
+		...survey.all('HorizontalPodAutoscaler').flatMap(scaler => scalerEdges(scaler, survey)),
+		...['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].flatMap(kind =>
+			survey.all(kind).flatMap(each => webhookEdges(each, survey)),
 		),
-	),
-];
+		...survey.all('APIService').flatMap(each =>
+			leaning(
+				each,
+				serviceOf(valueAt(each, 'spec', 'service'), survey).map(to => [to, 'is answered by it']),
+			),
+		),
+	],
+});

@@ -1,9 +1,9 @@
 import {type Ref, refKey} from '../../../core/kube/kube-object.ts';
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import type {Survey} from '../survey.ts';
 import {accessEdges} from './access-edges.ts';
 import {clusterEdges} from './cluster-edges.ts';
-import type {Edge} from './edge.ts';
-import {labelIndexOf} from './label-index.ts';
+import type {Edge, EdgeFamily} from './edge.ts';
 import {owningEdges} from './owner-edges.ts';
 import {trafficEdges} from './traffic-edges.ts';
 import {workloadEdges} from './workload-edges.ts';
@@ -48,15 +48,20 @@ const down: Side = {
 /** A pod needs what made it, and none of the pods beside it. */
 const up: Side = {at: ({from}) => from, to: ({to}) => to, goesOn: (bond, came) => bond !== 'runs' || !came.has('made')};
 
+type EdgesByKey = ReadonlyMap<string, readonly Edge[]>;
+
+/** Edges that begin, for one direction of the walk, at an object. */
+type EdgesAt = (ref: Ref) => readonly Edge[];
+
 /** Widens step by step from one object. */
-function reach(start: Ref, edges: ReadonlyMap<string, readonly Edge[]>, {to, goesOn}: Side): readonly Reached[] {
+function reach(start: Ref, edgesAt: EdgesAt, {to, goesOn}: Side): readonly Reached[] {
 	const seen = new Set([refKey(start)]);
 	const found: Reached[] = [];
 	let border: readonly {readonly ref: Ref; readonly came: ReadonlySet<Bond>}[] = [{ref: start, came: new Set()}];
 	for (let steps = 1; border.length > 0; steps++) {
 		const next: {readonly ref: Ref; readonly came: ReadonlySet<Bond>}[] = [];
 		for (const {ref, came} of border) {
-			for (const edge of edges.get(refKey(ref)) ?? []) {
+			for (const edge of edgesAt(ref)) {
 				const other = to(edge);
 				if (seen.has(refKey(other)) || !goesOn(edge.bond, came)) continue;
 				seen.add(refKey(other));
@@ -69,27 +74,44 @@ function reach(start: Ref, edges: ReadonlyMap<string, readonly Edge[]>, {to, goe
 	return found;
 }
 
-/** Reads out of a survey who leans on whom. Answers are kept: hundreds of causes often ask about the same objects. */
+/** Every family of edges of a survey, each read when it is first needed. */
+export const edgeFamilies = (survey: Survey): readonly EdgeFamily[] => [
+	...owningEdges(survey),
+	...workloadEdges(survey),
+	...trafficEdges(survey),
+	accessEdges(survey),
+	clusterEdges(survey),
+];
+
+const readEdges = oncePerObject(({edges}: EdgeFamily) => edges());
+
+/** Reads out of a survey who leans on whom, and no more of it than is asked about. Answers are kept: hundreds of causes often ask about the same objects. */
 export function graphOf(survey: Survey): Graph {
-	const index = labelIndexOf(survey);
-	const edges = [
-		...owningEdges(survey),
-		...workloadEdges(survey),
-		...trafficEdges(survey, index),
-		...accessEdges(survey),
-		...clusterEdges(survey),
-	];
-	const walk = (side: Side) => {
-		// Most who ask go one way only.
-		let byStart: ReadonlyMap<string, readonly Edge[]> | undefined;
+	const families = edgeFamilies(survey);
+	const grouped = (chosen: readonly EdgeFamily[], at: Side['at']) => Map.groupBy(chosen.flatMap(readEdges), edge => refKey(at(edge)));
+	const intoKind = new Map<string, EdgesByKey>();
+	const into: EdgesAt = ref => {
+		const known =
+			intoKind.get(ref.kind) ??
+			grouped(
+				families.filter(({into}) => into?.includes(ref.kind) ?? true),
+				down.at,
+			);
+		intoKind.set(ref.kind, known);
+		return known.get(refKey(ref)) ?? [];
+	};
+	let byFrom: EdgesByKey | undefined;
+	const from: EdgesAt = ref => {
+		byFrom ??= grouped(families, up.at);
+		return byFrom.get(refKey(ref)) ?? [];
+	};
+	const walk = (edgesAt: EdgesAt, side: Side) => {
 		const known = new Map<string, readonly Reached[]>();
 		return (ref: Ref): readonly Reached[] => {
-			const key = refKey(ref);
-			byStart ??= Map.groupBy(edges, edge => refKey(side.at(edge)));
-			const found = known.get(key) ?? reach(ref, byStart, side);
-			known.set(key, found);
+			const found = known.get(refKey(ref)) ?? reach(ref, edgesAt, side);
+			known.set(refKey(ref), found);
 			return found;
 		};
 	};
-	return {dependentsOf: walk(down), supportsOf: walk(up)};
+	return {dependentsOf: walk(into, down), supportsOf: walk(from, up)};
 }

@@ -1,8 +1,10 @@
 import type {Json} from '../../../core/json.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {labelIndex} from '../../../core/kube/label-index.ts';
 import {templatePath} from '../../../core/kube/pod-spec.ts';
-import {fitsMap, fitsSelector} from '../../../core/kube/selector.ts';
+import {fitsSelector} from '../../../core/kube/selector.ts';
+import {perNamespace} from '../per-namespace.ts';
 import type {Survey} from '../survey.ts';
 
 /** Finds workloads by the labels of their pods. */
@@ -21,35 +23,20 @@ const entriesOf = (workload: KubeObject, survey: Survey): readonly Entry[] => [
 	...(workload.kind === 'Pod' ? [] : survey.podsOf(workload).map(pod => ({labels: pod.metadata.labels ?? {}, workload}))),
 ];
 
-const pairsOf = (labels: Json | undefined) => Object.entries(objectAt(labels)).map(([key, value]) => `${key}=${String(value)}`);
-
-/** Indexes what runs pods: a selector is compared with those that have its rarest label, and not with all. */
+/** Indexes what runs pods, of a namespace when it is first asked about: a selector is compared with those that have its rarest label, and not with all. */
 export function labelIndexOf(survey: Survey): LabelIndex {
-	const byNamespace = Map.groupBy(
-		survey.workloads().flatMap(workload => entriesOf(workload, survey)),
-		({workload}) => workload.metadata.namespace ?? '',
-	);
-	const byPair = new Map<string, Entry[]>();
-	for (const [namespace, entries] of byNamespace) {
-		for (const entry of entries) {
-			for (const pair of pairsOf(entry.labels)) {
-				const key = `${namespace} ${pair}`;
-				const known = byPair.get(key);
-				if (known === undefined) byPair.set(key, [entry]);
-				else known.push(entry);
-			}
-		}
-	}
-	const candidates = (namespace: string, wanted: Json | undefined): readonly Entry[] => {
-		const lists = pairsOf(wanted).map(pair => byPair.get(`${namespace} ${pair}`) ?? []);
-		return lists.toSorted((a, b) => a.length - b.length)[0] ?? byNamespace.get(namespace) ?? [];
-	};
-	const selected = (entries: readonly Entry[], fits: (labels: Json) => boolean) => [
-		...new Set(entries.filter(({labels}) => fits(labels)).map(({workload}) => workload)),
-	];
+	const inNamespace = perNamespace(namespace => {
+		const entries = survey.workloads(namespace).flatMap(workload => entriesOf(workload, survey));
+		return {entries, fitting: labelIndex(entries, ({labels}) => labels)};
+	});
+	const workloadsOf = (entries: readonly Entry[]) => [...new Set(entries.map(({workload}) => workload))];
 	return {
-		byMap: (namespace, selector) => selected(candidates(namespace, selector), labels => fitsMap(selector, labels)),
-		bySelector: (namespace, selector) =>
-			selected(candidates(namespace, objectAt(selector, 'matchLabels')), labels => fitsSelector(selector, labels)),
+		byMap: (namespace, selector) => workloadsOf(inNamespace(namespace).fitting(selector)),
+		bySelector(namespace, selector) {
+			const {entries, fitting} = inNamespace(namespace);
+			const named = objectAt(selector, 'matchLabels');
+			const candidates = Object.keys(named).length === 0 ? entries : fitting(named);
+			return workloadsOf(candidates.filter(({labels}) => fitsSelector(selector, labels)));
+		},
 	};
 }

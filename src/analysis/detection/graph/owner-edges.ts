@@ -1,7 +1,7 @@
 import {textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf} from '../../../core/kube/kube-object.ts';
 import type {Survey} from '../survey.ts';
-import {type Edge, leaning, refTo} from './edge.ts';
+import {type Edge, type EdgeFamily, leaning, refTo} from './edge.ts';
 
 /** Bookkeeping of controllers: that it goes with its owner tells nobody anything. */
 const bookkeeping = new Set(['ReplicaSet', 'ControllerRevision', 'EndpointSlice', 'Event']);
@@ -32,7 +32,7 @@ function podEdges(pod: KubeObject, survey: Survey): readonly Edge[] {
 }
 
 /** Who made what, and what runs where. */
-export const owningEdges = (survey: Survey): readonly Edge[] => [
-	...survey.snapshot.objects.flatMap(object => ownerEdges(object, survey)),
-	...survey.all('Pod').flatMap(pod => podEdges(pod, survey)),
+export const owningEdges = (survey: Survey): readonly EdgeFamily[] => [
+	{edges: () => survey.snapshot.objects.flatMap(object => ownerEdges(object, survey))},
+	{into: ['Node', 'Pod'], edges: () => survey.all('Pod').flatMap(pod => podEdges(pod, survey))},
 ];

@@ -1,9 +1,9 @@
 import type {Json} from '../../../core/json.ts';
 import {listAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf} from '../../../core/kube/kube-object.ts';
-import type {Survey} from '../survey.ts';
-import {type Edge, type Leaning, leaning, refTo} from './edge.ts';
-import type {LabelIndex} from './label-index.ts';
+import {type Survey, workloadKinds} from '../survey.ts';
+import {type Edge, type EdgeFamily, type Leaning, leaning, refTo} from './edge.ts';
+import {type LabelIndex, labelIndexOf} from './label-index.ts';
 
 const sends = 'sends requests to it';
 const certificate = 'takes its certificate from it';
@@ -60,21 +60,27 @@ function gatewayEdges(gateway: KubeObject, survey: Survey): readonly Edge[] {
 }
 
 /** What selects pods, seen from whom it selects. */
-const limiting = (kind: string, field: string, how: string, index: LabelIndex, survey: Survey): readonly Edge[] =>
-	survey
-		.all(kind)
-		.flatMap(each =>
-			index
-				.bySelector(each.metadata.namespace ?? '', valueAt(each, 'spec', field))
-				.map((workload): Edge => ({from: refOf(workload), to: refOf(each), how})),
-		);
+const limiting = (kind: string, field: string, how: string, index: LabelIndex, survey: Survey): EdgeFamily => ({
+	into: [kind],
+	edges: () =>
+		survey
+			.all(kind)
+			.flatMap(each =>
+				index
+					.bySelector(each.metadata.namespace ?? '', valueAt(each, 'spec', field))
+					.map((workload): Edge => ({from: refOf(workload), to: refOf(each), how})),
+			),
+});
 
 /** How requests come to pods, and what stands in their way. */
-export const trafficEdges = (survey: Survey, index: LabelIndex): readonly Edge[] => [
-	...survey.all('Service').flatMap(service => serviceEdges(service, index, survey)),
-	...survey.all('Ingress').flatMap(ingress => ingressEdges(ingress, survey)),
-	...survey.all('HTTPRoute').flatMap(route => routeEdges(route, survey)),
-	...survey.all('Gateway').flatMap(gateway => gatewayEdges(gateway, survey)),
-	...limiting('NetworkPolicy', 'podSelector', 'has its traffic limited by it', index, survey),
-	...limiting('PodDisruptionBudget', 'selector', 'has its evictions limited by it', index, survey),
-];
+export function trafficEdges(survey: Survey): readonly EdgeFamily[] {
+	const index = labelIndexOf(survey);
+	return [
+		{into: ['Service', ...workloadKinds], edges: () => survey.all('Service').flatMap(service => serviceEdges(service, index, survey))},
+		{edges: () => survey.all('Ingress').flatMap(ingress => ingressEdges(ingress, survey))},
+		{edges: () => survey.all('HTTPRoute').flatMap(route => routeEdges(route, survey))},
+		{edges: () => survey.all('Gateway').flatMap(gateway => gatewayEdges(gateway, survey))},
+		limiting('NetworkPolicy', 'podSelector', 'has its traffic limited by it', index, survey),
+		limiting('PodDisruptionBudget', 'selector', 'has its evictions limited by it', index, survey),
+	];
+}

@@ -2,26 +2,32 @@ import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf} from '../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import {someOf} from '../../../core/text/count.ts';
 import {namedServices} from '../named-services.ts';
 import type {Survey} from '../survey.ts';
-import {type Edge, type Leaning, leaning, refTo} from './edge.ts';
+import {type Edge, type EdgeFamily, type Leaning, leaning, refTo} from './edge.ts';
 
-/** What its pods need of their namespace: settings, secrets, volumes, an account. */
-function needed(workload: KubeObject, survey: Survey): readonly Edge[] {
-	const {namespace} = workload.metadata;
+/** What its pods need of their namespace, each with what for: settings, secrets, volumes, an account. */
+const needsOf = oncePerObject((workload: KubeObject) => {
 	const spec = podSpecOf(workload);
 	const byTarget = Map.groupBy(podNeeds(spec), ({kind, name}) => `${kind} ${name}`);
 	const hasAccount = textAt(spec, 'serviceAccountName') !== undefined;
-	return leaning(workload, [
-		...[...byTarget.values()].flatMap(([first, ...others]): readonly Leaning[] => {
+	return [
+		...[...byTarget.values()].flatMap(([first, ...others]) => {
 			if (first === undefined) return [];
 			const hows = [...new Set([first, ...others].map(({how}) => how))];
-			return [[refTo(survey, first.kind, namespace, first.name), `uses it: ${someOf(hows)}`]];
+			return [{kind: first.kind, name: first.name, how: `uses it: ${someOf(hows)}`}];
 		}),
-		...(hasAccount ? [] : [[refTo(survey, 'ServiceAccount', namespace, 'default'), 'uses it: service account'] as const]),
-	]);
-}
+		...(hasAccount ? [] : [{kind: 'ServiceAccount', name: 'default', how: 'uses it: service account'}]),
+	];
+});
+
+const needed = (workload: KubeObject, survey: Survey): readonly Edge[] =>
+	leaning(
+		workload,
+		needsOf(workload).map(({kind, name, how}) => [refTo(survey, kind, workload.metadata.namespace, name), how]),
+	);
 
 /** Claims that a StatefulSet makes for each of its pods, by the pods that are there. */
 const ownClaims = (workload: KubeObject, survey: Survey): readonly Edge[] => {
@@ -39,7 +45,9 @@ const ownClaims = (workload: KubeObject, survey: Survey): readonly Edge[] => {
 };
 
 const asked = (workload: KubeObject, survey: Survey): readonly Edge[] => {
-	const byService = Map.groupBy(namedServices(workload, survey), ({namespace, name}) => `${namespace} ${name}`);
+	const named = namedServices(workload, survey);
+	if (named.length === 0) return [];
+	const byService = Map.groupBy(named, ({namespace, name}) => `${namespace} ${name}`);
 	return leaning(
 		workload,
 		[...byService.values()].flatMap(([first]): readonly Leaning[] => {
@@ -78,13 +86,12 @@ const housed = (workload: KubeObject, survey: Survey): readonly Edge[] => {
 };
 
 /** Everything that what runs pods leans on by its own fields. */
-export const workloadEdges = (survey: Survey): readonly Edge[] =>
-	survey
-		.workloads()
-		.flatMap(workload => [
-			...needed(workload, survey),
-			...ownClaims(workload, survey),
-			...asked(workload, survey),
-			...classes(workload, survey),
-			...housed(workload, survey),
-		]);
+export function workloadEdges(survey: Survey): readonly EdgeFamily[] {
+	const ofEach = (...finds: readonly ((workload: KubeObject, survey: Survey) => readonly Edge[])[]) =>
+		survey.workloads().flatMap(workload => finds.flatMap(find => find(workload, survey)));
+	return [
+		{into: ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount'], edges: () => ofEach(needed, ownClaims)},
+		{into: ['Service', 'PriorityClass', 'RuntimeClass'], edges: () => ofEach(asked, classes)},
+		{into: ['Namespace', 'ResourceQuota', 'LimitRange'], edges: () => ofEach(housed)},
+	];
+}

@@ -4,6 +4,7 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type LabelIndex, labelIndex} from '../../../core/kube/label-index.ts';
 import {podSpecOf, templatePath} from '../../../core/kube/pod-spec.ts';
 import {fitsSelector} from '../../../core/kube/selector.ts';
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import {backendsOf, isUnread, ofKind, ownerOf, type Scene, selecting} from '../../diagnosis/case.ts';
 import {mayKeepEnding} from '../../diagnosis/keep-ending.ts';
 import {failedRun} from '../../diagnosis/run-causes.ts';
@@ -26,11 +27,11 @@ const isHeldBack = (object: KubeObject) =>
 	valueAt(object, 'spec', 'paused') === true &&
 	(numberAt(object, 'status', 'updatedReplicas') ?? 0) < (numberAt(object, 'spec', 'replicas') ?? 1);
 
-function isUnwell(object: KubeObject): boolean {
+const isUnwell = oncePerObject((object: KubeObject): boolean => {
 	if (!byHealth.has(object.kind) || !isTop(object)) return false;
 	const {status} = healthOf(object);
 	return status === 'Degraded' || status === 'Missing' || status === 'Progressing' || (status === 'Suspended' && isHeldBack(object));
-}
+});
 
 /** Runs that hang: their CronJob waits for them and says nothing. Failed pods of a run that went well in the end are none. */
 function hanging(scene: Scene): ReadonlySet<string> {
@@ -52,14 +53,17 @@ function keepingRestless(scene: Scene, nowMs: number): ReadonlySet<string> {
 }
 
 /** Whether a Service selects nobody, or sends where nobody listens; one without a selector is its maker's business. */
-function misses(service: KubeObject, workloadsOf: LabelIndex<KubeObject>, podsOf: LabelIndex<KubeObject>): boolean {
+function misses(service: KubeObject, workloadsOf: LabelIndex<KubeObject>, podsOf: () => LabelIndex<KubeObject>): boolean {
 	const selector = valueAt(service, 'spec', 'selector');
 	if (!isJsonObject(selector) || Object.keys(selector).length === 0) return false;
 	const [behind] = workloadsOf(selector);
 	// Pods of an older template may be all that is left: they go, and with them the last that is selected.
-	if (behind === undefined) return podsOf(selector).every(pod => controllerOf(pod) !== undefined);
+	if (behind === undefined) return podsOf()(selector).every(pod => controllerOf(pod) !== undefined);
 	return listAt(service, 'spec', 'ports').some(port => refusalOf(port, podSpecOf(behind)) !== undefined);
 }
+
+/** Most Services have a workload behind them: then nobody asks for pods. */
+const podsByLabel = oncePerObject((scene: Scene) => labelIndex(ofKind(scene, 'Pod'), ({metadata}) => metadata.labels));
 
 const templateLabels = (workload: KubeObject) => valueAt(workload, ...(templatePath(workload) ?? []), 'metadata', 'labels');
 
@@ -86,11 +90,10 @@ export function suspectsIn(scene: Scene, nowMs: number): readonly KubeObject[] {
 	const workloads = scene.objects.filter(({kind}) => templated.includes(kind));
 	const [services, runs] = [ofKind(scene, 'Service'), hanging(scene)];
 	const workloadsOf = labelIndex(workloads, templateLabels);
-	const podsOf = labelIndex(ofKind(scene, 'Pod'), ({metadata}) => metadata.labels);
 	return scene.objects.filter(object => {
 		switch (object.kind) {
 			case 'Service':
-				return !isUnread(scene, 'Pod') && misses(object, workloadsOf, podsOf);
+				return !isUnread(scene, 'Pod') && misses(object, workloadsOf, () => podsByLabel(scene));
 			case 'Ingress':
 				return !isUnread(scene, 'Service') && leadsNowhere(object, services);
 			case 'PodDisruptionBudget':
