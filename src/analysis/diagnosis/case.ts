@@ -3,6 +3,7 @@ import {listAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsMap, fitsSelector} from '../../core/kube/selector.ts';
+import {oncePerObject} from '../../core/once-per-object.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 
 /** The live objects that a diagnosis may look at: those of one namespace, and nodes, classes and volumes, which have none. */
@@ -35,7 +36,9 @@ export type Case = {
 
 const runners = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'ReplicaSet'];
 
-export const ofKind = ({objects}: Scene, kind: string) => objects.filter(object => object.kind === kind);
+const kindsIn = oncePerObject(({objects}: Scene) => Map.groupBy(objects, ({kind}) => kind));
+
+export const ofKind = (scene: Scene, kind: string): readonly KubeObject[] => kindsIn(scene).get(kind) ?? [];
 
 const byName = (scene: Scene, kind: string, name: string | undefined) => ofKind(scene, kind).find(({metadata}) => metadata.name === name);
 

@@ -1,6 +1,7 @@
 import type {Json} from '../../core/json.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {oncePerObject} from '../../core/once-per-object.ts';
 import {type Case, ofKind} from './case.ts';
 import {isPresentRun} from './earlier-revision.ts';
 
@@ -46,12 +47,13 @@ const stateOf = (pod: KubeObject, status: Json, isInit: boolean): ContainerState
 	};
 };
 
+const statesOf = oncePerObject((pod: KubeObject): readonly ContainerState[] => [
+	...listAt(pod, 'status', 'initContainerStatuses').map(status => stateOf(pod, status, true)),
+	...listAt(pod, 'status', 'containerStatuses').map(status => stateOf(pod, status, false)),
+]);
+
 /** Every container of the pods, init containers first. */
-export const containerStates = (pods: readonly KubeObject[]): readonly ContainerState[] =>
-	pods.flatMap(pod => [
-		...listAt(pod, 'status', 'initContainerStatuses').map(status => stateOf(pod, status, true)),
-		...listAt(pod, 'status', 'containerStatuses').map(status => stateOf(pod, status, false)),
-	]);
+export const containerStates = (pods: readonly KubeObject[]): readonly ContainerState[] => pods.flatMap(statesOf);
 
 /** One state for each container name: pods of one template tend to say the same. */
 export const onePerContainer = (states: readonly ContainerState[]): readonly ContainerState[] => [

@@ -2,6 +2,7 @@ import {wantedReplicas} from '../../../core/consequences/rollout.ts';
 import type {Finding} from '../../../core/finding.ts';
 import {listAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import {isReady} from '../../diagnosis/case.ts';
 import type {Survey} from '../survey.ts';
 
@@ -13,11 +14,11 @@ const hasEnded = ({kind, status}: KubeObject) =>
 	(kind === 'Pod' && ['Succeeded', 'Failed'].includes(textAt(status, 'phase') ?? ''));
 
 /** Whether a workload will start pods again: what has ended, goes away, or is scaled to nothing or suspended by somebody does not. */
-function willStart(workload: KubeObject): boolean {
+const willStart = oncePerObject((workload: KubeObject): boolean => {
 	if (workload.metadata.deletionTimestamp !== undefined || hasEnded(workload)) return false;
 	if (valueAt(workload, 'spec', 'suspend') === true) return false;
 	return !['Deployment', 'StatefulSet', 'ReplicaSet'].includes(workload.kind) || wantedReplicas(workload) > 0;
-}
+});
 
 /** What of a namespace, or of all of them, will start pods. */
 export const startingWorkloads = (survey: Survey, namespace?: string): readonly KubeObject[] =>

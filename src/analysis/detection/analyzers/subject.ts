@@ -32,6 +32,9 @@ export type Subject = {
 	readonly gravity: (whileWell: Severity) => Severity;
 };
 
+/** Whose earlier templates a controller keeps. */
+const revised = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob']);
+
 const dayMs = 24 * 60 * 60_000;
 
 /** What has ended runs no more pods. */
@@ -58,7 +61,7 @@ function once<Value>(work: () => Value): () => Value {
 function subjectOf(survey: Survey, workload: KubeObject): Subject {
 	const pods = survey.podsOf(workload);
 	const given = once(() => caseOf(workload, survey.scene(workload.metadata.namespace ?? '')));
-	const change = once(() => changeOf(given()));
+	const change = once(() => (revised.has(workload.kind) ? changeOf(given()) : undefined));
 	const wanted = wantedOf(workload);
 	const ready = pods.filter(isReady).length;
 	const newest = Math.max(0, ...pods.map(({metadata}) => Date.parse(metadata.creationTimestamp ?? '') || 0));

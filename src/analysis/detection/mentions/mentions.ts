@@ -16,20 +16,24 @@ type Told = {readonly named: NamedHost; readonly text: ToldText};
 const hostsOf = (texts: readonly ToldText[]): readonly Told[] =>
 	texts.flatMap(text => hostsIn(text.text, text.key).map(named => ({named, text})));
 
-const ownHosts = oncePerObject((workload: KubeObject) => hostsOf(ownTexts(workload)));
+type Naming = Told & {readonly workload: KubeObject};
+
+const ownNamings = oncePerObject((workload: KubeObject): readonly Naming[] =>
+	hostsOf(ownTexts(workload)).map(told => ({...told, workload})),
+);
 const entryHosts = oncePerObject((holder: KubeObject) => hostsOf(entryTexts(holder)));
 
 /** What the ConfigMaps say that a workload takes. */
-const takenHosts = (workload: KubeObject, survey: Survey): ReadonlySet<Told> =>
-	new Set(
-		takenEntries(workload, survey).flatMap(({holder, key}) => entryHosts(holder).filter(({text}) => key === undefined || key === text.key)),
+function takenNamings(workload: KubeObject, survey: Survey): readonly Naming[] {
+	const hosts = takenEntries(workload, survey).flatMap(({holder, key}) =>
+		entryHosts(holder).filter(({text}) => key === undefined || key === text.key),
 	);
-
-type Naming = Told & {readonly workload: KubeObject};
+	return [...new Set(hosts)].map(told => ({...told, workload}));
+}
 
 /** Every host that workloads are told of, of the cluster or of the world. */
 const namingsIn = oncePerSurvey((survey: Survey): readonly Naming[] =>
-	survey.workloads().flatMap(workload => [...ownHosts(workload), ...takenHosts(workload, survey)].map(told => ({...told, workload}))),
+	survey.workloads().flatMap(workload => [...ownNamings(workload), ...takenNamings(workload, survey)]),
 );
 
 /** Workloads that are told of any host by its name: without DNS they reach none. */

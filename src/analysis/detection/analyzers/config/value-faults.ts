@@ -3,6 +3,7 @@ import {listAt, objectAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../../core/kube/pod-needs.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
+import {oncePerObject} from '../../../../core/once-per-object.ts';
 import {shortLine} from '../../../../core/text/short-line.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {placedContainers} from '../../../diagnosis/container-place.ts';
@@ -21,9 +22,14 @@ type Setting = {
 	readonly place: readonly (string | number)[];
 	readonly name: string;
 	readonly value: string;
+	/** Why it cannot be what its name says. */
+	readonly bad: ReturnType<typeof malformation>;
 	readonly before: string | undefined;
 	readonly users: readonly KubeObject[];
 };
+
+/** As its holder alone tells it. */
+type Plain = Omit<Setting, 'users'> & {readonly key: string};
 
 /** As JSON writes it, so that signs are seen which have no shape. */
 const shown = (value: string) => shortLine(JSON.stringify(value), 62);
@@ -43,9 +49,8 @@ function putRight(setting: Setting): readonly Remedy[] {
 }
 
 function causesOf(setting: Setting): readonly Cause[] {
-	const {holder, place, name, value, before, users} = setting;
+	const {holder, place, name, value, bad, before, users} = setting;
 	const lost = before === undefined ? undefined : shapeLost(before, value);
-	const bad = malformation(name, value);
 	if (lost === undefined && bad === undefined) return [];
 	const who = refText(refOf(holder));
 	return [
@@ -83,24 +88,37 @@ function formerVariables(workload: KubeObject, survey: Survey): ReadonlyMap<stri
 	);
 }
 
-function ownSettings(workload: KubeObject, survey: Survey): readonly Setting[] {
-	const former = formerVariables(workload, survey);
-	return placedContainers(workload).flatMap(({name: own, container, place}) =>
-		listAt(container, 'env').flatMap((variable, index): readonly Setting[] => {
+const variablesOf = oncePerObject((workload: KubeObject): readonly Plain[] =>
+	placedContainers(workload).flatMap(({name: own, container, place}) =>
+		listAt(container, 'env').flatMap((variable, index): readonly Plain[] => {
 			const [name, value] = [textAt(variable, 'name'), textAt(variable, 'value')];
 			if (name === undefined || value === undefined || value.includes('$(')) return [];
-			const before = former.get(`${own} ${name}`);
-			return [{holder: workload, place: [...place, 'env', index, 'value'], name, value, before, users: []}];
+			const at = {holder: workload, place: [...place, 'env', index, 'value'], key: `${own} ${name}`};
+			return [{...at, name, value, bad: malformation(name, value), before: undefined}];
 		}),
+	),
+);
+
+const entriesOf = oncePerObject((holder: KubeObject): readonly Plain[] => {
+	const applied = objectAt(lastApplied(holder), 'data');
+	return Object.entries(objectAt(holder, 'data')).flatMap(([name, value]): readonly Plain[] =>
+		typeof value === 'string'
+			? [{holder, place: ['data', name], key: name, name, value, bad: malformation(name, value), before: textIn(applied, name)}]
+			: [],
 	);
+});
+
+function ownSettings(workload: KubeObject, survey: Survey): readonly Setting[] {
+	const former = formerVariables(workload, survey);
+	// Most say what they said, and nothing wrong.
+	return variablesOf(workload).flatMap(each => {
+		const before = former.get(each.key);
+		return each.bad === undefined && (before ?? each.value) === each.value ? [] : [{...each, before, users: []}];
+	});
 }
 
-function sharedSettings(holder: KubeObject, users: readonly KubeObject[]): readonly Setting[] {
-	const before = objectAt(lastApplied(holder), 'data');
-	return Object.entries(objectAt(holder, 'data')).flatMap(([name, value]): readonly Setting[] =>
-		typeof value === 'string' ? [{holder, place: ['data', name], name, value, before: textIn(before, name), users}] : [],
-	);
-}
+const sharedSettings = (holder: KubeObject, users: readonly KubeObject[]): readonly Setting[] =>
+	entriesOf(holder).map(each => ({...each, users}));
 
 const textIn = (data: Json, name: string) => (isJsonObject(data) && typeof data[name] === 'string' ? data[name] : undefined);
 

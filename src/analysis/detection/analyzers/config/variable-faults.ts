@@ -17,8 +17,16 @@ import {startingWorkloads} from '../standing.ts';
 
 const nameOf = (item: Json) => textAt(item, 'name') ?? '';
 
+/** Most containers are given each variable once. */
+const givesTwice = oncePerObject(({container}: PlacedContainer) => {
+	const names = listAt(container, 'env').map(nameOf);
+	return new Set(names).size < names.length;
+});
+
 /** A variable that is given twice with other values: the later one holds, and the earlier one says something else. */
-function twiceCauses(workload: KubeObject, {container, name: own, place}: PlacedContainer, survey: Survey): readonly Cause[] {
+function twiceCauses(workload: KubeObject, placed: PlacedContainer, survey: Survey): readonly Cause[] {
+	if (!givesTwice(placed)) return [];
+	const {container, name: own, place} = placed;
 	const variables = listAt(container, 'env');
 	return variables.flatMap((variable, index): readonly Cause[] => {
 		const name = nameOf(variable);

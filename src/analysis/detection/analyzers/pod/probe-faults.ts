@@ -1,5 +1,6 @@
 import {numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {oncePerObject} from '../../../../core/once-per-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import type {PlacedContainer} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
@@ -88,16 +89,21 @@ function shortStart(
 	];
 }
 
-/** Two probes of one port that speak to it differently: one of them is never answered. Of the two, the one that was changed is wrong. */
-function disagreeing({workload, given, change, gravity, fresh}: Subject, {name, container, place}: PlacedContainer): readonly Cause[] {
+/** Two probes of one port that speak to it differently. */
+const partingProbes = oncePerObject(({container, place}: PlacedContainer) => {
 	const asked = probes.flatMap(probe => {
 		const port = valueAt(container, probe, 'httpGet', 'port');
 		return port === undefined
 			? []
 			: [{probe, port, scheme: textAt(container, probe, 'httpGet', 'scheme') ?? 'HTTP', at: [...place, probe, 'httpGet', 'scheme']}];
 	});
-	const [one, other] =
-		asked.flatMap(a => asked.filter(b => a.port === b.port && a.scheme !== b.scheme && a.probe < b.probe).map(b => [a, b]))[0] ?? [];
+	return asked.flatMap(a => asked.filter(b => a.port === b.port && a.scheme !== b.scheme && a.probe < b.probe).map(b => [a, b]))[0] ?? [];
+});
+
+/** Of two probes that disagree one is never answered: the one that was changed is wrong. */
+function disagreeing({workload, given, change, gravity, fresh}: Subject, placed: PlacedContainer): readonly Cause[] {
+	const {name, container} = placed;
+	const [one, other] = partingProbes(placed);
 	if (one === undefined || other === undefined) return [];
 	const wrong =
 		[one, other].find(({at}) => fresh(at).length > 0) ??

@@ -38,45 +38,52 @@ function imageName({workload, given, change, gravity}: Subject, {name, container
 const leastBytes = 2 ** 20;
 const stored = ['memory', 'ephemeral-storage'] as const;
 
-/** `512m` of memory are half a byte: `512Mi` was meant. */
-function smallUnits({workload, gravity}: Subject, {name, container, place}: PlacedContainer): readonly Cause[] {
-	return (['limits', 'requests'] as const).flatMap(what =>
-		stored.flatMap((resource): readonly Cause[] => {
+const bytesOf = (value: Json | undefined) => (typeof value === 'string' || typeof value === 'number' ? quantityOf(value) : undefined);
+
+/** Amounts that are too small for any program. */
+const smallAmounts = oncePerObject(({container}: PlacedContainer) =>
+	(['limits', 'requests'] as const).flatMap(what =>
+		stored.flatMap(resource => {
 			const value = valueAt(container, 'resources', what, resource);
-			const bytes = typeof value === 'string' || typeof value === 'number' ? quantityOf(value) : undefined;
-			if (value === undefined || bytes === undefined || bytes === 0 || bytes >= leastBytes) return [];
-			const at = [...place, 'resources', what, resource];
-			const text = String(value);
-			const meant = /^\d+(\.\d+)?m$/.test(text) ? text.replace('m', 'Mi') : /^\d+$/.test(text) && bytes >= 16 ? `${text}Mi` : undefined;
-			return [
-				{
-					id: 'unit-too-small',
-					resource: refOf(workload),
-					path: fieldPath(workload, at),
-					severity: what === 'limits' ? gravity('high') : 'medium',
-					cause: {
-						en: `Container ${name} has ${what} of ${text} for ${resource}, which is ${bytes < 1 ? 'less than a byte' : `${Math.round(bytes)} bytes`}: a unit is wrong`,
-						ko: `컨테이너 ${name}의 ${resource} ${what} 값 ${text}은(는) ${bytes < 1 ? '1바이트도 안 됩니다' : `${Math.round(bytes)}바이트입니다`}: 단위가 잘못되었습니다`,
-					},
-					evidence: [{source: refText(refOf(workload)), detail: `resources.${what}.${resource} ${text}`}],
-					remedies:
-						meant === undefined
-							? []
-							: [
-									exchange(workload, [{path: at, from: value, to: meant}], {
-										side: 'workload',
-										sure: text.endsWith('m'),
-										amount: meant,
-										text: {
-											en: `Set ${fieldPath(workload, at)} to ${meant}`,
-											ko: `${fieldPath(workload, at)}을(를) ${meant}(으)로 바꿉니다`,
-										},
-									}),
-								],
-				},
-			];
+			const bytes = bytesOf(value);
+			return value === undefined || bytes === undefined || bytes === 0 || bytes >= leastBytes ? [] : [{what, resource, value, bytes}];
 		}),
-	);
+	),
+);
+
+/** `512m` of memory are half a byte: `512Mi` was meant. */
+function smallUnits({workload, gravity}: Subject, placed: PlacedContainer): readonly Cause[] {
+	const {name, place} = placed;
+	return smallAmounts(placed).map(({what, resource, value, bytes}): Cause => {
+		const at = [...place, 'resources', what, resource];
+		const text = String(value);
+		const meant = /^\d+(\.\d+)?m$/.test(text) ? text.replace('m', 'Mi') : /^\d+$/.test(text) && bytes >= 16 ? `${text}Mi` : undefined;
+		return {
+			id: 'unit-too-small',
+			resource: refOf(workload),
+			path: fieldPath(workload, at),
+			severity: what === 'limits' ? gravity('high') : 'medium',
+			cause: {
+				en: `Container ${name} has ${what} of ${text} for ${resource}, which is ${bytes < 1 ? 'less than a byte' : `${Math.round(bytes)} bytes`}: a unit is wrong`,
+				ko: `컨테이너 ${name}의 ${resource} ${what} 값 ${text}은(는) ${bytes < 1 ? '1바이트도 안 됩니다' : `${Math.round(bytes)}바이트입니다`}: 단위가 잘못되었습니다`,
+			},
+			evidence: [{source: refText(refOf(workload)), detail: `resources.${what}.${resource} ${text}`}],
+			remedies:
+				meant === undefined
+					? []
+					: [
+							exchange(workload, [{path: at, from: value, to: meant}], {
+								side: 'workload',
+								sure: text.endsWith('m'),
+								amount: meant,
+								text: {
+									en: `Set ${fieldPath(workload, at)} to ${meant}`,
+									ko: `${fieldPath(workload, at)}을(를) ${meant}(으)로 바꿉니다`,
+								},
+							}),
+						],
+		};
+	});
 }
 
 /** Containers of a pod share one network: the second that opens a port cannot. */
@@ -134,42 +141,44 @@ function heapIn(value: Json | undefined, path: Heap['path'], name = ''): readonl
 	return go === null ? [] : [{bytes: Number(go[1]) * (units[(go[2] ?? '').toLowerCase()] ?? 1), text: `GOMEMLIMIT ${value}`, path, value}];
 }
 
-const heapsOf = oncePerObject(({container, place}: PlacedContainer): readonly Heap[] => [
-	...listAt(container, 'env').flatMap((each, index) =>
-		heapIn(valueAt(each, 'value'), [...place, 'env', index, 'value'], textAt(each, 'name')),
-	),
-	...['command', 'args'].flatMap(list => listAt(container, list).flatMap((each, index) => heapIn(each, [...place, list, index]))),
-]);
+/** More than the memory limit of their container. */
+const heapsOver = oncePerObject(({container, place}: PlacedContainer): readonly Heap[] => {
+	const most = bytesOf(valueAt(container, 'resources', 'limits', 'memory'));
+	if (most === undefined || most < leastBytes) return [];
+	const heaps = [
+		...listAt(container, 'env').flatMap((each, index) =>
+			heapIn(valueAt(each, 'value'), [...place, 'env', index, 'value'], textAt(each, 'name')),
+		),
+		...['command', 'args'].flatMap(list => listAt(container, list).flatMap((each, index) => heapIn(each, [...place, list, index]))),
+	];
+	return heaps.filter(({bytes}) => bytes > most);
+});
 
 /** A program that may take more than its container is given is killed once it does. */
 function heapOverLimit({workload, given, change}: Subject, placed: PlacedContainer): readonly Cause[] {
-	const limit = valueAt(placed.container, 'resources', 'limits', 'memory');
-	const most = typeof limit === 'string' || typeof limit === 'number' ? quantityOf(limit) : undefined;
-	if (limit === undefined || most === undefined || most < leastBytes) return [];
-	return heapsOf(placed)
-		.filter(({bytes}) => bytes > most)
-		.map((heap): Cause => {
-			const limitPlace = [...placed.place, 'resources', 'limits', 'memory'];
-			const lowered = changesAt(change(), limitPlace);
-			const raised = changesAt(change(), heap.path);
-			const at = lowered.length > 0 && raised.length === 0 ? limitPlace : heap.path;
-			const back = [...lowered, ...raised];
-			const more = `${Math.ceil((heap.bytes * 1.25) / 2 ** 20)}Mi`;
-			return {
-				id: 'heap-over-limit',
-				resource: refOf(workload),
-				path: fieldPath(workload, at),
-				cause: {
-					en: `Container ${placed.name} may take ${heap.text} and has a memory limit of ${limit}: it is killed once it uses what it may`,
-					ko: `컨테이너 ${placed.name}의 설정은 ${heap.text}인데 메모리 제한이 ${limit}입니다: 다 쓰면 종료됩니다`,
-				},
-				evidence: [
-					{source: refText(refOf(workload)), detail: `${heap.text}, memory limit ${limit}`},
-					...changeEvidence(given(), change(), back),
-				],
-				remedies: back.length > 0 ? backRemedy(given(), change(), back) : [raiseLimit(workload, limitPlace, limit, more)],
-			};
-		});
+	const limit = valueAt(placed.container, 'resources', 'limits', 'memory') ?? null;
+	return heapsOver(placed).map((heap): Cause => {
+		const limitPlace = [...placed.place, 'resources', 'limits', 'memory'];
+		const lowered = changesAt(change(), limitPlace);
+		const raised = changesAt(change(), heap.path);
+		const at = lowered.length > 0 && raised.length === 0 ? limitPlace : heap.path;
+		const back = [...lowered, ...raised];
+		const more = `${Math.ceil((heap.bytes * 1.25) / 2 ** 20)}Mi`;
+		return {
+			id: 'heap-over-limit',
+			resource: refOf(workload),
+			path: fieldPath(workload, at),
+			cause: {
+				en: `Container ${placed.name} may take ${heap.text} and has a memory limit of ${limit}: it is killed once it uses what it may`,
+				ko: `컨테이너 ${placed.name}의 설정은 ${heap.text}인데 메모리 제한이 ${limit}입니다: 다 쓰면 종료됩니다`,
+			},
+			evidence: [
+				{source: refText(refOf(workload)), detail: `${heap.text}, memory limit ${limit}`},
+				...changeEvidence(given(), change(), back),
+			],
+			remedies: back.length > 0 ? backRemedy(given(), change(), back) : [raiseLimit(workload, limitPlace, limit, more)],
+		};
+	});
 }
 
 const raiseLimit = (workload: Subject['workload'], path: Heap['path'], from: Json, to: string): Remedy =>

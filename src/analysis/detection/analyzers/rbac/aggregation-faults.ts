@@ -1,5 +1,5 @@
 import {listAt, objectAt, textAt} from '../../../../core/kube/json-at.ts';
-import {type KubeObject, refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {changeEvidence, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
@@ -7,7 +7,6 @@ import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import type {Survey} from '../../survey.ts';
 import type {Access} from './denied.ts';
 import {isSlip} from './is-slip.ts';
-import {usersByRole} from './rule-faults.ts';
 
 /** One label by which a ClusterRole gathers others. */
 type Gathering = {readonly role: KubeObject; readonly index: number; readonly key: string; readonly value: string};
@@ -76,13 +75,12 @@ export function aggregationFaults(access: Access, survey: Survey): readonly Caus
 			return only === undefined || others.length > 0 || isGathered(labels) ? [] : [{role, key, meant: only}];
 		});
 	});
-	const users = usersByRole(access, survey);
 	return [...Map.groupBy(stray, ({key, meant}) => `${key} ${meant.key} ${meant.role.metadata.name}`).values()].flatMap(list => {
 		const [first] = list;
 		if (first === undefined) return [];
 		const {key, meant} = first;
 		const isAlone = !roles.some(({metadata}) => metadata.labels?.[meant.key] === meant.value);
-		const hurts = (users.get(refKey(refOf(meant.role))) ?? []).map(refOf);
+		const hurts = access.usersOf(meant.role).map(refOf);
 		const gatherer = refText(refOf(meant.role));
 		return (isAlone ? [first] : list).map(({role}): Cause => {
 			const wrong = isAlone ? meant.role : role;

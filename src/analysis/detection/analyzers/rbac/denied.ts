@@ -11,4 +11,9 @@ export type Denied = {
 };
 
 /** Everything that is known of who may do what, read once. */
-export type Access = {readonly objects: AccessObjects; readonly grants: readonly Grant[]};
+export type Access = {
+	readonly objects: AccessObjects;
+	readonly grants: readonly Grant[];
+	/** Workloads that a role is given to, by the accounts that they sign in as. */
+	readonly usersOf: (role: KubeObject) => readonly KubeObject[];
+};

@@ -69,10 +69,28 @@ function toldOf(access: Access, survey: Survey): readonly Cause[] {
 		});
 }
 
+/** Who is given a role: read when something is wrong with one. */
+function usersOf(grants: Access['grants'], survey: Survey): Access['usersOf'] {
+	let byRole: ReadonlyMap<string, readonly KubeObject[]> | undefined;
+	return role => {
+		byRole ??= usersByRole(grants, survey);
+		return byRole.get(refKey(refOf(role))) ?? [];
+	};
+}
+
+function usersByRole(grants: Access['grants'], survey: Survey): ReadonlyMap<string, readonly KubeObject[]> {
+	const users = Map.groupBy(survey.workloads(), workload => `${workload.metadata.namespace}/${accountOf(workload)}`);
+	const given = grants.flatMap(({holder, role}) =>
+		(users.get(`${holder.namespace}/${holder.name}`) ?? []).map(workload => ({workload, role})),
+	);
+	return new Map([...Map.groupBy(given, ({role}) => refKey(role))].map(([key, list]) => [key, list.map(({workload}) => workload)]));
+}
+
 /** What workloads may not do, and what in roles and bindings gives nothing. */
 export const rbacFaults: Analyzer = survey => {
 	const objects = kinds.flatMap(kind => survey.all(kind));
-	const access: Access = {objects, grants: grantsOf(objects)};
+	const grants = grantsOf(objects);
+	const access: Access = {objects, grants, usersOf: usersOf(grants, survey)};
 	const bindings = bindingFaults(access, survey);
 	// A binding that names nobody is why its account has no rights.
 	const explained = new Set(bindings.filter(({severity}) => severity !== 'low').flatMap(({hurts}) => (hurts ?? []).map(refKey)));

@@ -1,6 +1,6 @@
 import type {Json} from '../../../../core/json.ts';
 import {listAt} from '../../../../core/kube/json-at.ts';
-import {type KubeObject, refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import {groupsOf, knownResources, ownGroups, resourceCalled} from '../../../access/resource-groups.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
@@ -9,7 +9,6 @@ import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import type {Survey} from '../../survey.ts';
 import type {Access} from './denied.ts';
-import {accountOf} from './workload-deeds.ts';
 
 const verbs = [
 	...['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'],
@@ -90,25 +89,15 @@ function verbWrong(rule: Json): readonly Wrong[] {
 	});
 }
 
-/** Roles that workloads are given, by the accounts that they sign in as. */
-export function usersByRole({grants}: Access, survey: Survey): ReadonlyMap<string, readonly KubeObject[]> {
-	const users = Map.groupBy(survey.workloads(), workload => `${workload.metadata.namespace}/${accountOf(workload)}`);
-	const given = grants.flatMap(({holder, role}) =>
-		(users.get(`${holder.namespace}/${holder.name}`) ?? []).map(workload => ({workload, role})),
-	);
-	return new Map([...Map.groupBy(given, ({role}) => refKey(role))].map(([key, list]) => [key, list.map(({workload}) => workload)]));
-}
-
 /** Rules that allow less than they say. Who is refused for it is told with what it does; here is told what would be. */
 export function ruleFaults(access: Access, survey: Survey): readonly Cause[] {
-	const users = usersByRole(access, survey);
 	return ['Role', 'ClusterRole']
 		.flatMap(kind => survey.all(kind))
 		.filter(({metadata}) => metadata.labels?.['kubernetes.io/bootstrapping'] === undefined && !metadata.name.startsWith('system:'))
 		.flatMap(role =>
 			listAt(role, 'rules').flatMap((rule, index) =>
 				[...groupWrong(rule, role), ...resourceWrong(rule), ...verbWrong(rule)].map(({id, field, to, en, ko}): Cause => {
-					const hurt = users.get(refKey(refOf(role))) ?? [];
+					const hurt = access.usersOf(role);
 					const who = refText(refOf(role));
 					return {
 						id,

@@ -1,6 +1,6 @@
 import type {Json} from '../../../../core/json.ts';
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
-import {type KubeObject, refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import {deniedOf} from '../../../diagnosis/access-causes.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
@@ -10,7 +10,6 @@ import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import type {Survey} from '../../survey.ts';
 import type {Access} from './denied.ts';
 import {isSlip} from './is-slip.ts';
-import {usersByRole} from './rule-faults.ts';
 import {accountOf} from './workload-deeds.ts';
 
 /** Kinds of what a rule may name one by one, and that are read; other names, such as those of pods, are given by controllers. */
@@ -90,9 +89,8 @@ function isAllowed(name: string, rule: Json, users: readonly KubeObject[], {gran
 
 /** Rules of a Role that name an object which is not there, where one that is or that is asked for is called nearly so. */
 export function ruleNames(access: Access, survey: Survey): readonly Cause[] {
-	const users = usersByRole(access, survey);
 	return survey.all('Role').flatMap(role => {
-		const hurt = users.get(refKey(refOf(role))) ?? [];
+		const hurt = access.usersOf(role);
 		return listAt(role, 'rules').flatMap((rule, index) => {
 			const names = listAt(rule, 'resourceNames').map(String);
 			return names.flatMap((name): readonly Cause[] => {

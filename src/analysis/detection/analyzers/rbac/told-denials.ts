@@ -1,5 +1,6 @@
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {oncePerObject} from '../../../../core/once-per-object.ts';
 import type {Action} from '../../../access/access-rule.ts';
 import type {Holder} from '../../../access/grants.ts';
 import type {Survey} from '../../survey.ts';
@@ -39,8 +40,10 @@ const saidBy = (object: KubeObject): readonly string[] => [
 	),
 ];
 
+const denialsOf = oncePerObject((object: KubeObject): readonly ToldDenial[] =>
+	saidBy(object).flatMap(text => (text.includes('cannot') ? denialsIn(text, object) : [])),
+);
+
 /** Every denial that events, pods and workloads quote. Whether it still holds is for the rights of today to say. */
 export const toldDenials = (survey: Survey): readonly ToldDenial[] =>
-	['Event', 'Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job'].flatMap(kind =>
-		survey.all(kind).flatMap(object => saidBy(object).flatMap(text => (text.includes('cannot') ? denialsIn(text, object) : []))),
-	);
+	['Event', 'Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job'].flatMap(kind => survey.all(kind).flatMap(denialsOf));
