@@ -123,12 +123,10 @@ function sharedNamings(workload: KubeObject, survey: Survey): readonly Setting[]
 
 function namedIn(setting: Setting, survey: Survey): readonly NamedService[] {
 	return namingsIn(setting).flatMap(({host, port, readings: found}) => {
-		const there = found.flatMap(each => {
-			const service = survey.find('Service', each.namespace, each.name);
-			return service === undefined ? [] : [{...each, service}];
-		})[0];
-		const meant = there ?? found.map(each => ({...each, service: undefined})).find(({isSure}) => isSure);
-		return meant === undefined ? [] : [{namespace: meant.namespace, name: meant.name, service: meant.service, host, port, setting}];
+		const serviceOf = (each: (typeof found)[number]) => survey.find('Service', each.namespace, each.name);
+		const meant = found.find(each => serviceOf(each) !== undefined) ?? found.find(({isSure}) => isSure);
+		if (meant === undefined) return [];
+		return [{namespace: meant.namespace, name: meant.name, service: serviceOf(meant), host, port, setting}];
 	});
 }
 

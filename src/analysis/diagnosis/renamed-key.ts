@@ -2,11 +2,14 @@ import {objectAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {type PodNeed, podNeeds} from '../../core/kube/pod-needs.ts';
 import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
+import {oncePerObject} from '../../core/once-per-object.ts';
 import type {Scene} from './case.ts';
 import {lastWrittenKeys} from './changed-by.ts';
 import {lastApplied} from './last-applied.ts';
 
-export const keysOf = (holder: KubeObject) => ['data', 'stringData', 'binaryData'].flatMap(field => Object.keys(objectAt(holder, field)));
+export const keysOf = oncePerObject((holder: KubeObject): readonly string[] =>
+	['data', 'stringData', 'binaryData'].flatMap(field => Object.keys(objectAt(holder, field))),
+);
 
 const extension = (key: string) => /\.[a-z0-9]+$/i.exec(key)?.[0].toLowerCase() ?? '';
 

@@ -64,7 +64,9 @@ function subjectOf(survey: Survey, workload: KubeObject): Subject {
 	const change = once(() => (revised.has(workload.kind) ? changeOf(given()) : undefined));
 	const wanted = wantedOf(workload);
 	const ready = pods.filter(isReady).length;
-	const newest = Math.max(0, ...pods.map(({metadata}) => Date.parse(metadata.creationTimestamp ?? '') || 0));
+	const isYoung = once(
+		() => survey.nowMs - Math.max(0, ...pods.map(({metadata}) => Date.parse(metadata.creationTimestamp ?? '') || 0)) < dayMs,
+	);
 	return {
 		survey,
 		workload,
@@ -73,7 +75,7 @@ function subjectOf(survey: Survey, workload: KubeObject): Subject {
 		pods,
 		given,
 		change,
-		fresh: place => (survey.nowMs - newest < dayMs ? changesAt(change(), place) : []),
+		fresh: place => (isYoung() ? changesAt(change(), place) : []),
 		isWrittenLately(path) {
 			const atMs = lastWriteOf(workload, path)?.atMs ?? 0;
 			// The server keeps whole seconds.

@@ -3,6 +3,7 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {oncePerObject} from '../../../core/once-per-object.ts';
 import {oncePerSurvey} from '../once-per-survey.ts';
+import {perNamespace} from '../per-namespace.ts';
 import type {Survey} from '../survey.ts';
 import {type ClusterName, clusterNameOf} from './cluster-name.ts';
 import {hostsIn, type NamedHost} from './host-names.ts';
@@ -11,10 +12,10 @@ import {entryTexts, ownTexts, type ToldText, takenEntries} from './told-texts.ts
 /** That a workload is told of a Service by its name: in a variable, an argument, or a ConfigMap that it takes. */
 export type Mention = NamedHost & ClusterName & ToldText & {readonly workload: KubeObject};
 
-type Told = {readonly named: NamedHost; readonly text: ToldText};
+type Told = NamedHost & ToldText;
 
 const hostsOf = (texts: readonly ToldText[]): readonly Told[] =>
-	texts.flatMap(text => hostsIn(text.text, text.key).map(named => ({named, text})));
+	texts.flatMap(text => hostsIn(text.text, text.key).map(named => ({...text, ...named})));
 
 type Naming = Told & {readonly workload: KubeObject};
 
@@ -26,7 +27,7 @@ const entryHosts = oncePerObject((holder: KubeObject) => hostsOf(entryTexts(hold
 /** What the ConfigMaps say that a workload takes. */
 function takenNamings(workload: KubeObject, survey: Survey): readonly Naming[] {
 	const hosts = takenEntries(workload, survey).flatMap(({holder, key}) =>
-		entryHosts(holder).filter(({text}) => key === undefined || key === text.key),
+		entryHosts(holder).filter(told => key === undefined || key === told.key),
 	);
 	return [...new Set(hosts)].map(told => ({...told, workload}));
 }
@@ -42,12 +43,22 @@ export const namingWorkloads = oncePerSurvey((survey: Survey): readonly KubeObje
 ]);
 
 /** Every name of a Service, there or not, that workloads are told. What their Secrets say nobody reads. */
-export const mentionsIn = oncePerSurvey((survey: Survey): readonly Mention[] =>
-	namingsIn(survey).flatMap(({workload, named, text}) => {
-		const meant = clusterNameOf(named.host, workload.metadata.namespace ?? '', survey);
+export const mentionsIn = oncePerSurvey((survey: Survey): readonly Mention[] => {
+	// Thousands of pods are told the same few names.
+	const meantFrom = perNamespace(from => {
+		const known = new Map<string, {readonly meant: ClusterName | undefined}>();
+		return (host: string) => {
+			const found = known.get(host) ?? {meant: clusterNameOf(host, from, survey)};
+			known.set(host, found);
+			return found.meant;
+		};
+	});
+	return namingsIn(survey).flatMap(naming => {
+		const {workload, host} = naming;
+		const meant = meantFrom(workload.metadata.namespace)(host);
 		if (meant === undefined) return [];
 		// What the pods' own hosts file says nobody asks the cluster about.
-		const isAlias = listAt(podSpecOf(workload), 'hostAliases').some(alias => listAt(alias, 'hostnames').includes(named.host));
-		return isAlias && survey.find('Service', meant.namespace, meant.service) === undefined ? [] : [{...text, ...named, ...meant, workload}];
-	}),
-);
+		const isAlias = listAt(podSpecOf(workload), 'hostAliases').some(alias => listAt(alias, 'hostnames').includes(host));
+		return isAlias && survey.find('Service', meant.namespace, meant.service) === undefined ? [] : [{...naming, ...meant}];
+	});
+});

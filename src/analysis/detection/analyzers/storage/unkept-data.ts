@@ -38,10 +38,11 @@ type Unkept = {readonly index: number; readonly volume: Json; readonly before: J
 
 function unkeptIn({survey, workload, podSpec, change, fresh}: Subject): readonly Unkept[] {
 	const {namespace} = workload.metadata;
+	const place = [...podSpecPlace(workload), 'volumes'];
+	if (fresh(place).length === 0) return [];
 	return listAt(podSpec, 'volumes').flatMap((volume, index): readonly Unkept[] => {
 		const name = nameOf(volume);
-		const place = [...podSpecPlace(workload), 'volumes'];
-		if (valueAt(volume, 'emptyDir') === undefined || isForNow(name) || fresh(place).length === 0) return [];
+		if (valueAt(volume, 'emptyDir') === undefined || isForNow(name)) return [];
 		const earlier = change()?.earlier.template;
 		const before = listAt(earlier, 'spec', 'volumes').find(each => nameOf(each) === name);
 		const claim = before === undefined ? undefined : survey.find('PersistentVolumeClaim', namespace, claimOf(before) ?? '');
