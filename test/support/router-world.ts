@@ -45,8 +45,9 @@ export function routerWorld(objects: readonly KubeObject[], {namespace = 'defaul
 		.map(name => thing('Namespace', name));
 	const all = [...objects, ...implied];
 	const base = liveWorld(
-		{...fakeCluster().cluster, namespace},
+		{...fakeCluster({objects: all}).cluster, namespace},
 		{file: async path => files[path], hasVariable: name => variables.includes(name)},
+		new AbortController().signal,
 	);
 	return {
 		...base,

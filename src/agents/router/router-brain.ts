@@ -12,8 +12,8 @@ import {clauseOf} from './words/clauses-of.ts';
 import type {World} from './world.ts';
 
 type Parts = {
-	/** The cluster as it is now: made anew for each request. */
-	readonly world: () => World;
+	/** The cluster as it is now: made anew for each request, which the signal ends. */
+	readonly world: (signal: AbortSignal) => World;
 	readonly nowMs: () => number;
 	/** A name for each call, unique in the conversation. */
 	readonly callId: () => string;
@@ -24,7 +24,7 @@ export function routerBrain({world, nowMs, callId}: Parts): Brain {
 	return {
 		name: 'the built-in router',
 		async turn({request, earlier}, tools, emit, signal) {
-			const live = world();
+			const live = world(signal);
 			const whole = await withEarlier(request, earlier, live);
 			const clause = clauseOf(whole);
 			const understood = await route(whole, live, {guards, wholes, intents, telling, nowMs: nowMs(), before: earlier.at(-1)?.request});

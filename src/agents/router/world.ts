@@ -1,3 +1,4 @@
+import type {Snapshot} from '../../analysis/detection/snapshot.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
 
@@ -9,8 +10,13 @@ export type Unread = {
 	readonly seen: 'here' | 'nowhere';
 };
 
+/** What a look for everything that is wrong asks for. */
+type Look = {readonly namespace?: string | undefined; readonly nowMs: number};
+
 /** The live cluster as one request sees it: each kind is listed once. */
 export type World = {
+	/** Aborts when nobody waits for the request any more. */
+	readonly signal: AbortSignal;
 	/** For what is no list: logs, rights. */
 	readonly cluster: Cluster;
 	/** Namespace of the context. */
@@ -18,6 +24,8 @@ export type World = {
 	readonly namespaces: () => Promise<readonly string[]>;
 	/** All objects of a kind (`Deployment`, `HTTPRoute`), of all namespaces or one; none where the cluster has no such kind. What may not be read is missing, too: `unread` tells. */
 	readonly objects: (kind: string, namespace?: string) => Promise<readonly KubeObject[]>;
+	/** Everything that a detection rests on, of one namespace or all: read anew and bounded, what was not read is told in it. Nothing of what nobody may list. */
+	readonly snapshot: (look: Look) => Promise<Snapshot>;
 	/** Kinds among those asked for so far that may not be listed. */
 	readonly unread: () => readonly Unread[];
 	/** The text of a file of the working directory that the request names; undefined where there is none. */

@@ -15,7 +15,7 @@ export async function builtInRouter({cluster}: Session, {env, clock}: Host): Pro
 		import('../../agents/router/live-world.ts'),
 	]);
 	const surroundings = {file: textOf, hasVariable: (name: string) => env[name] !== undefined};
-	return routerBrain({world: () => liveWorld(cluster, surroundings), nowMs: clock.now, callId: randomUUID});
+	return routerBrain({world: signal => liveWorld(cluster, surroundings, signal), nowMs: clock.now, callId: randomUUID});
 }
 
 /** The text of a file below the working directory. */

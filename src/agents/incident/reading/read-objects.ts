@@ -12,7 +12,15 @@ const mostObjects = 20_000;
 /** What stops everything, and not one kind alone. */
 const fatal = new Set(['unreachable', 'signed-out']);
 
-type Where = {readonly namespace?: string | undefined; readonly signal: AbortSignal};
+export type Where = {
+	/** The only namespace that is wanted; all of them if left out. */
+	readonly namespace?: string | undefined;
+	readonly signal: AbortSignal;
+	/** Told of each kind that may not be listed where it is wanted: `here` those of the own namespace were read instead, `nowhere` none were. */
+	readonly onHidden?: ((type: Type, seen: 'here' | 'nowhere') => void) | undefined;
+};
+
+type Type = Awaited<ReturnType<Cluster['typeOf']>>;
 
 /**
  * Lists kinds side by side. A kind that the cluster does not have is left out, since there is none of it to look at; one that may not be read, or is not, is
@@ -24,36 +32,67 @@ export async function readObjects(cluster: Cluster, kinds: readonly string[], wh
 	return {objects: lists.flatMap(({objects}) => objects), unread: lists.flatMap(({unread}) => unread)};
 }
 
-async function readKind(cluster: Cluster, kind: string, {namespace, signal}: Where): Promise<ReadObjects> {
+async function readKind(cluster: Cluster, kind: string, where: Where): Promise<ReadObjects> {
 	try {
-		const type = await cluster.typeOf(kind);
-		const place = type.namespaced ? namespace : undefined;
-		try {
-			return await listed(cluster, type, place, signal);
-		} catch (error) {
-			if (!isNotAllowed(error) || !type.namespaced || place !== undefined) throw error;
-			// Whoever may not look everywhere mostly may at home.
-			const own = await listed(cluster, type, cluster.namespace, signal);
-			const why = `may be listed in namespace ${cluster.namespace} only`;
-			return {...own, unread: [...own.unread, {kind: type.kind, why, except: cluster.namespace}]};
-		}
+		return await listKind(cluster, kind, {...where, most: mostObjects});
 	} catch (error) {
 		if (error instanceof MkcoaError && fatal.has(error.trouble.code)) throw error;
-		if (error instanceof MkcoaError && error.trouble.code === 'unknown-kind') return {objects: [], unread: []};
-		signal.throwIfAborted();
-		const why = isNotAllowed(error) ? 'may not be listed: it needs the right to list them' : troubleOf(error).what;
-		return {objects: [], unread: [{kind, why, namespace}]};
+		where.signal.throwIfAborted();
+		return {objects: [], unread: [{kind, why: troubleOf(error).what, namespace: where.namespace}]};
 	}
 }
 
-type Type = Awaited<ReturnType<Cluster['typeOf']>>;
+type Bounded = Where & {
+	/** More objects than this are not held; all of them are if left out. */
+	readonly most?: number;
+};
 
-async function listed(cluster: Cluster, type: Type, namespace: string | undefined, signal: AbortSignal): Promise<ReadObjects> {
+/**
+ * Lists one kind: nothing where the cluster has no such kind, and what may be listed where not all of it may.
+ * @throws MkcoaError where the list fails for another reason than missing rights
+ */
+export async function listKind(cluster: Cluster, kind: string, where: Bounded): Promise<ReadObjects> {
+	const type = await typeNamed(cluster, kind);
+	if (type === undefined) return {objects: [], unread: []};
+	const asked = {...where, namespace: type.namespaced ? where.namespace : undefined};
+	try {
+		return await listed(cluster, type, asked);
+	} catch (error) {
+		if (!isNotAllowed(error)) throw error;
+		// Whoever may not look everywhere mostly may at home.
+		const own = type.namespaced && asked.namespace === undefined ? await ownNamespace(cluster, type, asked) : undefined;
+		where.onHidden?.(type, own === undefined ? 'nowhere' : 'here');
+		if (own === undefined)
+			return {objects: [], unread: [{kind, why: 'may not be listed: it needs the right to list them', namespace: where.namespace}]};
+		const why = `may be listed in namespace ${cluster.namespace} only`;
+		return {...own, unread: [...own.unread, {kind: type.kind, why, except: cluster.namespace}]};
+	}
+}
+
+async function typeNamed(cluster: Cluster, kind: string): Promise<Type | undefined> {
+	try {
+		return await cluster.typeOf(kind);
+	} catch (error) {
+		if (error instanceof MkcoaError && error.trouble.code === 'unknown-kind') return undefined;
+		throw error;
+	}
+}
+
+async function ownNamespace(cluster: Cluster, type: Type, where: Bounded): Promise<ReadObjects | undefined> {
+	try {
+		return await listed(cluster, type, {...where, namespace: cluster.namespace});
+	} catch (error) {
+		if (isNotAllowed(error)) return undefined;
+		throw error;
+	}
+}
+
+async function listed(cluster: Cluster, type: Type, {namespace, signal, most = Infinity}: Bounded): Promise<ReadObjects> {
 	const objects: KubeObject[] = [];
 	for await (const object of cluster.each({type, namespace})) {
 		signal.throwIfAborted();
-		if (objects.length === mostObjects)
-			return {objects, unread: [{kind: type.kind, why: `there are more than ${mostObjects}, and the rest was not read`, namespace}]};
+		if (objects.length === most)
+			return {objects, unread: [{kind: type.kind, why: `there are more than ${most}, and the rest was not read`, namespace}]};
 		objects.push(withCertificates({...object, kind: type.kind, apiVersion: type.apiVersion}));
 	}
 	return {objects, unread: []};

@@ -4,16 +4,11 @@ import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {demandSight} from './demand-sight.ts';
-import {type ReadObjects, readObjects} from './read-objects.ts';
+import {type ReadObjects, readObjects, type Where} from './read-objects.ts';
 import {readPeers} from './read-peers.ts';
 import {withLastWords} from './with-last-words.ts';
 
-type Asked = {
-	/** The only namespace to look at; all of them if left out. */
-	readonly namespace?: string | undefined;
-	readonly nowMs: number;
-	readonly signal: AbortSignal;
-};
+type Asked = Where & {readonly nowMs: number};
 
 const nothing: ReadObjects = {objects: [], unread: []};
 
@@ -30,11 +25,11 @@ export async function readSnapshot(cluster: Cluster, asked: Asked): Promise<Snap
  * The objects alone, as the server has them.
  * @throws MkcoaError as `readSnapshot` does
  */
-export async function readObjectsOfAll(cluster: Cluster, {namespace, nowMs, signal}: Asked): Promise<Snapshot> {
+export async function readObjectsOfAll(cluster: Cluster, {namespace, nowMs, signal, onHidden}: Asked): Promise<Snapshot> {
 	const [own, shared, wide] = await Promise.all([
-		readObjects(cluster, ownKinds, {namespace, signal}),
-		readObjects(cluster, sharedKinds, {signal}),
-		readObjects(cluster, wideKinds, {signal}),
+		readObjects(cluster, ownKinds, {namespace, signal, onHidden}),
+		readObjects(cluster, sharedKinds, {signal, onHidden}),
+		readObjects(cluster, wideKinds, {signal, onHidden}),
 	]);
 	demandSight(own);
 	const left = await leftIn(cluster, wide.objects, {namespace, signal});

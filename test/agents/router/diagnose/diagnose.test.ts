@@ -19,7 +19,16 @@ test.each([
 	['Why is hana forbidden to read pod logs in oven?', ['answer', 'pods/log', 'get']],
 	['What is broken in oven?', ['answer', 'glaze'], ['till']],
 	['oven에 무슨 문제 있어?', ['answer', 'glaze']],
-	['What is broken?', ['answer', 'the gravest first', 'oven/glaze', 'counter/till', 'Metrics and logs were not looked at']],
+	[
+		'What is broken?',
+		[
+			'answer',
+			'the gravest first',
+			'oven/glaze',
+			'counter/till',
+			'Metrics were not looked at, and of logs only the last lines of what ended',
+		],
+	],
 	['why is larder down?', ['answer', 'Nothing was found', 'not enough']],
 	['Why is dough so slow?', ['question', 'oven', 'counter']],
 	['the rollout of glaze hangs', ['answer', '9999']],

@@ -35,6 +35,7 @@ describe('somebody who may list nothing', () => {
 		['delete deployment web', 'deployments.apps'],
 		['show logs of web', 'pods'],
 		['why is web failing?', 'pods'],
+		['what is wrong?', 'deployments.apps'],
 		['which images run in shop?', 'deployments.apps'],
 		['cordon node-1', 'nodes'],
 		['디플로이먼트 web을 5개로 늘려줘', 'deployments.apps'],
