@@ -20,7 +20,8 @@ export type IncidentData = LiveData<Incident> & {
 	readonly lookAgain: (before: string | undefined) => void;
 };
 
-const everyMs = 3000;
+/** What has no namespace stands in all of them: so much is read for it that it is read as rarely as the findings of a cluster. */
+const paceMs = {ofNamespace: 3000, ofCluster: 10_000};
 const limitMs = 30_000;
 
 /** What is wrong with one thing, read again until the signal aborts. */
@@ -31,10 +32,13 @@ export function incidentData(
 ): IncidentData {
 	const cell = liveCell<Incident>({title: titleOf(about), chain: [], others: []});
 	let before: string | undefined;
+	let everyMs = paceMs.ofNamespace;
 	const read = async (within: AbortSignal): Promise<Incident> => {
 		const opened = await session();
 		const {redact} = opened;
-		const {chain, others, ...rest} = await readIncident({session: opened, about: await refOfIt(), nowMs: clock.now(), signal: within});
+		const found = await refOfIt();
+		everyMs = found.namespace === undefined ? paceMs.ofCluster : paceMs.ofNamespace;
+		const {chain, others, ...rest} = await readIncident({session: opened, about: found, nowMs: clock.now(), signal: within});
 		return {
 			...redact(rest),
 			chain: chain.map(each => redactedFinding(each, redact)),
@@ -42,7 +46,7 @@ export function incidentData(
 			before,
 		};
 	};
-	const again = pollInto(cell, read, {clock, everyMs, limitMs, signal});
+	const again = pollInto(cell, read, {clock, everyMs: () => everyMs, limitMs, signal});
 	return {
 		...cell,
 		lookAgain(was) {

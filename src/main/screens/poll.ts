@@ -6,8 +6,8 @@ export type Polled<Value> = {readonly value: Value} | {readonly error: unknown};
 
 export type Pace = {
 	readonly clock: Clock;
-	/** Between the end of a read and the next one. A read that takes long is followed by a longer rest, so that nobody is asked all the time. */
-	readonly everyMs: number;
+	/** Between the end of a read and the next one; a function where only the read tells how soon the next is due. A read that takes long is followed by a longer rest, so that nobody is asked all the time. */
+	readonly everyMs: number | (() => number);
 	/** A read that takes longer has failed. */
 	readonly limitMs: number;
 	readonly signal: AbortSignal;
@@ -30,7 +30,7 @@ export async function poll<Value>(
 		);
 		if (signal.aborted) return;
 		tell(polled);
-		const restMs = Math.max(everyMs, (clock.now() - begunAt) * (1 / shareOfTime - 1));
+		const restMs = Math.max(typeof everyMs === 'number' ? everyMs : everyMs(), (clock.now() - begunAt) * (1 / shareOfTime - 1));
 		await sleep(clock, restMs, signal).catch(() => {});
 	}
 }

@@ -1,4 +1,5 @@
 import {inTurns} from '../../agents/incident/reading/in-turns.ts';
+import {readAroundNode} from '../../agents/incident/reading/read-around-node.ts';
 import {readSnapshot} from '../../agents/incident/reading/read-snapshot.ts';
 import {offeredIncident} from '../../agents/incident/recovery/offered-incident.ts';
 import {lastWords} from '../../agents/router/diagnose/last-words.ts';
@@ -26,7 +27,9 @@ const mostChanges = 3;
 /** Everything about one object: the chain of causes with the last words of what ends, what stands around it, what was changed there, and what nobody looked at. */
 export async function readIncident({session: {cluster, state}, about, nowMs, signal}: Asked): Promise<Incident> {
 	const {namespace} = about;
-	const survey = surveyOf(await readSnapshot(cluster, {namespace, nowMs, signal}));
+	const isNode = about.kind === 'Node' && namespace === undefined;
+	const asked = {namespace, nowMs, signal};
+	const survey = surveyOf(await (isNode ? readAroundNode(cluster, asked) : readSnapshot(cluster, asked)));
 	const unread = uncheckedKinds(survey.snapshot.unread);
 	const changes = changesOf(about, await state.reader.list(searched));
 	const target = survey.find(about.kind, namespace, about.name);

@@ -1,10 +1,13 @@
-import {afterAll, expect, test} from 'vitest';
+import {afterAll, expect, test, vi} from 'vitest';
 import type {JournalEntry} from '../../../src/core/journal.ts';
 import type {Ref} from '../../../src/core/kube/kube-object.ts';
+import {incidentData} from '../../../src/main/screens/incident-data.ts';
 import {namedObject} from '../../../src/main/screens/named-object.ts';
 import {readIncident} from '../../../src/main/screens/read-incident.ts';
+import type {Around} from '../../../src/main/screens/screen.ts';
 import {samplePlan} from '../../../src/tui/sample-plan.ts';
 import {fakeCluster} from '../../support/fake-cluster.ts';
+import {manualClock} from '../../support/manual-clock.ts';
 import {thing} from '../../support/router-world.ts';
 import {sandboxClient} from '../../support/sandbox-client.ts';
 
@@ -119,4 +122,57 @@ test('a name in several namespaces, none of which is at hand, is asked about', a
 	await expect(namedObject('web', {...cluster, namespace: 'default'}, signal)).rejects.toMatchObject({
 		trouble: {code: 'ambiguous-name', next: expect.stringMatching(/^Say which one: (shop|pay)\/web$/)},
 	});
+});
+
+const cordoned = thing('Node', 'n1', {spec: {unschedulable: true}, status: {conditions: [{type: 'Ready', status: 'True'}]}});
+const node: Ref = {apiVersion: 'v1', kind: 'Node', name: 'n1'};
+
+test('of a cluster so much is read for a node as is placed on nodes, and no log', async () => {
+	const ended = {name: 'main', ready: false, state: {terminated: {exitCode: 1}}};
+	const {cluster: fake, calls} = fakeCluster({
+		objects: [
+			cordoned,
+			thing('Pod', 'pay/till-1', {spec: {nodeName: 'n1', containers: [{name: 'main'}]}, status: {containerStatuses: [ended]}}),
+			thing('Secret', 'pay/key'),
+			thing('ConfigMap', 'pay/rates'),
+		],
+	});
+	const asked: string[] = [];
+	const watched = {
+		...fake,
+		logs(...given: Parameters<typeof fake.logs>) {
+			asked.push(given[0].pod);
+			return fake.logs(...given);
+		},
+	};
+	const {title, others} = await read(node, watched);
+	expect(title).toMatch(/cordoned/);
+	expect(calls).toContain('list pods');
+	for (const plural of ['secrets', 'configmaps', 'services', 'ingresses', 'namespaces', 'customresourcedefinitions'])
+		expect(calls).not.toContain(`list ${plural}`);
+	expect(asked).toEqual([]);
+	expect(others.map(({why}) => why).join('\n')).toMatch(/Ingress.* and \d+ more: not read for a node/);
+});
+
+test.each([
+	['what is in a namespace is read every 3 seconds', about('Deployment', 'web'), 3000],
+	['what stands in all of them every 10', node, 10_000],
+])('%s', async (_, ref, restMs) => {
+	const {cluster: fake, calls} = fakeCluster({objects: [cordoned, thing('Deployment', 'broken/web', {spec: {replicas: 0}})]});
+	const clock = manualClock();
+	const around = {
+		terminal: {clock},
+		session: async () => ({cluster: fake, state: {reader: reader()}, redact: <Value>(value: Value) => value}),
+	} as unknown as Around;
+	const left = new AbortController();
+	const live = incidentData(around, {about: ref, refOfIt: async () => ref}, left.signal);
+	const looks = () => calls.filter(call => call === 'list pods').length;
+	const isRead = () => vi.waitFor(() => expect(live.current().readAt).toBe(clock.now()));
+	await isRead();
+	await clock.advance(restMs - 1);
+	expect(looks()).toBe(1);
+	await clock.advance(1);
+	await isRead();
+	expect(looks()).toBe(2);
+	left.abort();
 });

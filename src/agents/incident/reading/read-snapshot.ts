@@ -10,6 +10,11 @@ import {withLastWords} from './with-last-words.ts';
 
 type Asked = Where & {readonly nowMs: number};
 
+/** Some kinds alone, and why the others are of no use. */
+type Only = {readonly kinds: readonly string[]; readonly why: string};
+
+const allKinds: readonly string[] = [...ownKinds, ...sharedKinds, ...wideKinds];
+
 const nothing: ReadObjects = {objects: [], unread: []};
 
 /**
@@ -22,15 +27,21 @@ export async function readSnapshot(cluster: Cluster, asked: Asked): Promise<Snap
 }
 
 /**
- * The objects alone, as the server has them.
+ * The objects alone, as the server has them; where only some kinds are wanted, the others count as unread.
  * @throws MkcoaError as `readSnapshot` does
  */
-export async function readObjectsOfAll(cluster: Cluster, {namespace, nowMs, signal, onHidden}: Asked): Promise<Snapshot> {
+export async function readObjectsOfAll(
+	cluster: Cluster,
+	{namespace, nowMs, signal, onHidden}: Asked,
+	only: Only = {kinds: allKinds, why: ''},
+): Promise<Snapshot> {
+	const wanted = (kinds: readonly string[]) => kinds.filter(kind => only.kinds.includes(kind));
 	const [own, shared, wide] = await Promise.all([
-		readObjects(cluster, ownKinds, {namespace, signal, onHidden}),
-		readObjects(cluster, sharedKinds, {signal, onHidden}),
-		readObjects(cluster, wideKinds, {signal, onHidden}),
+		readObjects(cluster, wanted(ownKinds), {namespace, signal, onHidden}),
+		readObjects(cluster, wanted(sharedKinds), {signal, onHidden}),
+		readObjects(cluster, wanted(wideKinds), {signal, onHidden}),
 	]);
+	const unwanted = allKinds.filter(kind => !only.kinds.includes(kind)).map(kind => ({kind, why: only.why}));
 	demandSight(own);
 	const left = await leftIn(cluster, wide.objects, {namespace, signal});
 	const policies = namespace === undefined ? [] : own.objects.filter(({kind}) => kind === 'NetworkPolicy');
@@ -41,7 +52,7 @@ export async function readObjectsOfAll(cluster: Cluster, {namespace, nowMs, sign
 		...(namespace === undefined ? {} : {namespace}),
 		objects: [...own.objects, ...shared.objects, ...wide.objects, ...left.objects],
 		...(peers.objects.length === 0 ? {} : {peers: peers.objects}),
-		unread: [...own.unread, ...shared.unread, ...wide.unread, ...left.unread, ...peers.unread],
+		unread: [...own.unread, ...shared.unread, ...wide.unread, ...left.unread, ...peers.unread, ...unwanted],
 	};
 }
 
