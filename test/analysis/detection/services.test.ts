@@ -240,6 +240,15 @@ describe('the Service of a StatefulSet', () => {
 	test.each(rows)('%s', (_, objects, found) => {
 		expect(foundBy(serviceFaults, objects)).toEqual(found);
 	});
+
+	test.each([
+		['ClusterIP', 1],
+		['NodePort', 0],
+		['LoadBalancer', 0],
+	])('of type %s is made anew without an address in %d ways: whoever comes from outside keeps the way in', (type, ways) => {
+		const objects = [set, service('db', {type, clusterIP: '10.96.0.7'}), asking('db-0.db:80', 'DB_HOST')];
+		expect(remediesOf(serviceFaults(survey(objects)))).toHaveLength(ways);
+	});
 });
 
 describe('a Service that leads elsewhere', () => {

@@ -67,14 +67,14 @@ async function carryOut(writes: readonly Write[], fake: FakeCluster, mode: 'run'
 }
 
 describe('writes of a remedy', () => {
-	test('make an object anew: gone first, and then created, though the server cannot say so yet', async () => {
+	test('make an object anew: gone first, and then created, which the server tries under another name', async () => {
 		const fake = fakeCluster({objects: [claim('slow')]});
 		const {outcome} = await carryOut(anew, fake, 'plan');
 		if (outcome.kind !== 'planned') throw new Error(JSON.stringify(outcome));
 		const {plan} = outcome;
 		expect(plan.changes.map(({operation, computed, why}) => [operation, computed, why])).toEqual([
 			['delete', 'server', undefined],
-			['create', 'local', 'it is deleted by this plan first, so the server can check it only then'],
+			['create', 'local', 'it is deleted by this plan first, and under another name the server takes it'],
 		]);
 		expect(plan.preconditions).toHaveLength(1);
 		expect(plan.undo.possible).toBe(true);

@@ -59,10 +59,13 @@ function notHeadlessCause(set: KubeObject, service: KubeObject, survey: Survey):
 				{source: name, detail: `spec.clusterIP ${textAt(service, 'spec', 'clusterIP') ?? 'not None'}`},
 				{source: refText(refOf(first.holder)), detail: `${first.path} names ${first.host}`},
 			],
-			remedies: [headless(service)],
+			remedies: reachedFromOutside(service) ? [] : [headless(service)],
 		},
 	];
 }
+
+/** A Service without an address opens no port of nodes or of a load balancer: whoever comes by these would be shut out. */
+const reachedFromOutside = (service: KubeObject) => (textAt(service, 'spec', 'type') ?? 'ClusterIP') !== 'ClusterIP';
 
 /** Whether a Service has an address stands for good: it must be made anew. */
 function headless(service: KubeObject) {
