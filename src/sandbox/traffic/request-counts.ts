@@ -61,21 +61,30 @@ export function answerRatios(pod: Pod) {
 
 type Sums = {readonly all: Map<number, number>; readonly failing: Map<number, number>};
 
-/** A day of scrapes, and some. */
-const mostKept = 8000;
-const sums = new WeakMap<Serving, Sums & {readonly state: string}>();
+/** Of one pod and service: a day of scrapes, and some. */
+const mostOfOne = 8000;
+/** Of all together, some 30 MB: however many pods there are, and were. */
+const mostOfAll = 400_000;
+/** What is kept of all, forgotten at once when it is full; what pods that are gone took up counts until then. */
+const kept = {sums: new WeakMap<Serving, Sums & {readonly state: string}>(), amount: 0};
 
 /**
  * What was counted of one pod and service, by the moment: every code and every bucket is a part of the same sum, and one question after the other is
- * about the same scrapes. Forgotten when the pod starts again or its share changes.
+ * about the same scrapes. Forgotten when the pod starts again or its share changes: spans are added and closed once, so that how many there are, and how many
+ * of them are open, tells it of each of them.
  */
 function keptSums({starts}: PodHistory, serving: Serving): Sums {
+	if (kept.amount >= mostOfAll) {
+		kept.sums = new WeakMap();
+		kept.amount = 0;
+	}
 	const {spans} = serving;
-	const state = [starts.length, starts.at(-1), spans.length, spans.at(-1)?.toMs].join();
-	const known = sums.get(serving);
-	if (known?.state === state && Math.max(known.all.size, known.failing.size) < mostKept) return known;
+	const open = spans.filter(({toMs}) => toMs === Number.POSITIVE_INFINITY);
+	const state = [starts.length, starts.at(-1), spans.length, open.length].join();
+	const known = kept.sums.get(serving);
+	if (known?.state === state && Math.max(known.all.size, known.failing.size) < mostOfOne) return known;
 	const fresh = {state, all: new Map<number, number>(), failing: new Map<number, number>()};
-	sums.set(serving, fresh);
+	kept.sums.set(serving, fresh);
 	return fresh;
 }
 
@@ -85,7 +94,10 @@ const remembered =
 		const found = known.get(ms);
 		if (found !== undefined) return found;
 		const made = count(ms);
-		if (known.size < mostKept) known.set(ms, made);
+		if (known.size < mostOfOne && kept.amount < mostOfAll) {
+			known.set(ms, made);
+			kept.amount += 1;
+		}
 		return made;
 	};
 
@@ -103,9 +115,9 @@ export function requestCounts(history: PodHistory, serving: Serving) {
 		const requests = sharedRequests(serving.spans, noise);
 		return (ms: number) => requests(runStart(history, ms), ms);
 	};
-	const kept = keptSums(history, serving);
-	const all = remembered(kept.all, counted(steady));
-	const failing = remembered(kept.failing, counted(jumpy));
+	const sums = keptSums(history, serving);
+	const all = remembered(sums.all, counted(steady));
+	const failing = remembered(sums.failing, counted(jumpy));
 	return {
 		all,
 		code: {
