@@ -1,6 +1,7 @@
 import type {Json} from '../../core/json.ts';
 import {numberAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import type {Case} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {type PlacedContainer, placedContainers} from './container-place.ts';
@@ -59,7 +60,7 @@ export function livenessCause({pod, name, restarts, beganAt, endedAt}: Container
 	const field = changed.length === 1 ? (changed[0]?.path ?? place) : isEarly ? [...place, 'initialDelaySeconds'] : place;
 	const evidence = [
 		{source: refText(refOf(pod)), detail: `${restarts} restarts${Number.isNaN(ranS) ? '' : `, the last run took ${Math.round(ranS)}s`}`},
-		{source: 'Event', detail: textAt(probe, 'message')?.slice(0, 200) ?? ''},
+		{source: 'Event', detail: shortLine(textAt(probe, 'message') ?? '', 200)},
 		...changeEvidence(given, change, changed),
 	];
 	const owner = workload ?? pod;

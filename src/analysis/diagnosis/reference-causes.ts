@@ -2,6 +2,7 @@ import type {Json} from '../../core/json.ts';
 import {objectAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf, refText} from '../../core/kube/kube-object.ts';
 import {type PodNeed, podNeeds} from '../../core/kube/pod-needs.ts';
+import {someOf} from '../../core/text/count.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 import {type Case, isReady, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
@@ -117,6 +118,9 @@ function releaseBack({place, isLost, before}: Unmet, given: Case): readonly Reme
 	return changesAt(change, place).length === 0 ? [] : backRemedy(given, change);
 }
 
+/** Of so many keys or fewer each is told: a ConfigMap may have hundreds. */
+const mostNames = 8;
+
 function missingKey(unmet: Unmet, holder: KubeObject, key: string, given: Case): Cause {
 	const {need, workload, place} = unmet;
 	const lost = unmet.isLost;
@@ -128,12 +132,12 @@ function missingKey(unmet: Unmet, holder: KubeObject, key: string, given: Case):
 		path: lost ? fieldPath(holder, ['data', key]) : fieldPath(workload, place),
 		hurts: [refOf(workload)],
 		cause: {
-			en: `${need.how} takes key ${key} of ${need.kind} ${need.name}, which has ${have.join(', ') || 'no keys'}: ${fails?.en ?? 'the container cannot be made'}`,
-			ko: `${need.how}이(가) ${need.kind} ${need.name}의 ${key} 키를 찾는데 거기에는 ${have.join(', ') || '키가 하나도 없습니다'}${have.length === 0 ? '' : '만 있습니다'}: ${fails?.ko ?? '컨테이너를 만들 수 없습니다'}`,
+			en: `${need.how} takes key ${key} of ${need.kind} ${need.name}, which has ${someOf(have, mostNames) || 'no keys'}: ${fails?.en ?? 'the container cannot be made'}`,
+			ko: `${need.how}이(가) ${need.kind} ${need.name}의 ${key} 키를 찾는데 거기에는 ${someOf(have, mostNames) || '키가 하나도 없습니다'}${have.length === 0 ? '' : '만 있습니다'}: ${fails?.ko ?? '컨테이너를 만들 수 없습니다'}`,
 		},
 		evidence: [
 			{source: refText(refOf(workload)), detail: `${need.how}: key ${key} of ${need.kind} ${need.name}`},
-			{source: refText(refOf(holder)), detail: `keys ${have.join(', ') || 'none'}`},
+			{source: refText(refOf(holder)), detail: `keys ${someOf(have, mostNames) || 'none'}`},
 			...(lost ? changeEvidence(holder) : changeEvidence(workload, place)),
 		],
 		remedies: keyRemedies(unmet, holder, key, given),

@@ -1,5 +1,6 @@
 import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {someOf} from '../../core/text/count.ts';
 import {type Case, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {podSpecPlace} from './container-place.ts';
@@ -122,10 +123,7 @@ export function nodeNameCause({workload, podSpec, ...rest}: Case, nodes: readonl
 			en: `The pods of ${name} are bound to node ${wanted}, which does not exist: nobody starts them`,
 			ko: `${name}의 파드가 없는 노드 ${wanted}에 묶여 있어 시작되지 않습니다`,
 		},
-		evidence: [
-			{source: name, detail: `nodeName ${wanted}; there are ${names.slice(0, 5).join(', ')}`},
-			...changeEvidence(given, change, changed),
-		],
+		evidence: [{source: name, detail: `nodeName ${wanted}; there are ${someOf(names, 5)}`}, ...changeEvidence(given, change, changed)],
 		remedies:
 			changed.length > 0
 				? backRemedy(given, change, changed)

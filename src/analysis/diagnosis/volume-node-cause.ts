@@ -1,5 +1,6 @@
 import {listAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {shortLine} from '../../core/text/short-line.ts';
 import {type Case, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {podSpecPlace} from './container-place.ts';
@@ -32,7 +33,7 @@ export function volumeNodeCause(workload: KubeObject, given: Case, nodes: readon
 		evidence: [
 			{
 				source: refText(refOf(volume)),
-				detail: `nodeAffinity ${JSON.stringify(listAt(volume, 'spec', 'nodeAffinity', 'required', 'nodeSelectorTerms')).slice(0, 200)}`,
+				detail: `nodeAffinity ${shortLine(JSON.stringify(listAt(volume, 'spec', 'nodeAffinity', 'required', 'nodeSelectorTerms')), 200)}`,
 			},
 			...changeEvidence(given, change, changed),
 		],

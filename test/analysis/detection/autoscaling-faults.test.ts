@@ -182,6 +182,15 @@ test('a metric that an autoscaler was changed to, and that nobody serves, is wha
 	expect(surePatches(autoscalingFaults, yaml)[0]).toMatch(/"op":"replace","path":"\/spec\/metrics","value":\[\{"type":"Resource"/);
 });
 
+test('of a long message of the server so much is told, and that there is more', () => {
+	const message = `unable to fetch metrics from external metrics API: no matches for kind ${'and so on '.repeat(60)}`;
+	const status = `status: {conditions: [{type: ScalingActive, status: 'False', reason: FailedGetExternalMetric, message: '${message}'}]}`;
+	const yaml = workload('web') + scaler('web', 'web', {status, metric: 'type: External, external: {metric: {name: queue}}'}) + metricsApi;
+	const [told] = autoscalingFaults(surveyIn(yaml)).flatMap(({evidence}) => evidence.filter(({detail}) => detail.includes('and so on')));
+	expect(told?.detail).toHaveLength(240);
+	expect(told?.detail).toMatch(/…$/);
+});
+
 describe('an autoscaler that measures nothing that is served', () => {
 	const status =
 		"status: {conditions: [{type: ScalingActive, status: 'False', reason: FailedGetPodsMetric, message: 'unable to fetch metrics from custom metrics API: no custom metrics API registered'}]}";

@@ -198,3 +198,10 @@ test('finds a claim whose class is not there, and offers the class that is, or o
 		['Create StorageClass gold like silver', false],
 	]);
 });
+
+test('of hundreds of keys the first are told, and how many more there are', () => {
+	const data = Object.fromEntries(Array.from({length: 200}, (_, index) => [`setting-${index}`, 'x']));
+	const [cause] = causes('down', configured('COLOUR'), object('v1', 'ConfigMap', 'settings', {data}));
+	expect(cause?.cause.en).toMatch(/which has setting-0, setting-1, .*setting-7 and 192 more: /);
+	expect(cause?.evidence.map(({detail}) => detail.length).every(length => length < 200)).toBe(true);
+});

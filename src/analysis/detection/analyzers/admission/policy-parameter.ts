@@ -77,7 +77,7 @@ export function parameterCause(workload: KubeObject, message: string, survey: Su
 				{source: who, detail: shortLine(message, 300)},
 				{
 					source: refText(refOf(policy)),
-					detail: `reads ${key} of ${name}: ${JSON.stringify(listAt(policy, 'spec', 'validations').map(each => valueAt(each, 'expression'))).slice(0, 200)}`,
+					detail: `reads ${key} of ${name}: ${shortLine(JSON.stringify(listAt(policy, 'spec', 'validations').map(each => valueAt(each, 'expression'))), 200)}`,
 				},
 				...changeEvidence(map),
 			],

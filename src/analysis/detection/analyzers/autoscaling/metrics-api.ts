@@ -1,6 +1,7 @@
 import type {Json} from '../../../../core/json.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {shortLine} from '../../../../core/text/short-line.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {lastApplied} from '../../../diagnosis/last-applied.ts';
 import {isChangedSinceMade, writeText} from '../../../diagnosis/last-write.ts';
@@ -32,7 +33,7 @@ function unservedMetric(scaler: KubeObject, {type, api, message}: Unserved, inst
 		},
 		evidence: [
 			{source: name, detail: `spec.metrics of type ${type}, ${writeText(scaler)}`},
-			{source: name, detail: message.slice(0, 240)},
+			{source: name, detail: shortLine(message, 240)},
 		],
 		remedies:
 			served.length === 0
@@ -118,7 +119,7 @@ export function metricsApi(scaler: KubeObject, podSpec: Json, survey: Survey): r
 				en: `Nobody serves ${api}, which autoscalers ask for their metrics: they never scale`,
 				ko: `오토스케일러가 메트릭을 묻는 ${api}를 제공하는 것이 없어 동작하지 않습니다`,
 			},
-			evidence: [{source: name, detail: message.slice(0, 240)}],
+			evidence: [{source: name, detail: shortLine(message, 240)}],
 			remedies: instead,
 		},
 	];

@@ -4,6 +4,8 @@ import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.t
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {oncePerObject} from '../../../../core/once-per-object.ts';
+import {someOf} from '../../../../core/text/count.ts';
+import {shortLine} from '../../../../core/text/short-line.ts';
 import {caseOf} from '../../../diagnosis/case.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {type PlacedContainer, placedContainers} from '../../../diagnosis/container-place.ts';
@@ -149,8 +151,8 @@ function undefinedCauses(workload: KubeObject, placed: PlacedContainer, survey: 
 						ko: `${who}의 컨테이너 ${own}이(가) $(${name})을(를) 쓰는데 ${isLater ? '그 변수는 목록에서 더 뒤에 정의됩니다' : '그런 변수가 없습니다'}: 프로그램은 이 글자를 그대로 받습니다`,
 					},
 					evidence: [
-						{source: who, detail: `${fieldPath(workload, at)}: ${text.slice(0, 200)}`},
-						{source: who, detail: `variables ${all.join(', ') || 'none'}`},
+						{source: who, detail: `${fieldPath(workload, at)}: ${shortLine(text, 200)}`},
+						{source: who, detail: `variables ${someOf(all, 8) || 'none'}`},
 					],
 					remedies: isLater
 						? [inOrder(workload, place, name, variables)]

@@ -1,5 +1,6 @@
 import {textAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {someOf} from '../../../../core/text/count.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
@@ -20,8 +21,8 @@ export const gatewayClassFaults = (survey: Survey): readonly Cause[] =>
 				resource: refOf(gateway),
 				path: 'spec.gatewayClassName',
 				cause: {
-					en: `${name} names the class ${asked}, which is not there (there is: ${have.join(', ') || 'none'})`,
-					ko: `${name}가 지정한 클래스 ${asked}이(가) 없습니다 (있는 것: ${have.join(', ') || '없음'})`,
+					en: `${name} names the class ${asked}, which is not there (there is: ${someOf(have, 5) || 'none'})`,
+					ko: `${name}가 지정한 클래스 ${asked}이(가) 없습니다 (있는 것: ${someOf(have, 5) || '없음'})`,
 				},
 				evidence: [{source: name, detail: `spec.gatewayClassName ${asked}`}, ...changeEvidence(gateway)],
 				remedies:

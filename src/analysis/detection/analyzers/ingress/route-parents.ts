@@ -2,6 +2,7 @@ import type {Json} from '../../../../core/json.ts';
 import {listAt, numberAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
+import {someOf} from '../../../../core/text/count.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {changedLast, changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
@@ -41,8 +42,8 @@ function lostGateway(parent: Parent, survey: Survey): Cause {
 		resource: refOf(route),
 		path: `spec.parentRefs[${name}].name`,
 		cause: {
-			en: `${who} belongs to Gateway ${namespace}/${name}, which is not there (there is: ${have.join(', ') || 'none'})`,
-			ko: `${who}가 속한 게이트웨이 ${namespace}/${name}이(가) 없습니다 (있는 것: ${have.join(', ') || '없음'})`,
+			en: `${who} belongs to Gateway ${namespace}/${name}, which is not there (there is: ${someOf(have, 5) || 'none'})`,
+			ko: `${who}가 속한 게이트웨이 ${namespace}/${name}이(가) 없습니다 (있는 것: ${someOf(have, 5) || '없음'})`,
 		},
 		evidence: [{source: who, detail: `spec.parentRefs ${namespace}/${name}`}, ...changeEvidence(route)],
 		remedies: renameRemedy(parent, 'name', name, meantName(name, have) ?? (have.length === 1 ? have[0] : undefined)),
@@ -60,12 +61,12 @@ function lostListener(parent: Parent, gateway: KubeObject, section: string): Cau
 		path: isGateways ? 'spec.listeners' : `spec.parentRefs[${name}].sectionName`,
 		hurts: [refOf(route)],
 		cause: {
-			en: `${who} belongs to listener ${section} of ${above}, which has ${have.join(', ') || 'none'}`,
-			ko: `${who}가 속한 ${above}의 리스너 ${section}이(가) 없습니다 (있는 것: ${have.join(', ') || '없음'})`,
+			en: `${who} belongs to listener ${section} of ${above}, which has ${someOf(have, 5) || 'none'}`,
+			ko: `${who}가 속한 ${above}의 리스너 ${section}이(가) 없습니다 (있는 것: ${someOf(have, 5) || '없음'})`,
 		},
 		evidence: [
 			{source: who, detail: `sectionName ${section}`},
-			{source: above, detail: `listeners ${have.join(', ')}`},
+			{source: above, detail: `listeners ${someOf(have, 5)}`},
 			...changeEvidence(isGateways ? gateway : route),
 		],
 		remedies: renameRemedy(parent, 'sectionName', section, meantName(section, have) ?? (have.length === 1 ? have[0] : undefined)),

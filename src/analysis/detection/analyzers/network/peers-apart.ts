@@ -2,6 +2,7 @@ import type {Json, JsonObject} from '../../../../core/json.ts';
 import {listAt, objectAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
+import {shortLine} from '../../../../core/text/short-line.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
 import {changeEvidence, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
@@ -55,7 +56,7 @@ export function peersApart(policy: KubeObject, survey: Survey): readonly Cause[]
 						ko: `${name}가 ${where} 네임스페이스 전체를 허용합니다: ${who} 파드는 ${own}가 아니라 ${meant.join(', ')}에서 실행됩니다`,
 					},
 					evidence: [
-						{source: name, detail: `spec.${direction}[${index}].${field} ${JSON.stringify(peers).slice(0, 200)}`},
+						{source: name, detail: `spec.${direction}[${index}].${field} ${shortLine(JSON.stringify(peers), 200)}`},
 						...changeEvidence(policy),
 					],
 					remedies: [

@@ -107,7 +107,7 @@ const evictedAlone = (pod: KubeObject, nowMs: number): Cause => {
 			en: `${name} was evicted${resource === undefined ? '' : `: its node had no ${resource} left`}, and nothing starts it again`,
 			ko: `${name}이(가) 축출되었고${resource === undefined ? '' : `(노드의 ${resource} 부족)`} 다시 시작할 주체가 없습니다`,
 		},
-		evidence: [{source: name, detail: `Evicted: ${message.slice(0, 240)}`}],
+		evidence: [{source: name, detail: `Evicted: ${shortLine(message, 240)}`}],
 		remedies: [],
 		noRemedy: {
 			en: 'A pod that no workload keeps is made again by whoever made it: give it a Deployment or a Job',

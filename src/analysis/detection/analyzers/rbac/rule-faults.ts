@@ -2,6 +2,7 @@ import type {Json} from '../../../../core/json.ts';
 import {listAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
+import {shortLine} from '../../../../core/text/short-line.ts';
 import {groupsOf, knownResources, ownGroups, resourceCalled} from '../../../access/resource-groups.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import type {FaultId} from '../../../diagnosis/classes/fault-classes.ts';
@@ -106,7 +107,7 @@ export function ruleFaults(access: Access, survey: Survey): readonly Cause[] {
 						severity: hurt.length > 0 ? 'medium' : 'low',
 						hurts: hurt.map(refOf),
 						cause: {en: `A rule of ${who} gives nothing: ${en}`, ko: `${who}의 규칙이 아무 권한도 주지 않습니다: ${ko}`},
-						evidence: [{source: who, detail: `rule ${index}: ${JSON.stringify(rule).slice(0, 200)}`}, ...changeEvidence(role)],
+						evidence: [{source: who, detail: `rule ${index}: ${shortLine(JSON.stringify(rule), 200)}`}, ...changeEvidence(role)],
 						remedies: [
 							exchange(role, [{path: ['rules', index, field], from: listAt(rule, field), to}], {
 								side: 'role',

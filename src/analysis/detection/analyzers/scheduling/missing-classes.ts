@@ -1,5 +1,6 @@
 import {numberAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {someOf} from '../../../../core/text/count.ts';
 import {isReady} from '../../../diagnosis/case.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
@@ -78,8 +79,8 @@ function missing({field, kind, id}: Named, wanted: string, subject: Subject): Ca
 		severity: gravity('medium'),
 		lacks: `${kind} ${wanted}`,
 		cause: {
-			en: `${name} names ${kind} ${wanted}, which does not exist (there is: ${names.slice(0, 5).join(', ') || 'none'}): no new pod of it is made`,
-			ko: `${name}가 없는 ${kind} ${wanted}를 가리켜(있는 것: ${names.slice(0, 5).join(', ') || '없음'}) 새 파드가 만들어지지 않습니다`,
+			en: `${name} names ${kind} ${wanted}, which does not exist (there is: ${someOf(names, 5) || 'none'}): no new pod of it is made`,
+			ko: `${name}가 없는 ${kind} ${wanted}를 가리켜(있는 것: ${someOf(names, 5) || '없음'}) 새 파드가 만들어지지 않습니다`,
 		},
 		evidence: [
 			{source: name, detail: `${field} ${wanted}`},

@@ -1,6 +1,7 @@
 import {textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {oneLine} from '../../../../core/text/one-line.ts';
+import {shortLine} from '../../../../core/text/short-line.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
@@ -67,7 +68,7 @@ function causeOf(victim: Subject, winner: Subject | undefined, message: string):
 			en: `Pods of ${name} had to make room for ${by} (priority class ${textAt(winner?.podSpec, 'priorityClassName') ?? 'unknown'} over ${textAt(victim.podSpec, 'priorityClassName') ?? 'none'}), and find no other place`,
 			ko: `${name}의 파드가 우선순위가 더 높은 ${winner === undefined ? '파드' : by}에 밀려났고 다른 자리가 없습니다`,
 		},
-		evidence: [{source: 'Event Preempted', detail: message.slice(0, 240)}, ...changeEvidence(guilty.given(), guilty.change(), changed)],
+		evidence: [{source: 'Event Preempted', detail: shortLine(message, 240)}, ...changeEvidence(guilty.given(), guilty.change(), changed)],
 		// With the class of before alone its pods would wait themselves, where it was also sent to other nodes.
 		remedies: changed.length === 0 ? [] : backRemedy(guilty.given(), guilty.change(), placementOf(guilty)),
 	};

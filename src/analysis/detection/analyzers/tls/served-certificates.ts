@@ -1,6 +1,7 @@
 import {listAt, numberAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../../core/kube/pod-needs.ts';
+import {someOf} from '../../../../core/text/count.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
@@ -109,15 +110,15 @@ function causesOf(mount: Mount, subject: Subject): readonly Cause[] {
 			path: isSecrets ? 'data.tls.crt' : path,
 			hurts: [refOf(workload), ...servicesOf(subject).map(refOf)],
 			cause: {
-				en: `${name} serves with the certificate of ${holder}, which is for ${others.map(each => refText(refOf(each))).join(', ')}: who asks ${own.join(', ')} refuses it`,
-				ko: `${name}가 쓰는 ${holder}의 인증서는 ${others.map(each => refText(refOf(each))).join(', ')}의 것이라 ${own.join(', ')}에 묻는 쪽이 거부합니다`,
+				en: `${name} serves with the certificate of ${holder}, which is for ${others.map(each => refText(refOf(each))).join(', ')}: who asks ${someOf(own)} refuses it`,
+				ko: `${name}가 쓰는 ${holder}의 인증서는 ${others.map(each => refText(refOf(each))).join(', ')}의 것이라 ${someOf(own)}에 묻는 쪽이 거부합니다`,
 			},
 			evidence: [
 				{source: name, detail: `${path} ${mount.secret}`},
-				{source: holder, detail: `certificate for ${names.join(', ')}`},
+				{source: holder, detail: `certificate for ${someOf(names, 5)}`},
 				...(meant === undefined
 					? []
-					: [{source: refText(refOf(meant.other)), detail: `certificate for ${certificateNames(meant.other).join(', ')}`}]),
+					: [{source: refText(refOf(meant.other)), detail: `certificate for ${someOf(certificateNames(meant.other), 5)}`}]),
 				...(isSecrets ? changeEvidence(secret) : templateEvidence(given(), change(), meant?.changed ?? [])),
 			],
 			remedies:

@@ -1,6 +1,7 @@
 import {coversHost} from '../../../../core/kube/certificate.ts';
 import {objectAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {someOf} from '../../../../core/text/count.ts';
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
@@ -81,12 +82,12 @@ function notForHost(
 		path: isUsers ? (other === undefined ? hostsPath : path) : 'data.tls.crt',
 		hurts: [refOf(user)],
 		cause: {
-			en: `${name} shows the certificate of ${holder} for ${uncovered.join(', ')}, and it is for ${names.join(', ') || 'no host'}`,
-			ko: `${name}가 ${uncovered.join(', ')}에 쓰는 ${holder}의 인증서는 ${names.join(', ') || '어떤 호스트도 아닌 것'}의 것입니다`,
+			en: `${name} shows the certificate of ${holder} for ${someOf(uncovered)}, and it is for ${someOf(names, 5) || 'no host'}`,
+			ko: `${name}가 ${someOf(uncovered)}에 쓰는 ${holder}의 인증서는 ${someOf(names, 5) || '어떤 호스트도 아닌 것'}의 것입니다`,
 		},
 		evidence: [
-			{source: name, detail: `${path}: hosts ${hosts.join(', ')}`},
-			{source: holder, detail: `certificate for ${names.join(', ') || 'no host'}`},
+			{source: name, detail: `${path}: hosts ${someOf(hosts, 5)}`},
+			{source: holder, detail: `certificate for ${someOf(names, 5) || 'no host'}`},
 			...changeEvidence(isUsers ? user : secret),
 		],
 		remedies: showOther(use, other),
