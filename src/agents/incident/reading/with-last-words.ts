@@ -24,7 +24,9 @@ const states = ['state', 'lastState'] as const;
 /** A container that ended with an error and left no message. */
 export type Mute = {readonly pod: KubeObject; readonly container: string; readonly state: (typeof states)[number]};
 
-const ownerOf = ({metadata}: KubeObject) => metadata.ownerReferences?.find(({controller}) => controller === true)?.uid ?? metadata.uid;
+/** By which containers are told apart that say the same: pods of one controller are of one template. */
+export const templateKey = ({pod: {metadata}, container}: Mute): string =>
+	`${metadata.ownerReferences?.find(({controller}) => controller === true)?.uid ?? metadata.uid} ${container}`;
 
 /** Of a pod the containers whose log alone can tell why they ended. */
 export function mutesOf(pod: KubeObject): readonly Mute[] {
@@ -42,7 +44,7 @@ export function mutesOf(pod: KubeObject): readonly Mute[] {
 /** One of each workload: pods of one template tend to say the same. Those that do not run now come first. */
 function mutesIn(objects: readonly KubeObject[]): readonly Mute[] {
 	const mutes = objects.filter(({kind}) => kind === 'Pod').flatMap(mutesOf);
-	const first = Map.groupBy(mutes, ({pod, container}) => `${ownerOf(pod)} ${container}`);
+	const first = Map.groupBy(mutes, templateKey);
 	const isDown = ({pod, container}: Mute) =>
 		lists.some(list => listAt(pod, 'status', list).some(each => textAt(each, 'name') === container && valueAt(each, 'ready') !== true));
 	return [...first.values()]

@@ -2,7 +2,7 @@ import {isNotAllowed} from '../../../core/error.ts';
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
-import {lastLines, type Mute, mutesOf, withMessage} from '../reading/with-last-words.ts';
+import {lastLines, type Mute, mutesOf, templateKey, withMessage} from '../reading/with-last-words.ts';
 
 /** Pods of one workload tend to say the same: what one of them said stands for the others and for its next ends for so long. */
 const mutedMs = 60_000;
@@ -10,9 +10,6 @@ const mutedMs = 60_000;
 const mostAtOnce = 24;
 /** Of more ends than these the first are read again if they are told again. */
 const mostKnown = 2000;
-
-const workloadOf = ({pod: {metadata}, container}: Mute) =>
-	`${metadata.ownerReferences?.find(({controller}) => controller === true)?.uid ?? metadata.uid} ${container}`;
 
 /** One end of one container: a pod is told again and again, its log is read once. */
 function endOf({pod, container, state}: Mute): string {
@@ -52,8 +49,8 @@ export function withWords(cluster: Pick<Cluster, 'logs'>, {signal, now, onRefuse
 
 	async function read(mute: Mute): Promise<void> {
 		reading++;
-		const own = {atMs: now(), words: recent.get(workloadOf(mute))?.words ?? ''};
-		recent.set(workloadOf(mute), own);
+		const own = {atMs: now(), words: recent.get(templateKey(mute))?.words ?? ''};
+		recent.set(templateKey(mute), own);
 		// A log that is gone tells nothing.
 		const words = await lastLines(mute, cluster, signal).catch((error: unknown) => {
 			if (isNotAllowed(error) && !isRefused) {
@@ -69,11 +66,11 @@ export function withWords(cluster: Pick<Cluster, 'logs'>, {signal, now, onRefuse
 		known.set(endOf(mute), words);
 	}
 
-	const isMuted = (mute: Mute) => now() - (recent.get(workloadOf(mute))?.atMs ?? Number.NEGATIVE_INFINITY) < mutedMs;
+	const isMuted = (mute: Mute) => now() - (recent.get(templateKey(mute))?.atMs ?? Number.NEGATIVE_INFINITY) < mutedMs;
 
 	const told = (pod: KubeObject, mutes: readonly Mute[]) =>
 		mutes.reduce((each, mute) => {
-			const words = known.get(endOf(mute)) ?? recent.get(workloadOf(mute))?.words ?? '';
+			const words = known.get(endOf(mute)) ?? recent.get(templateKey(mute))?.words ?? '';
 			return words === '' ? each : withMessage(each, mute, words);
 		}, pod);
 

@@ -3,7 +3,6 @@ import {readSnapshot} from '../../../../src/agents/incident/reading/read-snapsho
 import {liveObjects} from '../../../../src/agents/incident/watch/live-objects.ts';
 import {type Detection, detect} from '../../../../src/analysis/detection/detect.ts';
 import {makeLiveJudge} from '../../../../src/analysis/detection/live/live-judge.ts';
-import type {Snapshot} from '../../../../src/analysis/detection/snapshot.ts';
 import {surveyOf} from '../../../../src/analysis/detection/survey.ts';
 import {isJsonObject, type Json} from '../../../../src/core/json.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
@@ -54,35 +53,34 @@ function happens(live: ReturnType<typeof liveObjects>, random: Random): KubeObje
 	return object;
 }
 
-/** By objects that nobody has looked at before. */
-const afresh = (snapshot: Snapshot) => detect(surveyOf(structuredClone(snapshot)));
-const found = ({incidents, notChecked, onTheirWay}: Detection) => JSON.stringify({incidents, notChecked, onTheirWay}, null, 1);
-
-test.each([1, 2, 3])('what is kept of objects from one look to the next changes nothing of what is found (seed %i)', seed => {
+/** Five times a few things happen, and what is found is compared with what objects tell that nobody has looked at before. */
+function judged(
+	seed: number,
+	{mostEvents, isWhole}: {readonly mostEvents: number; readonly isWhole: boolean},
+	compare: (kept: Detection, fresh: Detection) => void,
+) {
 	const random = randomOf(seed);
 	const live = liveObjects();
 	for (const object of base.objects) live.put(object);
 	const judge = makeLiveJudge();
 	judge(live.snapshot(nowMs, undefined), 'all');
 	for (let step = 0; step < 5; step++) {
-		for (let events = 1 + Math.floor(random() * 4); events > 0; events--) happens(live, random);
+		const events = 1 + Math.floor(random() * mostEvents);
+		const namespaces = Array.from({length: events}, () => happens(live, random).metadata.namespace);
+		const ofNamespaces = new Set(namespaces.flatMap(namespace => namespace ?? []));
 		const snapshot = live.snapshot(nowMs, undefined);
-		expect(found(judge(snapshot, 'all').detection)).toBe(found(afresh(snapshot)));
+		const {detection} = judge(snapshot, isWhole || namespaces.includes(undefined) ? 'all' : ofNamespaces);
+		compare(detection, detect(surveyOf(structuredClone(snapshot))));
 	}
+}
+
+const found = ({incidents, notChecked, onTheirWay}: Detection) => JSON.stringify({incidents, notChecked, onTheirWay}, null, 1);
+const graveness = ({incidents}: Detection) => incidents.map(({key, severity}) => `${key} ${severity}`);
+
+test.each([1, 2, 3])('what is kept of objects from one look to the next changes nothing of what is found (seed %i)', seed => {
+	judged(seed, {mostEvents: 4, isWhole: true}, (kept, fresh) => expect(found(kept)).toBe(found(fresh)));
 });
 
 test.each([11, 12])('a namespace that changed alone is judged as the whole would be (seed %i)', seed => {
-	const random = randomOf(seed);
-	const live = liveObjects();
-	for (const object of base.objects) live.put(object);
-	const judge = makeLiveJudge();
-	judge(live.snapshot(nowMs, undefined), 'all');
-	for (let step = 0; step < 5; step++) {
-		const {metadata} = happens(live, random);
-		const snapshot = live.snapshot(nowMs, undefined);
-		const {detection} = judge(snapshot, metadata.namespace === undefined ? 'all' : new Set([metadata.namespace]));
-		expect(detection.incidents.map(({key, severity}) => `${key} ${severity}`)).toEqual(
-			afresh(snapshot).incidents.map(({key, severity}) => `${key} ${severity}`),
-		);
-	}
+	judged(seed, {mostEvents: 1, isWhole: false}, (kept, fresh) => expect(graveness(kept)).toEqual(graveness(fresh)));
 });
