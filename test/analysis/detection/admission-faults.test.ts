@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import {admissionFaults} from '../../../src/analysis/detection/analyzers/admission/admission-faults.ts';
 import {detect} from '../../../src/analysis/detection/detect.ts';
-import {remedies, surveyOfYaml, told} from './survey-of-yaml.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
+import {remedies, told} from './told-in.ts';
 
 /** Deployment web with one ready pod; what a test says of it comes last. */
 type Parts = {
@@ -257,7 +258,7 @@ const exceeded = refused(
 );
 
 test('a quota that refuses a pod grows to what all pods and those of a rollout need', () => {
-	const survey = surveyOfYaml(
+	const survey = surveyIn(
 		web({container: small, status: exceeded, changed: '09:30'}) + before(small) + quota('{requests.cpu: 200m}', '{requests.cpu: 200m}'),
 	);
 	const [first, ...others] = detect(survey).incidents.filter(({severity}) => severity !== 'low');
@@ -267,7 +268,7 @@ test('a quota that refuses a pod grows to what all pods and those of a rollout n
 });
 
 test('a request that grew is what a full quota is told by', () => {
-	const survey = surveyOfYaml(
+	const survey = surveyIn(
 		web({container: large, made: small, status: exceeded, changed: '09:30'}) +
 			before(small) +
 			quota('{requests.cpu: "1"}', '{requests.cpu: 200m}'),
@@ -349,7 +350,7 @@ test.each([
 		/^sure /,
 	],
 ])('a quota that forbids pods which ask for nothing stays as it is where a release %s', (_, rest, remedy) => {
-	const {incidents} = detect(surveyOfYaml(web({status: noBestEffort}) + rest));
+	const {incidents} = detect(surveyIn(web({status: noBestEffort}) + rest));
 	expect(incidents.map(({key}) => key)).toEqual([
 		'quota-forbids-best-effort:Deployment/shop/web:spec.template.spec.containers[web].resources',
 	]);
@@ -358,7 +359,7 @@ test.each([
 });
 
 test('a quota of some pods only is not full for others', () => {
-	const {incidents} = detect(surveyOfYaml(web({container: small}).replace('replicas: 1', 'replicas: 2') + forbids()));
+	const {incidents} = detect(surveyIn(web({container: small}).replace('replicas: 1', 'replicas: 2') + forbids()));
 	expect(incidents.filter(({cause}) => cause.resource.kind === 'ResourceQuota')).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {autoscalingFaults} from '../../../src/analysis/detection/analyzers/autoscaling/autoscaling-faults.ts';
-import {faultLines, surePatches, surveyIn} from './faults-in.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
+import {faultLines, surePatches} from './faults-in.ts';
 import {remediesOf} from './found-in.ts';
 
 const workload = (name: string, container = 'resources: {requests: {cpu: 100m}}', changed = '') => `

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {batchFaults} from '../../../src/analysis/detection/analyzers/batch/batch-faults.ts';
-import {faultLines, surePatches, surveyIn} from './faults-in.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
+import {faultLines, surePatches} from './faults-in.ts';
 import {remediesOf} from './found-in.ts';
 
 const cronJob = (spec: string, {changed = '', annotations = '{}', status = '', job = ''} = {}) => `

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {configFaults} from '../../../src/analysis/detection/analyzers/config/config-faults.ts';
-import {remedies, told} from './survey-of-yaml.ts';
+import {remedies, told} from './told-in.ts';
 
 /** Deployment web with a pod that is ready. */
 const web = (pod: string, more = '') => `

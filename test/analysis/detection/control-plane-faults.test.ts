@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import {controlPlaneFaults} from '../../../src/analysis/detection/analyzers/control-plane/control-plane-faults.ts';
 import {detect} from '../../../src/analysis/detection/detect.ts';
-import {remedies, surveyOfYaml, told} from './survey-of-yaml.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
+import {remedies, told} from './told-in.ts';
 
 const api = (service: string, available = 'True') => `
 apiVersion: apiregistration.k8s.io/v1
@@ -70,6 +71,6 @@ test('the Service of a near name is the one that was meant', () => {
 });
 
 test('that nobody answers is explained by who was scaled to nothing', () => {
-	const keys = detect(surveyOfYaml(api('{namespace: shop, name: x}') + service('x') + stopped)).incidents.map(({key}) => key);
+	const keys = detect(surveyIn(api('{namespace: shop, name: x}') + service('x') + stopped)).incidents.map(({key}) => key);
 	expect(keys).toEqual(['api-stopped:Deployment/shop/x:spec.replicas']);
 });

@@ -3,7 +3,7 @@ import {edgeFamilies, graphOf, type Reached} from '../../../src/analysis/detecti
 import {surveyOf} from '../../../src/analysis/detection/survey.ts';
 import {type KubeObject, refOf} from '../../../src/core/kube/kube-object.ts';
 import {cpuMs} from '../../support/cpu-time.ts';
-import {surveyOfYaml} from './survey.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
 
 const shop = `
 {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {kubernetes.io/metadata.name: shop, guarded: "yes"}}}
@@ -83,7 +83,7 @@ spec:
   template: {metadata: {labels: {app: orders}}, spec: {containers: [{name: orders, env: [{name: WEB, value: "http://web.shop/api"}]}]}}
 `;
 
-const survey = surveyOfYaml(shop);
+const survey = surveyIn(shop);
 const graph = graphOf(survey);
 const text = ({ref, how}: Reached) => `${ref.kind} ${ref.name}: ${how}`;
 const ref = (kind: string, name: string, namespace: string | undefined = 'shop') => {
@@ -223,7 +223,7 @@ test('a cycle ends', () => {
 ---
 {apiVersion: apps/v1, kind: Deployment, metadata: {name: ${name}, namespace: shop}, spec: {template: {metadata: {labels: {app: ${name}}}, spec: {containers: [{name: main, args: ["--peer-host=${other}"]}]}}}}
 `;
-	const round = graphOf(surveyOfYaml([asks('a', 'b'), asks('b', 'a')].join('---')));
+	const round = graphOf(surveyIn([asks('a', 'b'), asks('b', 'a')].join('---')));
 	const reached = round
 		.dependentsOf({apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'a'})
 		.map(({ref: {kind, name}}) => `${kind} ${name}`);

@@ -6,12 +6,12 @@ import type {Cause} from '../../../src/analysis/diagnosis/cause.ts';
 import {faultClassOf} from '../../../src/analysis/diagnosis/classes/fault-classes.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {object} from '../../support/kube-objects.ts';
+import {minutesBefore} from './minutes-before.ts';
 
 /** The moment at which all tests of detection look. */
 const now = '2026-05-01T12:00:00Z';
 
-/** Minutes before that moment, as the server writes a time. */
-const minutesAgo = (minutes: number) => new Date(Date.parse(now) - minutes * 60_000).toISOString().replace('.000Z', 'Z');
+const minutesAgo = minutesBefore(now);
 
 /** An object that somebody wrote to so many minutes ago. */
 export const changed = (given: KubeObject, minutes: number, by = 'pipeline'): KubeObject => ({

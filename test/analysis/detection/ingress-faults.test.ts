@@ -2,7 +2,8 @@ import {describe, expect, test} from 'vitest';
 import {ingressFaults} from '../../../src/analysis/detection/analyzers/ingress/ingress-faults.ts';
 import {detect} from '../../../src/analysis/detection/detect.ts';
 import {deployment, object} from '../../support/kube-objects.ts';
-import {faultLines, surePatches, surveyIn} from './faults-in.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
+import {faultLines, surePatches} from './faults-in.ts';
 import {changed, remediesOf, survey} from './found-in.ts';
 
 const kinds = {networking: 'networking.k8s.io/v1', gateway: 'gateway.networking.k8s.io/v1'};

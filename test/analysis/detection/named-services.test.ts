@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {namedServices} from '../../../src/analysis/detection/named-services.ts';
-import {surveyOfYaml} from './survey.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
 
 const around = `
 {apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}}
@@ -26,7 +26,7 @@ data:
 `;
 
 const named = (container: string, more = '') => {
-	const survey = surveyOfYaml(
+	const survey = surveyIn(
 		`${around}---\n{apiVersion: v1, kind: Pod, metadata: {name: app, namespace: shop}, spec: {${more} containers: [{name: main, ${container}}]}}`,
 	);
 	const pod = survey.find('Pod', 'shop', 'app');

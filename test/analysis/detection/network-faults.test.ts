@@ -2,7 +2,8 @@ import {describe, expect, test} from 'vitest';
 import {networkFaults} from '../../../src/analysis/detection/analyzers/network/network-faults.ts';
 import {surveyOf} from '../../../src/analysis/detection/survey.ts';
 import {deployment, object} from '../../support/kube-objects.ts';
-import {faultLines, objectsIn, surePatches} from './faults-in.ts';
+import {objectsIn} from './cluster-in-yaml.ts';
+import {faultLines, surePatches} from './faults-in.ts';
 import {namespace} from './found-in.ts';
 
 const app = (

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {rbacFaults} from '../../../src/analysis/detection/analyzers/rbac/rbac-faults.ts';
-import {remedies, told} from './survey-of-yaml.ts';
+import {remedies, told} from './told-in.ts';
 
 const api = 'apiVersion: rbac.authorization.k8s.io/v1';
 const job = (command: string, pod = 'serviceAccountName: bot') => `

@@ -4,11 +4,12 @@ import {faultClassOf} from '../../../src/analysis/diagnosis/classes/fault-classe
 import type {JsonObject} from '../../../src/core/json.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {object} from '../../support/kube-objects.ts';
+import {minutesBefore} from './minutes-before.ts';
 
 const takenAt = '2026-11-27T12:00:00Z';
 
-/** Minutes before the look, as the server writes a time. */
-export const ago = (minutes: number) => new Date(Date.parse(takenAt) - minutes * 60_000).toISOString().replace('.000Z', 'Z');
+/** Minutes before the look. */
+export const ago = minutesBefore(takenAt);
 
 type Owner = {readonly kind: string; readonly name: string};
 

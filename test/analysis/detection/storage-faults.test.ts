@@ -3,7 +3,7 @@ import type {Analyzer} from '../../../src/analysis/detection/analyzer.ts';
 import {storageFaults} from '../../../src/analysis/detection/analyzers/storage/storage-faults.ts';
 import {unwellIn} from '../../../src/analysis/detection/sick/unwell.ts';
 import {atOnce} from '../../../src/analysis/detection/turns.ts';
-import {remedies, told} from './survey-of-yaml.ts';
+import {remedies, told} from './told-in.ts';
 
 /** What claims that wait are told by, and the family itself. */
 const find: Analyzer = survey => [

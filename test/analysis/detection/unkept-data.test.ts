@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {storageFaults} from '../../../src/analysis/detection/analyzers/storage/storage-faults.ts';
-import {faultLines, surveyIn} from './faults-in.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
+import {faultLines} from './faults-in.ts';
 
 type Shape = {now?: string; before?: string; mount?: string; name?: string; podAge?: string};
 const kept = 'persistentVolumeClaim: {claimName: pictures}';

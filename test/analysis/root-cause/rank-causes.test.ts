@@ -5,7 +5,7 @@ import {rankCauses} from '../../../src/analysis/root-cause/rank-causes.ts';
 import {beginOf} from '../../../src/analysis/root-cause/setting.ts';
 import {timelineOf} from '../../../src/analysis/timeline/timeline.ts';
 import {refText} from '../../../src/core/kube/kube-object.ts';
-import {surveyOfYaml} from '../detection/survey.ts';
+import {surveyIn} from '../detection/cluster-in-yaml.ts';
 
 const owner = (kind: string, name: string) =>
 	`ownerReferences: [{apiVersion: apps/v1, kind: ${kind}, name: ${name}, uid: u, controller: true}]`;
@@ -63,7 +63,7 @@ const usesSettings = '{name: MODE, valueFrom: {configMapKeyRef: {name: settings,
 const asksDb = '{name: DB_URL, value: "http://db:80"}';
 
 const rank = (documents: readonly string[], name: string, lines: readonly string[] = []) => {
-	const survey = surveyOfYaml(documents.join('\n---\n'));
+	const survey = surveyIn(documents.join('\n---\n'), {takenAt: '2026-11-27T12:00:00.000Z'});
 	const target = {apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name};
 	const graph = graphOf(survey);
 	const happenings = timelineOf(target, {survey, graph, journal: []});

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {graphOf} from '../../../src/analysis/detection/graph/dependents.ts';
 import {timelineOf} from '../../../src/analysis/timeline/timeline.ts';
 import type {JournalEntry} from '../../../src/core/journal.ts';
-import {surveyOfYaml} from '../detection/survey.ts';
+import {surveyIn} from '../detection/cluster-in-yaml.ts';
 
 const owner = (kind: string, name: string) =>
 	`ownerReferences: [{apiVersion: apps/v1, kind: ${kind}, name: ${name}, uid: u, controller: true}]`;
@@ -65,7 +65,7 @@ const entry = (kind: string, name: string): JournalEntry =>
 	}) as unknown as JournalEntry;
 
 test('tells in order what was written, rolled out and came of it, and what happened around', () => {
-	const survey = surveyOfYaml(world);
+	const survey = surveyIn(world);
 	const ref = {apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web'};
 	const seen = timelineOf(ref, {survey, graph: graphOf(survey), journal: [entry('Deployment', 'web'), entry('Deployment', 'api')]});
 	const told = seen.map(
@@ -101,12 +101,13 @@ test('a revision that is taken up again stands at the time at which its number w
 		),
 		set('web-2', 2, 'web:2', '2026-11-27T11:00:00Z'),
 	].join('\n---\n');
-	const survey = surveyOfYaml(back);
+	const survey = surveyIn(back);
 	const seen = timelineOf(
 		{apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web'},
 		{survey, graph: graphOf(survey), journal: []},
 	);
 	expect(seen.map(({at, text}) => `${at} ${text}`)).toEqual([
+		'2026-11-27T09:00:00Z made',
 		'2026-11-27T12:00:00Z rolled out as revision 3: containers[web].image: web:2 → web:1',
 	]);
 });
