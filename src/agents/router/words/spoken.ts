@@ -2,8 +2,19 @@ import type {Clause, Word} from '../clause.ts';
 import {isNearly} from './nearly.ts';
 import {stemsOf} from './stem.ts';
 
+/** Every verb and every kind that mkcoa knows is asked of each word: hundreds of times. */
+const knownStems = new WeakMap<Word, readonly string[]>();
+
+function stemsOfWord(word: Word): readonly string[] {
+	const known = knownStems.get(word);
+	if (known !== undefined) return known;
+	const stems = stemsOf(word.text);
+	knownStems.set(word, stems);
+	return stems;
+}
+
 /** Whether a word of a request is this word, in whatever form. Quoted words are names and values, never grammar. */
-export const isWord = (word: Word | undefined, meant: string) => word !== undefined && !word.quoted && stemsOf(word.text).includes(meant);
+export const isWord = (word: Word | undefined, meant: string) => word !== undefined && !word.quoted && stemsOfWord(word).includes(meant);
 
 /**
  * Where one of these is spoken of first.
