@@ -45,17 +45,28 @@ export function listedTools<Ports>(tools: readonly AnyTool<Ports>[], tokens: num
 export const wholeTool = <Ports>(tool: AnyTool<Ports>, shared: JsonObject = {}): ListedTool =>
 	listedAs(describedTool(tool), {...whole, shared});
 
-/** A tool with all of its schemas: made once, as that takes most of the time of a start. */
-const describedTool = <Ports>(tool: AnyTool<Ports>) => ({
-	isRead: tool.effect === 'read',
-	served: servedTool(tool),
-	answer:
-		tool.effect === 'read'
-			? (z.toJSONSchema((tool.compact ?? tool).output, {io: 'output', unrepresentable: 'any'}) as JsonObject)
-			: undefined,
-});
+/** A tool with all of its schemas. */
+type DescribedTool = {readonly isRead: boolean; readonly served: ReturnType<typeof servedTool>; readonly answer: JsonObject | undefined};
 
-function listedAs({isRead, served, answer}: ReturnType<typeof describedTool>, detail: Detail): ListedTool {
+const knownTools = new WeakMap<object, DescribedTool>();
+
+/** Made once for a tool, as that takes most of the time of a start. */
+function describedTool<Ports>(tool: AnyTool<Ports>): DescribedTool {
+	const known = knownTools.get(tool);
+	if (known !== undefined) return known;
+	const described = {
+		isRead: tool.effect === 'read',
+		served: servedTool(tool),
+		answer:
+			tool.effect === 'read'
+				? (z.toJSONSchema((tool.compact ?? tool).output, {io: 'output', unrepresentable: 'any'}) as JsonObject)
+				: undefined,
+	};
+	knownTools.set(tool, described);
+	return described;
+}
+
+function listedAs({isRead, served, answer}: DescribedTool, detail: Detail): ListedTool {
 	const {name, description, inputSchema, annotations} = served;
 	const input = inputOf(inputSchema as JsonObject, isRead, detail);
 	const more = input.untold === 0 ? '' : ` (${input.untold} more fields: tool_search)`;
