@@ -1,5 +1,5 @@
 import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs';
-import {mkdir} from 'node:fs/promises';
+import {cp, mkdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
 import {beforeEach, describe, expect, test} from 'vitest';
@@ -31,10 +31,16 @@ function person(answer: string) {
 	return {place: {streams: {canAsk: true}, terminal: {input, screen}}, shown};
 }
 
+// Each test begins with the shelf approved: added once, because that starts its program, and copied.
+writeFileSync(inFolder('look.txt'), 'Looks at the shelf');
+expect(await add()).toMatchObject({code: 0});
+const listed = readFileSync(listFile, 'utf8');
+await cp(inFolder('state'), inFolder('approved'), {recursive: true});
 beforeEach(async () => {
 	writeFileSync(inFolder('look.txt'), 'Looks at the shelf');
-	writeFileSync(listFile, '');
-	await add();
+	writeFileSync(listFile, listed);
+	await rm(inFolder('state'), {recursive: true});
+	await cp(inFolder('approved'), inFolder('state'), {recursive: true});
 });
 
 describe('adding a server', () => {
