@@ -28,8 +28,10 @@ export function nearestNames(word: string, names: readonly string[]): readonly s
 	const allowed = Math.max(1, Math.floor(wanted.length / 3));
 	return [...new Set(names)]
 		.map(name => {
-			const distance = editDistance(wanted, name.toLowerCase());
-			const holds = wanted.length >= 3 && name.toLowerCase().includes(wanted);
+			const tried = name.toLowerCase();
+			// As many letters as one has more are changed at least: most names are done with by their length.
+			const distance = Math.abs(tried.length - wanted.length) > allowed ? Number.POSITIVE_INFINITY : editDistance(wanted, tried);
+			const holds = wanted.length >= 3 && tried.includes(wanted);
 			return {name, distance: holds ? Math.min(distance, allowed) : distance};
 		})
 		.filter(({distance}) => distance <= allowed)
