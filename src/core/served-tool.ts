@@ -21,15 +21,28 @@ const served = new Set(
 	minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems`.split(/\s+/),
 );
 
-/** The description of a tool that an MCP server gives out: its schema without `$schema`, whose dialect MCP assumes, and without mkcoa's own words. */
-export function servedTool(tool: {
+type Tool = {
 	readonly name: string;
 	readonly summary: string;
 	readonly input: z.ZodObject;
 	readonly annotations: Annotations;
 	readonly inputSchema?: JsonObject | undefined;
 	readonly origin?: string | undefined;
-}): Served {
+};
+
+const known = new WeakMap<Tool, Served>();
+
+/**
+ * The description of a tool that an MCP server gives out: its schema without `$schema`, whose dialect MCP assumes, and without mkcoa's own words.
+ * Made once for a tool: each conversation and each session of a client is told of all of them.
+ */
+export function servedTool(tool: Tool): Served {
+	const made = known.get(tool) ?? describe(tool);
+	known.set(tool, made);
+	return made;
+}
+
+function describe(tool: Tool): Served {
 	const {name, summary, input, annotations, origin} = tool;
 	if (tool.inputSchema !== undefined) return {name, description: summary, inputSchema: tool.inputSchema, annotations, origin};
 	const {$schema, ...inputSchema} = z.toJSONSchema(input, {
