@@ -23,9 +23,13 @@ beforeAll(async () => {
 		folders.push(folder);
 		await writeFile(join(folder, 'planted.ts'), text);
 	}
-	const {stdout} = await run('node_modules/.bin/depcruise', ['--config', '.dependency-cruiser.js', '--output-type', 'json', '--max-depth', '1', ...folders], {
-		maxBuffer: 64 * 1024 * 1024,
-	}).catch((error: {stdout: string}) => error);
+	const {stdout} = await run(
+		'node_modules/.bin/depcruise',
+		['--config', '.dependency-cruiser.js', '--output-type', 'json', '--max-depth', '1', ...folders],
+		{
+			maxBuffer: 64 * 1024 * 1024,
+		},
+	).catch((error: {stdout: string}) => error);
 	broken = JSON.parse(stdout).summary.violations;
 }, 60_000);
 
