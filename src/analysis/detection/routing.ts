@@ -25,7 +25,12 @@ const serves = ({kind}: KubeObject) => kind !== 'Job' && kind !== 'CronJob';
 export const routingOf = oncePerSurvey((survey: Survey): Routing => {
 	const workloads = perNamespace(namespace => labelIndex(survey.workloads(namespace).filter(serves), templateLabels));
 	const pods = perNamespace(namespace => labelIndex(survey.all('Pod', namespace), ({metadata}) => metadata.labels));
-	const behind: Routing['behind'] = service => workloads(service.metadata.namespace)(selectorOf(service));
+	const found = new Map<KubeObject, readonly KubeObject[]>();
+	const behind: Routing['behind'] = service => {
+		const chosen = found.get(service) ?? workloads(service.metadata.namespace)(selectorOf(service));
+		found.set(service, chosen);
+		return chosen;
+	};
 	const services = new Map<KubeObject, KubeObject[]>();
 	for (const service of survey.all('Service'))
 		for (const workload of behind(service)) services.set(workload, [...(services.get(workload) ?? []), service]);

@@ -18,6 +18,7 @@ export function labelIndex<Item>(items: readonly Item[], labelsOf: (item: Item) 
 		const lists = Object.entries(isJsonObject(selector) ? selector : {})
 			.map(([key, value]) => withLabel(key, value))
 			.toSorted((a, b) => a.length - b.length);
-		return (lists[0] ?? []).filter(item => fitsMap(selector, labelsOf(item)));
+		const [rarest = [], ...others] = lists;
+		return others.length === 0 ? rarest : rarest.filter(item => fitsMap(selector, labelsOf(item)));
 	};
 }
