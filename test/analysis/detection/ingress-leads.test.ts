@@ -4,7 +4,8 @@ import {rewriteFaults} from '../../../src/analysis/detection/analyzers/ingress/r
 import {weightlessRoutes} from '../../../src/analysis/detection/analyzers/ingress/weightless-routes.ts';
 import type {JsonObject} from '../../../src/core/json.ts';
 import {object} from '../../support/kube-objects.ts';
-import {faultLines, surePatches, surveyIn} from './faults-in.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
+import {faultLines, surePatches} from './faults-in.ts';
 import {foundBy, survey} from './found-in.ts';
 
 const key = 'nginx.ingress.kubernetes.io/rewrite-target';

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {movedMounts} from '../../../src/analysis/detection/analyzers/storage/moved-mounts.ts';
-import {faultLines, surveyIn} from './faults-in.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
+import {faultLines} from './faults-in.ts';
 
 type Shape = {mounts?: string; volumes?: string; image?: string; env?: string};
 const claimed = '{name: data, persistentVolumeClaim: {claimName: ledger}}';

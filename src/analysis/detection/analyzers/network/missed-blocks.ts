@@ -33,7 +33,7 @@ type Kept = {
 function keptBy(mention: Mention, survey: Survey): Kept | undefined {
 	const {workload} = mention;
 	const {namespace = ''} = workload.metadata;
-	if (survey.all('NetworkPolicy', namespace).length === 0) return [];
+	if (survey.all('NetworkPolicy', namespace).length === 0) return undefined;
 	const service = survey.find('Service', mention.namespace, mention.service);
 	const outside = service === undefined ? undefined : outsideOf(service, mention.port, survey);
 	if (service === undefined || outside === undefined || !survey.isRead('NetworkPolicy', namespace)) return undefined;
