@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {serviceFaults} from '../../../src/analysis/detection/analyzers/service/service-faults.ts';
-import {faultLines, surePatches, surveyIn} from './faults-in.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
+import {faultLines, surePatches} from './faults-in.ts';
 
 const app = (name: string, more = '', env = '') => `
 kind: Deployment
@@ -31,6 +32,16 @@ test.each([
 		[],
 	],
 	['leads to pods of no other Service', both + service('orders', 'payments', lately), []],
+	[
+		'a controller of rollouts leads from one version to the next',
+		both +
+			service('orders', 'payments', lately).replace(
+				'{name: orders}',
+				'{name: orders, ownerReferences: [{apiVersion: flagger.app/v1beta1, kind: Canary, name: orders, uid: u, controller: true}]}',
+			) +
+			service('payments', 'payments'),
+		[],
+	],
 	['leads to its own', both + service('orders', 'orders', lately) + service('payments', 'payments'), []],
 ])('a selector that %s', (_, yaml, found) => {
 	expect(faultLines(serviceFaults, yaml).filter(line => line.includes('selector-of-another'))).toEqual(
@@ -38,10 +49,16 @@ test.each([
 	);
 });
 
-test('a selector that leads to another is given the labels of its own', () => {
-	expect(surePatches(serviceFaults, both + service('orders', 'payments', lately) + service('payments', 'payments'))).toEqual([
+test('selectors that cross are given the labels of their own', () => {
+	expect(surePatches(serviceFaults, both + service('orders', 'payments') + service('payments', 'orders'))[0]).toEqual(
 		'[{"op":"test","path":"/spec/selector","value":{"app":"payments"}},{"op":"replace","path":"/spec/selector","value":{"app":"orders"}}]',
-	]);
+	);
+});
+
+test('traffic that was led over to the next version is led back by a person alone', () => {
+	const next = app('web') + app('web-green') + service('web', 'web-green', lately) + service('web-green', 'web-green');
+	expect(faultLines(serviceFaults, next)).toEqual(['high selector-of-another Service/web spec.selector remedy']);
+	expect(surePatches(serviceFaults, next)).toEqual([]);
 });
 
 const external = (name: string, ports = '', annotations = '') => `

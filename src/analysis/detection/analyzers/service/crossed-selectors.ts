@@ -1,5 +1,5 @@
 import {wantedReplicas} from '../../../../core/consequences/rollout.ts';
-import {objectAt, textAt} from '../../../../core/kube/json-at.ts';
+import {listAt, objectAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
@@ -19,12 +19,14 @@ function astray(service: KubeObject, survey: Survey): Astray | undefined {
 	const [other, ...others] = routing.behind(service);
 	const own = survey.workloads(namespace).find(each => serving.includes(each.kind) && each.metadata.name === name);
 	// Who is scaled to nothing may be stood in for.
+	// Whoever delivers step by step (Flagger, Argo Rollouts) leads a Service of its own from one version to the next.
+	if (listAt(service, 'metadata', 'ownerReferences').length > 0) return undefined;
 	if (own === undefined || other === undefined || others.length > 0 || other === own || wantedReplicas(own) === 0) return undefined;
 	const hasOwn = survey.find('Service', namespace, other.metadata.name) !== undefined;
 	return hasOwn && routing.servicesOf(own).every(each => each.metadata.name !== name) ? {service, own, other} : undefined;
 }
 
-function causeOf({service, own, other}: Astray): readonly Cause[] {
+function causeOf({service, own, other}: Astray, isCrossed: boolean): readonly Cause[] {
 	const selector = objectAt(service, 'spec', 'selector');
 	const labels = templateLabels(own);
 	const keys = Object.keys(selector);
@@ -49,7 +51,8 @@ function causeOf({service, own, other}: Astray): readonly Cause[] {
 			remedies: [
 				exchange(service, [{path: ['spec', 'selector'], from: selector, to}], {
 					side: 'service',
-					sure: true,
+					// Of one alone traffic may have been led over to the next version.
+					sure: isCrossed,
 					text: {en: `Make ${name} select ${labelText(to)}`, ko: `${name}가 ${labelText(to)}을(를) 선택하게 합니다`},
 				}),
 			],
@@ -61,5 +64,7 @@ function causeOf({service, own, other}: Astray): readonly Cause[] {
 export function crossedSelectors(survey: Survey): readonly Cause[] {
 	const all = survey.namespaces.flatMap(namespace => survey.all('Service', namespace)).flatMap(service => astray(service, survey) ?? []);
 	const isCrossed = ({own, other}: Astray) => all.some(each => each.own === other && each.other === own);
-	return all.filter(each => isCrossed(each) || isChangedLately(each.service, survey.nowMs)).flatMap(causeOf);
+	return all
+		.filter(each => isCrossed(each) || isChangedLately(each.service, survey.nowMs))
+		.flatMap(each => causeOf(each, isCrossed(each)));
 }
