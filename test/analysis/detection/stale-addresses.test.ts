@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {staleAddresses} from '../../../src/analysis/detection/analyzers/service/stale-addresses.ts';
-import {faultLines, surePatches, surveyIn} from './faults-in.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
+import {faultLines, surePatches} from './faults-in.ts';
 
 const service = (name: string, ip: string, {port = 5432, made = '2026-11-27T08:00:00Z', more = ''} = {}) => `
 kind: Service
@@ -89,6 +90,21 @@ test.each([
 	['of the gateway of a node', '10.244.1.1:5432', []],
 ])('an address %s', (_, address, lines) => {
 	expect(faultLines(staleAddresses, range + late + pods + told(address, 'DB'))).toEqual(lines);
+});
+
+test('no other Service is guessed for an address where neither its name nor a port is said', () => {
+	const other = service('frontend', '10.96.8.8', {port: 80, made: '2026-11-27T09:50:00Z'});
+	expect(faultLines(staleAddresses, range + other + told('10.96.3.4', 'DB_HOST'))).toEqual(found('remedy', 'DB_HOST'));
+	expect(surePatches(staleAddresses, range + other + told('10.96.3.4', 'DB_HOST'))).toEqual([]);
+});
+
+test('a Service that was changed after the setting was written has had its address all the time', () => {
+	const changed = ledger('2026-11-27T08:00:00Z').replace('apiVersion: v1', 'apiVersion: v1\nchanged: 5');
+	expect(surePatches(staleAddresses, range + changed + told(url))).toEqual([]);
+});
+
+test('an address that a Service of another namespace may have', () => {
+	expect(faultLines(staleAddresses, range + late + told(url), {namespace: 'shop'})).toEqual([]);
 });
 
 test('an address of pods that nobody looked at', () => {

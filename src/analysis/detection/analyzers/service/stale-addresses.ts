@@ -4,7 +4,7 @@ import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {caseOf} from '../../../diagnosis/case.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
-import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
+import {changeEvidence, writtenMs} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {backRemedy, changeOf, changesAt} from '../../../diagnosis/template-change.ts';
 import {addressNumber, type Block, blockAround, blockOf, holds} from '../../../network/ipv4.ts';
@@ -57,7 +57,8 @@ function groundOf(survey: Survey): Ground {
 		.flatMap(node => [textAt(node, 'spec', 'podCIDR') ?? '', ...listAt(node, 'spec', 'podCIDRs').map(String)])
 		.flatMap(each => blockOf(each) ?? []);
 	return {
-		services: serviceRange(services),
+		// Where one namespace alone was looked at, the Services of others have the rest of the range.
+		services: survey.snapshot.namespace === undefined ? serviceRange(services) : undefined,
 		pods: pods === undefined ? [] : blocks,
 		taken: new Map([
 			...(pods ?? []).flatMap(pod => listAt(pod, 'status', 'podIPs').flatMap(each => addressOf(textAt(each, 'ip'), pod))),
@@ -148,8 +149,9 @@ function causeOf(told: Told, why: string, survey: Survey): Cause {
 	const change = holder === workload ? changeOf(given) : undefined;
 	const changed = changesAt(change, place).filter(({to}) => to !== undefined);
 	const {services, isVague} = candidates(told, survey);
-	// A Service that came after the setting was written got an address of its own.
-	const isYounger = (service: KubeObject) => isChangedLater(service, holder, {other: place});
+	const writtenAt = writtenMs(holder, place);
+	// A Service that was made after the setting was written got an address of its own; one that was only changed kept it.
+	const isYounger = ({metadata}: KubeObject) => writtenAt > 0 && Date.parse(metadata.creationTimestamp ?? '') - writtenAt >= 1000;
 	const young = services.filter(isYounger);
 	const found = young.length === 1 ? young : isVague ? [] : services;
 	const [who, name] = [refText(refOf(workload)), refText(refOf(holder))];
@@ -173,7 +175,7 @@ function causeOf(told: Told, why: string, survey: Survey): Cause {
 		remedies:
 			changed.length > 0 && young.length === 0
 				? backRemedy(given, change, changed)
-				: found.slice(0, 3).flatMap(each => toName(told, each, found.length === 1 && isYounger(each))),
+				: found.slice(0, 3).flatMap(each => toName(told, each, found.length === 1 && !isVague && isYounger(each))),
 	};
 }
 
