@@ -1,6 +1,6 @@
 import type {Json, JsonObject} from '../../../../core/json.ts';
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
-import {type KubeObject, refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Action} from '../../../access/access-rule.ts';
 import type {Holder} from '../../../access/grants.ts';
 import {groupsOf, isWide} from '../../../access/resource-groups.ts';
@@ -11,7 +11,6 @@ import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {inOrder} from '../../../diagnosis/writes-remedy.ts';
 import type {Survey} from '../../survey.ts';
 import type {Access} from './denied.ts';
-import {usersByRole} from './rule-faults.ts';
 import {accountOf} from './workload-deeds.ts';
 
 const words = (rule: Json, field: string) => listAt(rule, field).map(String);
@@ -170,9 +169,8 @@ export function otherKinds(binding: KubeObject, {grants}: Access, survey: Survey
 
 /** Rules of Roles that can give nothing, whatever is in the cluster. */
 export function voidRules(access: Access, survey: Survey): readonly Cause[] {
-	const users = usersByRole(access, survey);
 	return survey.all('Role').flatMap(role => {
-		const own = users.get(refKey(refOf(role))) ?? [];
+		const own = access.usersOf(role);
 		return [...wideRules(role, own, access), ...namedCreates(role, own, access)];
 	});
 }
