@@ -283,7 +283,9 @@ describe('machines outside of the cluster that a policy leaves out', () => {
 		const applied = JSON.stringify({spec: {egress: [{}, {to: [{ipBlock: {cidr: '10.0.0.0/8', except: ['10.1.0.0/16']}}]}]}});
 		const named = `metadata: {name: out, annotations: {kubectl.kubernetes.io/last-applied-configuration: '${applied}'}}`;
 		const yaml = asking + out(wide('10.1.0.0/16, 10.9.0.0/16')).replace('metadata: {name: out}', named);
-		expect(surePatches(networkFaults, yaml)[0]).toContain('"op":"remove","path":"/spec/egress/1/to/0/ipBlock/except/1"');
+		const [cause] = networkFaults(surveyOf({takenAt: '2026-11-27T10:00:00Z', objects: objectsIn(yaml), unread: []}));
+		expect(String(cause?.remedies[0]?.input.patch)).toContain('"op":"remove","path":"/spec/egress/1/to/0/ipBlock/except/1"');
+		expect(surePatches(networkFaults, yaml)).toEqual([]);
 	});
 
 	test('are let out to beside a policy for all', () => {
@@ -364,8 +366,8 @@ describe('a Service that stands for a host of the world', () => {
 });
 
 describe('rules of a direction that a policy is not for', () => {
-	const typed = (types: string, more = '') =>
-		policy('out', `podSelector: {matchLabels: {app: cart}}, policyTypes: [${types}], ingress: [{}], egress: [{}]${more}`);
+	const typed = (types: string, rule = '{ports: [{port: 8080}, {port: 53, protocol: UDP}]}', more = '') =>
+		policy('out', `podSelector: {matchLabels: {app: cart}}, policyTypes: [${types}], ingress: [${rule}], egress: [${rule}]${more}`);
 	test('limit nothing', () => {
 		expect(faultLines(networkFaults, app('cart') + typed('Ingress'))).toEqual([
 			'medium policy-rules-idle NetworkPolicy/out spec.policyTypes remedy',
@@ -374,6 +376,9 @@ describe('rules of a direction that a policy is not for', () => {
 			'medium policy-rules-idle NetworkPolicy/out spec.policyTypes remedy',
 		]);
 		expect(faultLines(networkFaults, app('cart') + typed('Ingress, Egress'))).toEqual([]);
+	});
+	test('limit nothing with the type either where they are for everybody', () => {
+		expect(faultLines(networkFaults, app('cart') + typed('Ingress', '{}'))).toEqual([]);
 	});
 	test('are limited again by a person, or by what was applied', () => {
 		expect(surePatches(networkFaults, app('cart') + typed('Ingress'))).toEqual([]);

@@ -1,3 +1,4 @@
+import type {Json} from '../../../../core/json.ts';
 import {listAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
@@ -10,6 +11,9 @@ const directions = [
 	{type: 'Egress', field: 'egress', en: 'what is reached', ko: '나가는'},
 ] as const;
 
+/** A rule for everybody at every port limits nothing with the type either: charts write it as a matter of course. */
+const isForAll = (rule: Json) => ['from', 'to', 'ports'].every(field => listAt(rule, field).length === 0);
+
 /**
  * Rules of a direction that the types of their policy leave out: nothing is limited by them.
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource
@@ -18,7 +22,7 @@ export function idleRules(policy: KubeObject): readonly Cause[] {
 	const types = listAt(policy, 'spec', 'policyTypes').map(String);
 	return directions.flatMap(({type, field, en, ko}): readonly Cause[] => {
 		const rules = listAt(policy, 'spec', field);
-		if (types.length === 0 || types.includes(type) || rules.length === 0) return [];
+		if (types.length === 0 || types.includes(type) || rules.length === 0 || rules.some(isForAll)) return [];
 		const name = refText(refOf(policy));
 		const isLost = listAt(lastApplied(policy), 'spec', 'policyTypes').includes(type);
 		return [

@@ -153,7 +153,8 @@ function excepted(kept: Kept): Cause | undefined {
 			? [
 					exchange(policy, [removal], {
 						side: 'policy',
-						sure: true,
+						// Somebody may have shut the block off in a hurry, and for a reason.
+						sure: false,
 						text: {
 							en: `Take ${String(except[at])} out of the exceptions of ${name}`,
 							ko: `${name}의 예외에서 ${String(except[at])}을(를) 뺍니다`,
