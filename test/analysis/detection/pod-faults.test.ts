@@ -10,6 +10,11 @@ const http = {ports: [{name: 'http', containerPort: 8080}]};
 const probed = (port: number | string, more = {}) => runs({...http, readinessProbe: {httpGet: {path: '/ok', port}}, ...more});
 const probedAt = (host: string) => runs({...http, readinessProbe: {httpGet: {path: '/ok', port: 8080, host}}});
 const proxy = (more: JsonObject = {}): JsonObject => ({name: 'proxy', image: 'proxy:1', ...more});
+const becameInit = (state: JsonObject, ready = false) =>
+	workload(runs({}, {initContainers: [proxy()]}), {
+		before: {containers: [{name: 'web', image: 'web:1'}, proxy()]},
+		pods: [{ready, status: {initContainerStatuses: [{name: 'proxy', state}]}}],
+	});
 const readyAfter = (more: JsonObject) => runs({...http, readinessProbe: {httpGet: {path: '/ok', port: 8080}, ...more}});
 const waits = (reason: string, message = '') => [{ready: false, container: {state: {waiting: {reason, message}}}}];
 const crashed = (exitCode: number, more = {}) => [
@@ -703,6 +708,18 @@ const rows: readonly Row[] = [
 		[`medium asked-host-is-node ${container}.lifecycle.preStop.httpGet.host: sure remove httpGet/host`],
 	],
 	[
+		'a hook that asks a port of its node which is that of the pod',
+		[
+			workload(
+				runs({
+					ports: [{name: 'http', containerPort: 8080, hostPort: 8080}],
+					lifecycle: {preStop: {httpGet: {path: '/drain', port: 8080, host: '127.0.0.1'}}},
+				}),
+			),
+		],
+		[],
+	],
+	[
 		'a probe that asks its node since a release',
 		[workload(probedAt('127.0.0.1'), {before: probed(8080), pods: [{ready: false}]})],
 		[`critical asked-host-is-node ${container}.readinessProbe.httpGet.host: sure remove httpGet/host`],
@@ -732,9 +749,15 @@ const rows: readonly Row[] = [
 	],
 	[
 		'a container that became an init container',
-		[workload(runs({}, {initContainers: [proxy()]}), {before: {containers: [{name: 'web', image: 'web:1'}, proxy()]}, pods: []})],
+		[becameInit({running: {}})],
 		[`critical sidecar-is-waited-for ${web}.initContainers[proxy].restartPolicy: sure add 0/restartPolicy="Always"`],
 	],
+	[
+		'a container that became an init container, of which nobody knows whether it ends',
+		[becameInit({waiting: {reason: 'PodInitializing'}})],
+		[`critical sidecar-is-waited-for ${web}.initContainers[proxy].restartPolicy: choice add 0/restartPolicy="Always"`],
+	],
+	['a container that became an init container and ends', [becameInit({terminated: {exitCode: 0}}, true)], []],
 	[
 		'an init container that has always been one',
 		[workload(runs({}, {initContainers: [proxy()]}), {before: runs({}, {initContainers: [proxy()]})})],
@@ -761,6 +784,11 @@ const rows: readonly Row[] = [
 		'pods that were given hours to end',
 		[workload(runs({}, {terminationGracePeriodSeconds: 30000}), {before: runs({}, {terminationGracePeriodSeconds: 30})})],
 		[`medium ends-too-slowly ${web}.terminationGracePeriodSeconds: sure replace spec/terminationGracePeriodSeconds=30`],
+	],
+	[
+		'pods that were given two hours to end',
+		[workload(runs({}, {terminationGracePeriodSeconds: 7200}), {before: runs({}, {terminationGracePeriodSeconds: 30})})],
+		[`medium ends-too-slowly ${web}.terminationGracePeriodSeconds: choice replace spec/terminationGracePeriodSeconds=30`],
 	],
 	['pods that have had hours to end for long', [workload(runs({}, {terminationGracePeriodSeconds: 7200}))], []],
 	[

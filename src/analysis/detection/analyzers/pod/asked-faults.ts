@@ -31,8 +31,11 @@ function askedHost(
 		ways.flatMap((way): readonly Cause[] => {
 			const host = textAt(container, ...at, way, 'host');
 			const path = [...place, ...at, way, 'host'];
+			const port = valueAt(container, ...at, way, 'port');
+			// The node hands on what comes to a port of its own that it gave to the pod.
+			const isOfNode = listAt(container, 'ports').some(each => valueAt(each, 'hostPort') === port && port !== undefined);
 			// Something of the node may answer at the port: pods that have been ready with it for days show that.
-			if (host === undefined || !isLoopback(host) || (isWell && !isHook && fresh(path).length === 0)) return [];
+			if (host === undefined || isOfNode || !isLoopback(host) || (isWell && !isHook && fresh(path).length === 0)) return [];
 			const changed = changesAt(change(), path);
 			const who = refText(refOf(workload));
 			return [

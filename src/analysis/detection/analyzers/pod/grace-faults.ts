@@ -81,7 +81,8 @@ export function slowEnds({workload, podSpec, given, change, fresh}: Subject): re
 				ko: `${name}의 파드 종료 시간이 ${before}초에서 ${grace}초로 바뀌어, 스스로 끝나지 않는 파드가 배포와 드레인을 그만큼 막습니다`,
 			},
 			evidence: [{source: name, detail: `terminationGracePeriodSeconds ${grace}`}, ...changeEvidence(given(), change(), changed)],
-			remedies: backRemedy(given(), change(), changed),
+			// Thousands instead of ones are a slip of units; anything else somebody may have wanted, and to go back on it ends every pod.
+			remedies: backRemedy(given(), change(), changed, grace === before * 1000),
 		},
 	];
 }

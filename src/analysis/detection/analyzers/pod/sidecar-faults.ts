@@ -1,4 +1,5 @@
-import {listAt, textAt} from '../../../../core/kube/json-at.ts';
+import type {Json} from '../../../../core/json.ts';
+import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import type {PlacedContainer} from '../../../diagnosis/container-place.ts';
@@ -16,11 +17,21 @@ function formerly({change}: Subject, name: string): 'beside' | 'sidecar' | undef
 	return isIn('containers', false) ? 'beside' : undefined;
 }
 
+/** How a container of this name stands in the pods that have it as an init container. */
+const statesOf = ({pods}: Subject, name: string): readonly Json[] =>
+	pods.flatMap(pod =>
+		listAt(pod, 'status', 'initContainerStatuses').flatMap(each => (textAt(each, 'name') === name ? (valueAt(each, 'state') ?? []) : [])),
+	);
+
 /** An init container is waited for: one that used to run as long as the pod does never lets the others begin. */
 function endless(subject: Subject, {name, place}: PlacedContainer): readonly Cause[] {
 	const {workload, given, change, gravity} = subject;
 	const before = formerly(subject, name);
-	if (before === undefined) return [];
+	const states = statesOf(subject, name);
+	// What ends well is no sidecar: a migration that a release runs before the program, or a step of a run.
+	const ends = states.some(each => numberAt(each, 'terminated', 'exitCode') === 0);
+	if (before === undefined || ends || (before === 'beside' && ['Job', 'CronJob'].includes(workload.kind))) return [];
+	const isRunning = states.some(each => valueAt(each, 'running') !== undefined);
 	const path = [...place, 'restartPolicy'];
 	const who = refText(refOf(workload));
 	return [
@@ -44,7 +55,7 @@ function endless(subject: Subject, {name, place}: PlacedContainer): readonly Cau
 			remedies: [
 				exchange(workload, [{path, to: 'Always'}], {
 					side: 'workload',
-					sure: true,
+					sure: before === 'sidecar' || isRunning,
 					text: {
 						en: `Let init container ${name} of ${who} run beside the others (restartPolicy Always)`,
 						ko: `${who}의 ${name}가 다른 컨테이너와 함께 돌게 합니다(restartPolicy: Always)`,
