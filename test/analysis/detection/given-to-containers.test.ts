@@ -35,8 +35,9 @@ test('a program that a mount hides', () => {
 test('a file that became the whole directory', () => {
 	const file = mounted({mountPath: '/etc/nginx/nginx.conf', subPath: 'run.sh'}, {}, ['nginx']);
 	expect(told(mounted({mountPath: '/etc/nginx'}, {}, ['nginx']), file)).toEqual([
-		`medium mount-hides-program ${container}.volumeMounts[files].mountPath: sure replace 0/mountPath="/etc/nginx/nginx.conf", add 0/subPath="run.sh"`,
+		`medium mount-hides-program ${container}.volumeMounts[files].mountPath: choice replace 0/mountPath="/etc/nginx/nginx.conf", add 0/subPath="run.sh"`,
 	]);
+	expect(told(mounted({mountPath: '/etc/nginx'}, {}, ['nginx']), file, {pods: [{ready: false}]})[0]).toContain(': sure replace');
 	expect(told(mounted({mountPath: '/etc/nginx/nginx.conf'}, {}, ['nginx']), file)).toEqual([
 		`medium mount-hides-program ${container}.volumeMounts[files].subPath: sure add 0/subPath="run.sh"`,
 	]);
@@ -64,6 +65,8 @@ test('variables that got another prefix', () => {
 	const at = `${container}.envFrom[0].prefix`;
 	expect(told(taken('APP'), taken('APP_'))).toEqual([`medium variables-renamed ${at}: sure replace 0/prefix="APP_"`]);
 	expect(told(taken(), taken('APP_'))).toEqual([`medium variables-renamed ${at}: sure add 0/prefix="APP_"`]);
+	const withNext = runs({image: 'web:2', envFrom: [{prefix: 'APP_', configMapRef: {name: 'scripts'}}]});
+	expect(told(withNext, taken())).toEqual([`medium variables-renamed ${at}: choice remove 0/prefix`]);
 	expect(told(taken('SHOP_'), taken('LEGACY_'))).toEqual([`medium variables-renamed ${at}: choice replace 0/prefix="LEGACY_"`]);
 	expect(told(taken('APP_'), taken('APP_'))).toEqual([]);
 });

@@ -114,8 +114,9 @@ function renamedAll(
 		const [now, before] = [textAt(source, 'prefix') ?? '', typeof exchanged.to === 'string' ? exchanged.to : ''];
 		const from = textAt(source, 'configMapRef', 'name') ?? textAt(source, 'secretRef', 'name') ?? '';
 		const who = refText(refOf(workload));
-		// Another prefix that is nothing like the one before may go with another program.
-		const isSlip = now === '' || before === '' || nearestNames(now, [before]).length > 0;
+		// Another prefix that is nothing like the one before may go with another program, and any with another image.
+		const isSameProgram = changesAt(change(), [...place, 'image']).length === 0;
+		const isSlip = isSameProgram && (now === '' || before === '' || nearestNames(now, [before]).length > 0);
 		return [
 			{
 				id: 'variables-renamed',

@@ -157,7 +157,7 @@ function hidden(subject: Subject, placed: PlacedContainer, {file, place}: Progra
 }
 
 /** A ConfigMap that was one file of a directory, and is the whole directory since a release. */
-function widened({workload, containers, podSpec, change, fresh, given, gravity}: Subject): readonly Cause[] {
+function widened({workload, containers, podSpec, change, fresh, given, gravity, isWell}: Subject): readonly Cause[] {
 	return containers.flatMap(({name, container, place}) =>
 		listAt(container, 'volumeMounts').flatMap((mount, index): readonly Cause[] => {
 			const volume = listAt(podSpec, 'volumes').find(each => textAt(each, 'name') === textAt(mount, 'name'));
@@ -189,7 +189,8 @@ function widened({workload, containers, podSpec, change, fresh, given, gravity}:
 									ko: `${who}의 컨테이너 ${name}에서 파일 ${before}이던 볼륨이 ${now} 전체를 덮어 이미지의 내용이 가려집니다`,
 								},
 					evidence: changeEvidence(given(), change(), changed),
-					remedies: backRemedy(given(), change(), changed),
+					// A whole directory is what programs need that read their settings anew: while all goes well it was meant so.
+					remedies: backRemedy(given(), change(), changed, before === now || !isWell),
 				},
 			];
 		}),
