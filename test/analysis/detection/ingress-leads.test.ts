@@ -23,6 +23,7 @@ test.each([
 	['takes one group of none', ingress('/$1', '/api'), short('/api')],
 	['takes a group of its path', ingress('/$2', "'/api(/|$)(.*)'"), []],
 	['takes nothing', ingress('/', '/api'), []],
+	['takes nothing of the one place that is meant', ingress('/$1', '/', {type: 'Exact'}), []],
 ])('a rewrite that %s', (_, yaml, found) => {
 	expect(faultLines(rewriteFaults, yaml)).toEqual(found);
 });
@@ -58,7 +59,7 @@ test.each([
 	expect(faultLines(weightlessRoutes, yaml)).toEqual(found);
 });
 
-test('backends weigh what they did, and a lone one weighs again', () => {
+test('backends weigh what they did, or what a person says', () => {
 	const before = `kubectl.kubernetes.io/last-applied-configuration: '${JSON.stringify({
 		spec: {
 			rules: [
@@ -74,7 +75,8 @@ test('backends weigh what they did, and a lone one weighs again', () => {
 	const both = '{name: web, port: 80, weight: 0}, {name: next, port: 80, weight: 0}';
 	expect(surePatches(weightlessRoutes, route(both, before))[0]).toContain('"path":"/spec/rules/0/backendRefs/1/weight","value":100');
 	expect(surePatches(weightlessRoutes, route(both))).toEqual([]);
-	expect(surePatches(weightlessRoutes, route('{name: web, port: 80, weight: 0}'))[0]).toContain('backendRefs/0/weight","value":1');
+	// A lone one may have been taken off for the time of a change.
+	expect(surePatches(weightlessRoutes, route('{name: web, port: 80, weight: 0}'))).toEqual([]);
 });
 
 const secret = (names: readonly string[]) => object('v1', 'Secret', 'web', {facts: {certificates: [{names}]}});
@@ -96,4 +98,17 @@ test.each([
 	expect(foundBy(hostsWithoutTls, objects)).toEqual(found);
 	const patches = hostsWithoutTls(survey(objects)).flatMap(({remedies}) => remedies.map(({input}) => String(input.patch)));
 	expect(patches.every(each => each.includes('"value":["a.example","b.example"]'))).toBe(true);
+});
+
+test('a host for which another Ingress shows a certificate', () => {
+	const other = object('networking.k8s.io/v1', 'Ingress', 'api', {
+		spec: {tls: [{hosts: ['b.example'], secretName: 'api'}], rules: [{host: 'b.example'}]},
+	});
+	const objects = [served({hosts: ['a.example'], secretName: 'web'}), other, secret(['a.example', 'b.example'])];
+	expect(foundBy(hostsWithoutTls, objects)).toEqual([]);
+});
+
+test('a host that was never listed is sent to TLS by a person alone', () => {
+	const objects = [served({hosts: ['a.example'], secretName: 'web'}), secret(['a.example', 'b.example'])];
+	expect(hostsWithoutTls(survey(objects)).flatMap(({remedies}) => remedies.map(({sure}) => sure))).toEqual([false]);
 });

@@ -40,7 +40,10 @@ function rewriteGroups(ingress: KubeObject): readonly Cause[] {
 		listAt(rule, 'http', 'paths').flatMap((each, number): readonly Short[] => {
 			const path = textAt(each, 'path') ?? '/';
 			const place = ['spec', 'rules', index, 'http', 'paths', number];
-			return groupsIn(path) >= wanted ? [] : [{place, path, pathType: textAt(each, 'pathType'), index, number}];
+			// An exact path is one place, and is led to one.
+			return groupsIn(path) >= wanted || textAt(each, 'pathType') === 'Exact'
+				? []
+				: [{place, path, pathType: textAt(each, 'pathType'), index, number}];
 		}),
 	);
 	const [first] = short;

@@ -37,7 +37,7 @@ function weightless(route: KubeObject): readonly Cause[] {
 						),
 						{
 							side: 'ingress',
-							sure: isKnown || backends.length === 1,
+							sure: isKnown,
 							text: {
 								en: `Let ${name} send to ${backends.flatMap((each, at) => (to[at] === 0 ? [] : [textAt(each, 'name')])).join(', ')}`,
 								ko: `${name}가 ${backends.flatMap((each, at) => (to[at] === 0 ? [] : [textAt(each, 'name')])).join(', ')}(으)로 보내게 합니다`,
