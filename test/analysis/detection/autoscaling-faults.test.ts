@@ -319,6 +319,13 @@ spec: {ports: []}
 		expect(surePatches(autoscalingFaults, by('Service', 'order')).join(' ')).toContain('"value":"orders"');
 	});
 
+	test('which is not there is exchanged for one of another name by a person alone', () => {
+		expect(lines(by('Service', 'front-door')).filter(isObject)).toEqual([
+			'medium autoscaler-object-not-there HorizontalPodAutoscaler/web spec.metrics[0].object.describedObject.name remedy',
+		]);
+		expect(surePatches(autoscalingFaults, by('Service', 'front-door'))).toEqual([]);
+	});
+
 	test('which is there, or of a kind that nobody reads', () => {
 		expect(lines(by('Service', 'orders')).filter(isObject)).toEqual([]);
 		expect(lines(by('Queue', 'jobs')).filter(isObject)).toEqual([]);

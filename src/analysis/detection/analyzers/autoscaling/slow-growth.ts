@@ -3,7 +3,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {age} from '../../../../core/text/age.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {lastApplied} from '../../../diagnosis/last-applied.ts';
-import {changeEvidence, isChangedLately, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
+import {changeEvidence, isChangedLately} from '../../../diagnosis/last-write.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
 import type {Survey} from '../../survey.ts';
@@ -70,6 +70,11 @@ const describable = ['Service', 'Ingress', 'Deployment', 'StatefulSet', 'Pod', '
 /** An autoscaler measures by an object that is not there: nobody has a number for it. */
 export function describedObject(scaler: KubeObject, survey: Survey): readonly Cause[] {
 	const {namespace = ''} = scaler.metadata;
+	// An adapter may have a number under the name of what is no object of this cluster.
+	const isMeasured = listAt(scaler, 'status', 'conditions').some(
+		each => textAt(each, 'type') === 'ScalingActive' && textAt(each, 'status') === 'True',
+	);
+	if (isMeasured) return [];
 	return listAt(scaler, 'spec', 'metrics').flatMap((metric, index): readonly Cause[] => {
 		const [kind, wanted] = [
 			textAt(metric, 'object', 'describedObject', 'kind') ?? '',
@@ -99,7 +104,7 @@ export function describedObject(scaler: KubeObject, survey: Survey): readonly Ca
 						: [
 								exchange(scaler, [{path: place, from: wanted, to: only}], {
 									side: 'autoscaler',
-									sure: meant !== undefined || isChangedSinceMade(scaler),
+									sure: meant !== undefined,
 									text: {en: `Make ${name} measure by ${kind} ${only}`, ko: `${name}가 ${kind} ${only}의 지표를 쓰게 합니다`},
 								}),
 							],
