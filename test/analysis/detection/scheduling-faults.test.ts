@@ -359,7 +359,7 @@ const rows: readonly Row[] = [
 	[
 		'a runtime class that is not there',
 		[workload(runs({}, {runtimeClassName: 'gvisor'}), {before: runs(), pods: []}), node()],
-		[`critical runtime-class-not-there ${web}.runtimeClassName: sure remove spec/runtimeClassName`],
+		[`critical runtime-class-not-there ${web}.runtimeClassName: choice remove spec/runtimeClassName`],
 	],
 	[
 		'a runtime class that is not there, and neither was the one before',
@@ -419,7 +419,7 @@ const rows: readonly Row[] = [
 	[
 		'a release that brought a runtime class without nodes',
 		[workload(sandboxed, {before: runs(), ...waiting}), runtime('gvisor', labelled('safe')), node()],
-		[`critical runtime-class-of-no-node ${web}.runtimeClassName: sure remove spec/runtimeClassName`],
+		[`critical runtime-class-of-no-node ${web}.runtimeClassName: choice remove spec/runtimeClassName`],
 	],
 	[
 		'a runtime class that takes more than a node has',

@@ -89,7 +89,8 @@ function missing({field, kind, id}: Named, wanted: string, subject: Subject): Ca
 		],
 		remedies:
 			changed.length > 0
-				? backRemedy(given(), change(), changed)
+				? // Without its runtime a program is no longer kept apart from its node.
+					backRemedy(given(), change(), changed, kind !== 'RuntimeClass' || changed.every(({to}) => to !== undefined))
 				: known.length > 0
 					? known
 					: meant !== undefined

@@ -70,11 +70,18 @@ function blamed(uses: Uses, path: readonly string[], ways: readonly Way[]): Pick
 			remedies: ways.map(way => mended(uses, way)),
 		};
 	const place = [...podSpecPlace(by.workload), 'runtimeClassName'];
+	const changed = changesAt(by.change(), place);
 	return {
 		resource: refOf(by.workload),
 		path: fieldPath(by.workload, place),
 		evidence: written,
-		remedies: backRemedy(by.given(), by.change(), changesAt(by.change(), place)),
+		// Nodes for a sandbox may be on their way, and without it the program is no longer kept apart from its node.
+		remedies: backRemedy(
+			by.given(),
+			by.change(),
+			changed,
+			changed.every(({to}) => to !== undefined),
+		),
 	};
 }
 
