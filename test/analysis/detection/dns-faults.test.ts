@@ -109,12 +109,21 @@ metadata: {name: workers}
 spec: {clusterIP: None, selector: {app: a}, ports: []}
 ---${before}`;
 
+const wholeNamed = `
+apiVersion: v1
+kind: Pod
+metadata: {name: invoice-renderer-for-the-whole-shop-5d9f7c-abcde, labels: {app: a}, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: invoice-renderer-for-the-whole-shop, uid: u, controller: true}]}
+spec: {subdomain: workers, setHostnameAsFQDN: true, containers: [{name: a}]}
+status: {phase: Running, conditions: [{type: Ready, status: 'True'}]}
+---`;
+
 test.each([
 	[
 		'too long',
 		called('invoice-renderer-for-the-whole-shop'),
 		['critical host-name-too-long Deployment/invoice-renderer-for-the-whole-shop spec.template.spec.setHostnameAsFQDN remedy'],
 	],
+	['long, and of a cluster whose own domain is short', called('invoice-renderer-for-the-whole-shop') + wholeNamed, []],
 	['short enough', called('mail'), []],
 	['short enough by a name of its own', called('invoice-renderer-for-the-whole-shop', ', hostname: mail'), []],
 	[

@@ -1,6 +1,7 @@
 import {textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {isReady} from '../../../diagnosis/case.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
@@ -32,7 +33,9 @@ function longName({workload, podSpec, pods, given, change, gravity, isWell}: Sub
 	if (valueAt(podSpec, 'setHostnameAsFQDN') !== true || subdomain === undefined || subdomain === '') return [];
 	const host = (textAt(podSpec, 'hostname') ?? podName(workload, pods)).slice(0, 63);
 	const whole = `${host}.${subdomain}.${workload.metadata.namespace}.svc.cluster.local`;
-	if (whole.length <= longest) return [];
+	// The domain of a cluster may be shorter: a pod that is ready with its whole name shows that.
+	const isCalled = pods.some(pod => isReady(pod) && valueAt(pod, 'spec', 'setHostnameAsFQDN') === true);
+	if (whole.length <= longest || isCalled) return [];
 	const root = podSpecPlace(workload);
 	const place = [...root, 'setHostnameAsFQDN'];
 	const changed = ['setHostnameAsFQDN', 'subdomain', 'hostname'].flatMap(field => changesAt(change(), [...root, field]));
