@@ -68,6 +68,8 @@ metadata: {name: db, annotations: {${annotations}}}
 spec: {type: ExternalName, externalName: ${name}${ports}}
 ---`;
 
+const asksIt = app('reader', '', ', env: [{name: DB, value: "db:5432"}]');
+
 test.each([
 	['an address', external('203.0.113.7', ', ports: [{port: 5432}]'), ['remedy']],
 	['an address at no known port', external('203.0.113.7'), ['none']],
@@ -76,22 +78,28 @@ test.each([
 	['a whole name of the cluster', service('orders', 'orders') + app('orders') + external('orders.shop.svc.cluster.local'), []],
 	['a word that is of no Service', external('legacy'), []],
 ])('an external name that is %s', (_, yaml, found) => {
-	expect(faultLines(serviceFaults, yaml)).toEqual(found.map(way => `high external-name-incomplete Service/db spec.externalName ${way}`));
+	const is = (severity: string) => found.map(way => `${severity} external-name-incomplete Service/db spec.externalName ${way}`);
+	expect(faultLines(serviceFaults, yaml)).toEqual(is('low'));
+	expect(faultLines(serviceFaults, yaml + asksIt).filter(line => line.includes('incomplete'))).toEqual(
+		yaml.includes('203') ? ['high external-name-incomplete Service/db spec.externalName remedy'] : is('high'),
+	);
+	// A proxy may take the name as it is.
+	expect(surePatches(serviceFaults, yaml)).toEqual([]);
 });
 
 test('an address gets endpoints, and a short name is completed', () => {
-	const [cause] = serviceFaults(surveyIn(external('203.0.113.7') + app('orders', '', ', env: [{name: DB, value: "db:5432"}]')));
+	const [cause] = serviceFaults(surveyIn(external('203.0.113.7') + asksIt));
 	expect(
 		cause?.remedies[0]?.writes?.map(write => ('manifest' in write ? write.manifest.endpoints : 'patch' in write ? write.patch : '')),
 	).toEqual([
 		{spec: {type: 'ClusterIP', externalName: null, ports: [{name: '', port: 5432, protocol: 'TCP'}]}},
 		[{addresses: ['203.0.113.7'], conditions: {ready: true}}],
 	]);
-	expect(surePatches(serviceFaults, service('orders', 'orders') + app('orders') + external('orders'))[0]).toContain(
+	expect(surePatches(serviceFaults, service('orders', 'orders') + app('orders') + external('orders') + asksIt)[0]).toContain(
 		'"orders.shop.svc.cluster.local"',
 	);
 	const before = `kubectl.kubernetes.io/last-applied-configuration: '${JSON.stringify({spec: {externalName: 'db.example.com'}})}'`;
-	expect(surePatches(serviceFaults, external('203.0.113.7', '', before))[0]).toContain('"db.example.com"');
+	expect(surePatches(serviceFaults, external('203.0.113.7', '', before) + asksIt)[0]).toContain('"db.example.com"');
 });
 
 const pod = (of: string, node: string) => `

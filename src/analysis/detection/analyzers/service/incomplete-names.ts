@@ -24,7 +24,7 @@ function portsOf(service: KubeObject, survey: Survey): readonly JsonObject[] {
 }
 
 /** The Service leads to the address itself: by endpoints of its own, which no name server has to know. */
-function toAddress(service: KubeObject, address: string, ports: readonly JsonObject[]): Remedy {
+function toAddress(service: KubeObject, address: string, ports: readonly JsonObject[], sure: boolean): Remedy {
 	const {name, namespace = ''} = service.metadata;
 	const slice = {
 		apiVersion: 'discovery.k8s.io/v1',
@@ -41,7 +41,7 @@ function toAddress(service: KubeObject, address: string, ports: readonly JsonObj
 		],
 		{
 			side: 'service',
-			sure: true,
+			sure,
 			text: {
 				en: `Let ${refText(refOf(service))} lead to ${address} by an EndpointSlice`,
 				ko: `EndpointSlice로 ${refText(refOf(service))}가 ${address}로 보내게 합니다`,
@@ -50,10 +50,10 @@ function toAddress(service: KubeObject, address: string, ports: readonly JsonObj
 	);
 }
 
-const toName = (service: KubeObject, from: string, to: string): Remedy =>
+const toName = (service: KubeObject, from: string, to: string, sure: boolean): Remedy =>
 	exchange(service, [{path: ['spec', 'externalName'], from, to}], {
 		side: 'service',
-		sure: true,
+		sure,
 		text: {en: `Make ${refText(refOf(service))} stand for ${to}`, ko: `${refText(refOf(service))}가 ${to}를 가리키게 합니다`},
 	});
 
@@ -70,6 +70,8 @@ export function incompleteName(service: KubeObject, survey: Survey): readonly Ca
 	if (!isAddress && !isShort) return [];
 	const former = textAt(lastApplied(service), 'spec', 'externalName');
 	const ports = isAddress ? portsOf(service, survey) : [];
+	// Proxies take the name itself and ask it without a name server (Traefik): only programs that ask the Service are hurt for certain.
+	const isAsked = mentionsIn(survey).some(each => each.service === service.metadata.name && each.namespace === namespace);
 	const name = refText(refOf(service));
 	const full =
 		meant === undefined ? '' : `${meant.pod === undefined ? '' : `${meant.pod}.`}${meant.service}.${meant.namespace}.svc.cluster.local`;
@@ -78,6 +80,7 @@ export function incompleteName(service: KubeObject, survey: Survey): readonly Ca
 			id: 'external-name-incomplete',
 			resource: refOf(service),
 			path: 'spec.externalName',
+			severity: isAsked ? 'high' : 'low',
 			cause: isAddress
 				? {
 						en: `${name} stands for the name ${host}, which is an address: no name server knows a host of that name`,
@@ -90,11 +93,11 @@ export function incompleteName(service: KubeObject, survey: Survey): readonly Ca
 			evidence: [{source: name, detail: `spec.externalName ${host}`}, ...changeEvidence(service)],
 			remedies:
 				former !== undefined && former !== host && addressNumber(former) === undefined
-					? [toName(service, host, former)]
+					? [toName(service, host, former, isAsked)]
 					: isShort
-						? [toName(service, host, full)]
+						? [toName(service, host, full, isAsked)]
 						: ports.length > 0
-							? [toAddress(service, host, ports)]
+							? [toAddress(service, host, ports, isAsked)]
 							: [],
 		},
 	];
