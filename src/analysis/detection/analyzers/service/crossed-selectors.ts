@@ -64,7 +64,5 @@ function causeOf({service, own, other}: Astray, isCrossed: boolean): readonly Ca
 export function crossedSelectors(survey: Survey): readonly Cause[] {
 	const all = survey.namespaces.flatMap(namespace => survey.all('Service', namespace)).flatMap(service => astray(service, survey) ?? []);
 	const isCrossed = ({own, other}: Astray) => all.some(each => each.own === other && each.other === own);
-	return all
-		.filter(each => isCrossed(each) || isChangedLately(each.service, survey.nowMs))
-		.flatMap(each => causeOf(each, isCrossed(each)));
+	return all.filter(each => isCrossed(each) || isChangedLately(each.service, survey.nowMs)).flatMap(each => causeOf(each, isCrossed(each)));
 }
