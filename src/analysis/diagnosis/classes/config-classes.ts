@@ -14,6 +14,11 @@ export const configClasses = {
 		title: 'A setting refers to a variable that is not defined before it',
 		reads: ['ConfigMap', 'Secret'],
 	},
+	'variable-not-expanded': {
+		severity: 'medium',
+		title: 'A setting names a variable as nobody reads it who starts the program',
+		reads: [],
+	},
 	'field-of-pod-not-there': {severity: 'medium', title: 'Containers are given a field that their pod does not have', reads: []},
 	'variables-renamed': {severity: 'medium', title: 'All variables of a source got other names', reads: ['ReplicaSet']},
 	'script-not-executable': {severity: 'high', title: 'A file that is to be executed may not be', reads: ['ConfigMap']},

@@ -114,6 +114,8 @@ function renamedAll(
 		const [now, before] = [textAt(source, 'prefix') ?? '', typeof exchanged.to === 'string' ? exchanged.to : ''];
 		const from = textAt(source, 'configMapRef', 'name') ?? textAt(source, 'secretRef', 'name') ?? '';
 		const who = refText(refOf(workload));
+		// What refers to the former names is told with the variables that are not defined.
+		if (before !== '' && JSON.stringify(container).includes(`$(${before}`)) return [];
 		// Another prefix that is nothing like the one before may go with another program, and any with another image.
 		const isSameProgram = changesAt(change(), [...place, 'image']).length === 0;
 		const isSlip = isSameProgram && (now === '' || before === '' || nearestNames(now, [before]).length > 0);

@@ -7,7 +7,7 @@ import {oncePerObject} from '../../../../core/once-per-object.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import {shortLine} from '../../../../core/text/short-line.ts';
 import {caseOf} from '../../../diagnosis/case.ts';
-import type {Cause} from '../../../diagnosis/cause.ts';
+import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {type PlacedContainer, placedContainers} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
@@ -16,8 +16,8 @@ import {backRemedy, changeEvidence, changeOf, changesAt} from '../../../diagnosi
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';
-
-const nameOf = (item: Json) => textAt(item, 'name') ?? '';
+import {isOfService, nameOf, referred, runsShell, takenNames, takenSources, wordsOf} from './variable-names.ts';
+import {prefixCauses} from './variable-prefix.ts';
 
 /** Most containers are given each variable once. */
 const givesTwice = oncePerObject(({container}: PlacedContainer) => {
@@ -78,33 +78,6 @@ function twiceCauses(workload: KubeObject, placed: PlacedContainer, survey: Surv
 	});
 }
 
-const reference = /\$\$|\$\(([A-Za-z_][\w.-]*)\)/g;
-
-const referred = (text: string) => [...text.matchAll(reference)].flatMap(([, name]) => name ?? []);
-
-/** Variables that the kubelet makes for the Services of a namespace. */
-const isOfService = (name: string, podSpec: Json) =>
-	/^KUBERNETES_/.test(name) ||
-	(valueAt(podSpec, 'enableServiceLinks') !== false && /_(?:SERVICE_HOST|SERVICE_PORT\w*|PORT(?:_\w+)?)$/.test(name));
-
-/** Names that a container takes whole from elsewhere; undefined where some of them are not known. */
-function takenNames(container: Json, namespace: string | undefined, survey: Survey): ReadonlySet<string> | undefined {
-	const names = new Set<string>();
-	for (const from of listAt(container, 'envFrom')) {
-		const kind = valueAt(from, 'secretRef') === undefined ? 'ConfigMap' : 'Secret';
-		const holder = survey.find(kind, namespace, textAt(from, kind === 'Secret' ? 'secretRef' : 'configMapRef', 'name') ?? '');
-		if (holder === undefined) return undefined;
-		for (const key of Object.keys(objectAt(holder, 'data'))) names.add(`${textAt(from, 'prefix') ?? ''}${key}`);
-	}
-	return names;
-}
-
-/** In a shell `$(date)` runs a program. */
-const runsShell = (container: Json) =>
-	[...listAt(container, 'command'), ...listAt(container, 'args')].some(
-		word => typeof word === 'string' && (/(?:^|\/)(?:ba|z|k|da)?sh$/.test(word) || /\s/.test(word)),
-	);
-
 /** Most containers refer to nothing. */
 const refers = oncePerObject(({container}: PlacedContainer) =>
 	JSON.stringify([objectAt(container).env, objectAt(container).command, objectAt(container).args]).includes('$('),
@@ -115,54 +88,71 @@ function undefinedCauses(workload: KubeObject, placed: PlacedContainer, survey: 
 	if (!refers(placed)) return [];
 	const {container, name: own, place} = placed;
 	const podSpec = podSpecOf(workload);
-	const taken = takenNames(container, workload.metadata.namespace, survey);
-	if (taken === undefined) return [];
+	const sources = takenSources(container, workload.metadata.namespace, survey);
+	if (sources === undefined) return [];
+	const taken = takenNames(sources);
 	const variables = listAt(container, 'env');
 	const names = variables.map(nameOf);
 	const all = [...names, ...taken];
 	const isShell = runsShell(container);
 	const who = refText(refOf(workload));
-	const texts = [
-		...variables.map((variable, index) => ({
-			text: textAt(variable, 'value') ?? '',
-			at: [...place, 'env', index, 'value'],
-			before: names.slice(0, index),
-		})),
-		...['command', 'args'].flatMap(field =>
-			listAt(container, field).map((word, index) => ({
-				text: !isShell && typeof word === 'string' ? word : '',
-				at: [...place, field, index],
-				before: names,
-			})),
-		),
-	];
-	return texts.flatMap(({text, at, before}) =>
-		[...new Set(referred(text))].flatMap((name): readonly Cause[] => {
-			if (before.includes(name) || taken.has(name) || isOfService(name, podSpec)) return [];
-			const isLater = names.includes(name);
-			const meant = isLater ? undefined : meantName(name, all);
-			return [
-				{
-					id: 'variable-not-defined',
-					resource: refOf(workload),
-					path: fieldPath(workload, at),
-					cause: {
-						en: `Container ${own} of ${who} refers to $(${name}), ${isLater ? 'which is defined only later in the list' : 'which nothing defines'}: the program gets these letters as they are`,
-						ko: `${who}의 컨테이너 ${own}이(가) $(${name})을(를) 쓰는데 ${isLater ? '그 변수는 목록에서 더 뒤에 정의됩니다' : '그런 변수가 없습니다'}: 프로그램은 이 글자를 그대로 받습니다`,
-					},
-					evidence: [
-						{source: who, detail: `${fieldPath(workload, at)}: ${shortLine(text, 200)}`},
-						{source: who, detail: `variables ${someOf(all, 8) || 'none'}`},
-					],
-					remedies: isLater
-						? [inOrder(workload, place, name, variables)]
-						: meant === undefined
-							? []
-							: [named(workload, {at, text, name, meant})],
-				},
-			];
+	const unset = wordsOf(placed)
+		.filter(({at}) => !isShell || at.includes('env'))
+		.flatMap(({text, at, before}) =>
+			[...new Set(referred(text))].filter(name => !before.includes(name) && !taken.has(name)).map(name => ({name, text, at})),
+		);
+	const unmet = unset.filter(({name}) => !isOfService(name, podSpec));
+	const prefixed = prefixCauses(workload, placed, {sources, unmet: unmet.filter(({name}) => !names.includes(name)), unset}, survey);
+	if (prefixed.length > 0) return prefixed;
+	return unmet.map(({name, text, at}): Cause => {
+		const isLater = names.includes(name);
+		const meant = isLater ? undefined : meantName(name, all);
+		return {
+			id: 'variable-not-defined',
+			resource: refOf(workload),
+			path: fieldPath(workload, at),
+			cause: {
+				en: `Container ${own} of ${who} refers to $(${name}), ${isLater ? 'which is defined only later in the list' : 'which nothing defines'}: the program gets these letters as they are`,
+				ko: `${who}의 컨테이너 ${own}이(가) $(${name})을(를) 쓰는데 ${isLater ? '그 변수는 목록에서 더 뒤에 정의됩니다' : '그런 변수가 없습니다'}: 프로그램은 이 글자를 그대로 받습니다`,
+			},
+			evidence: [
+				{source: who, detail: `${fieldPath(workload, at)}: ${shortLine(text, 200)}`},
+				{source: who, detail: `variables ${someOf(all, 8) || 'none'}`},
+			],
+			remedies: isLater
+				? [inOrder(workload, place, name, variables)]
+				: meant === undefined
+					? formerly(workload, placed, {name, at}, survey)
+					: [named(workload, {at, text, name, meant})],
+		};
+	});
+}
+
+/** What the revision before had: the variable itself, or another text in this place. */
+function formerly(
+	workload: KubeObject,
+	{container, name: own, place}: PlacedContainer,
+	{name, at}: {name: string; at: readonly (string | number)[]},
+	survey: Survey,
+): readonly Remedy[] {
+	const given = caseOf(workload, survey.scene(workload.metadata.namespace ?? ''));
+	const change = changeOf(given);
+	const dropped = ['initContainers', 'containers']
+		.flatMap(list => listAt(change?.earlier.template, 'spec', list))
+		.filter(each => nameOf(each) === own)
+		.flatMap(each => listAt(each, 'env'))
+		.find(each => nameOf(each) === name);
+	if (dropped === undefined) return backRemedy(given, change, changesAt(change, at));
+	const path = [...place, 'env'];
+	const have = valueAt(container, 'env');
+	// Others may refer to it: it comes first.
+	return [
+		exchange(workload, [have === undefined ? {path, to: [dropped]} : {path: [...path, 0], to: dropped}], {
+			side: 'workload',
+			sure: true,
+			text: {en: `Give ${name} to container ${own} again`, ko: `컨테이너 ${own}에 ${name}을(를) 다시 줍니다`},
 		}),
-	);
+	];
 }
 
 function named(
