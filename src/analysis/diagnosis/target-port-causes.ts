@@ -11,7 +11,7 @@ import {changeEvidence, isChangedLater} from './last-write.ts';
 import {exchange} from './patch-remedy.ts';
 
 /** Whether a pod spec speaks of a port number elsewhere than in its list of ports, which is only a remark: a probe, a variable or an argument. */
-function listensOn(podSpec: Json, number: number): boolean {
+export function listensOn(podSpec: Json, number: number): boolean {
 	const isNamed = (text: string) => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text);
 	return listAt(podSpec, 'containers').some(container => {
 		const texts = [

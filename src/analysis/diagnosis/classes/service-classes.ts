@@ -13,6 +13,11 @@ export const serviceClasses = {
 		title: 'Ports of a Service lead to the container ports of each other',
 		reads: ['Service', 'Deployment'],
 	},
+	'port-name-taken': {
+		severity: 'high',
+		title: 'A Service goes by the name of a port that another container of its pods has before',
+		reads: ['Service', 'Deployment'],
+	},
 	'service-protocol-differs': {
 		severity: 'high',
 		title: 'A Service sends by another protocol than its pods speak',

@@ -10,6 +10,7 @@ import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import {routingOf} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
 import {isGoverning} from './governing-services.ts';
+import {unmappedPort} from './headless-ports.ts';
 import {answers, lostPort, said} from './named-ports.ts';
 
 const serving = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
@@ -160,7 +161,7 @@ export function namedServices(survey: Survey): readonly Cause[] {
 		const {namespace, service: name} = mention;
 		if (!survey.isRead('Service', namespace)) return [];
 		const service = survey.find('Service', namespace, name);
-		if (service !== undefined) return lostPort(mention, service, survey);
+		if (service !== undefined) return [...lostPort(mention, service, survey), ...unmappedPort(mention, service, survey)];
 		if (isGoverning(name, namespace, survey)) return [];
 		return survey.isRead('Deployment', namespace) && survey.isRead('StatefulSet', namespace) ? lostService(mention, survey) : [];
 	});

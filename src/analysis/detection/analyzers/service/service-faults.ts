@@ -6,6 +6,7 @@ import {governingServices} from './governing-services.ts';
 import {localTraffic} from './local-traffic.ts';
 import {namedServices} from './named-services.ts';
 import {outwardServices} from './outward-services.ts';
+import {sharedPortNames} from './shared-port-names.ts';
 import {sliceFaults} from './slice-faults.ts';
 import {staleAddresses} from './stale-addresses.ts';
 import {unevenPorts} from './uneven-ports.ts';
@@ -17,6 +18,7 @@ export const serviceFaults: Analyzer = survey => [
 	...crossedSelectors(survey),
 	...localTraffic(survey),
 	...unevenPorts(survey),
+	...sharedPortNames(survey),
 	...namedServices(survey),
 	...staleAddresses(survey),
 	...governingServices(survey),
