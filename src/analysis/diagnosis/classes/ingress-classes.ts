@@ -14,6 +14,16 @@ export const ingressClasses = {
 		title: 'An Ingress names no class, and none is the default',
 		reads: ['Ingress', 'IngressClass'],
 	},
+	'ingress-controller-other-class': {
+		severity: 'high',
+		title: 'A controller serves a class of Ingresses that is not there',
+		reads: ['Deployment', 'IngressClass'],
+	},
+	'ingress-path-too-exact': {
+		severity: 'high',
+		title: 'An Ingress takes one exact path, while what lies below it is called',
+		reads: ['Ingress', 'Deployment'],
+	},
 	'ingress-host-slip': {severity: 'high', title: 'An Ingress serves a misspelt host', reads: ['Ingress']},
 	'ingress-rewrite-of-no-group': {
 		severity: 'high',

@@ -1,7 +1,9 @@
 import type {Analyzer} from '../../analyzer.ts';
+import {calledPaths} from './called-paths.ts';
 import {gatewayClassFaults} from './gateway-classes.ts';
 import {hostsWithoutTls} from './hosts-without-tls.ts';
 import {ingressClassFaults} from './ingress-classes.ts';
+import {ingressControllers} from './ingress-controllers.ts';
 import {rewriteFaults} from './rewrite-groups.ts';
 import {routeBackends} from './route-backends.ts';
 import {routeParents} from './route-parents.ts';
@@ -12,7 +14,9 @@ import {weightlessRoutes} from './weightless-routes.ts';
 /** Faults on the way in: of Ingresses, whose backends are told with what is unwell, and of the Gateway API. */
 export const ingressFaults: Analyzer = survey => [
 	...ingressClassFaults(survey),
+	...ingressControllers(survey),
 	...takenRoutes(survey),
+	...calledPaths(survey),
 	...unservedHosts(survey),
 	...rewriteFaults(survey),
 	...hostsWithoutTls(survey),

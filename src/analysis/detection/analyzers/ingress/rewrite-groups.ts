@@ -13,12 +13,24 @@ const wantedIn = (target: string) => Math.max(0, ...[...target.matchAll(/\$(\d)/
 
 const groupsIn = (path: string) => [...path.matchAll(/(?<!\\)\((?!\?)/g)].length;
 
+/** What stands behind the plain part of a path: `(/|$)(.*)`, `/?(.*)`, a stroke. */
+const tail = /\/*(?:\/?\??(?:\(\.\*\)|\(\/\|\$\)|\.\*)\??)*$/;
+
 /** The path with the groups that documents of the controller give it for such a target. */
 const grouped = (path: string, wanted: number): string | undefined => {
-	const stem = path.replace(/\/+$/, '');
-	if (/[()[\]*$|]/.test(path)) return undefined;
+	const stem = path.replace(tail, '');
+	if (/[()[\]*$|?]/.test(stem)) return undefined;
 	return wanted === 1 ? `${stem}/(.*)` : wanted === 2 ? `${stem}(/|$)(.*)` : undefined;
 };
+
+/** Whether another Ingress of the namespace gives its path such groups for the same target. */
+const isUsual = (to: string, target: string, ingress: KubeObject, survey: Survey) =>
+	survey
+		.all('Ingress', ingress.metadata.namespace)
+		.filter(each => each !== ingress && each.metadata.annotations?.[annotation] === target)
+		.flatMap(each => listAt(each, 'spec', 'rules'))
+		.flatMap(rule => listAt(rule, 'http', 'paths'))
+		.some(each => tail.exec(textAt(each, 'path') ?? '')?.[0] === tail.exec(to)?.[0]);
 
 type Short = {
 	readonly place: Exchange['path'];
@@ -32,7 +44,7 @@ type Short = {
  * What a target takes of a path must be a group of it; without one the controller puts in nothing, and every request goes to the same place.
  * @see https://kubernetes.github.io/ingress-nginx/examples/rewrite/
  */
-function rewriteGroups(ingress: KubeObject): readonly Cause[] {
+function rewriteGroups(ingress: KubeObject, survey: Survey): readonly Cause[] {
 	const target = ingress.metadata.annotations?.[annotation] ?? '';
 	const wanted = wantedIn(target);
 	if (wanted === 0) return [];
@@ -61,7 +73,11 @@ function rewriteGroups(ingress: KubeObject): readonly Cause[] {
 		return [{path: [...each.place, 'path'], from: each.path, to}, ...(each.pathType === 'ImplementationSpecific' ? [] : [type])];
 	});
 	const name = refText(refOf(ingress));
-	const isKnown = isTarget || short.every(each => groupsIn(formerPath(each) ?? '') >= wanted);
+	const paths = exchanges.flatMap(({path, to}) => (path.at(-1) === 'path' ? [String(to)] : []));
+	const isKnown =
+		isTarget ||
+		short.every(each => groupsIn(formerPath(each) ?? '') >= wanted) ||
+		paths.every(path => isUsual(path, target, ingress, survey));
 	return [
 		{
 			id: 'ingress-rewrite-of-no-group',
@@ -94,8 +110,8 @@ function rewriteGroups(ingress: KubeObject): readonly Cause[] {
 								side: 'ingress',
 								sure: isKnown,
 								text: {
-									en: `Give the paths of ${name} the groups that its target takes (${exchanges.flatMap(({path, to}) => (path.at(-1) === 'path' ? [String(to)] : [])).join(', ')})`,
-									ko: `${name}의 경로에 그룹을 넣습니다(${exchanges.flatMap(({path, to}) => (path.at(-1) === 'path' ? [String(to)] : [])).join(', ')})`,
+									en: `Give the paths of ${name} the groups that its target takes (${paths.join(', ')})`,
+									ko: `${name}의 경로에 그룹을 넣습니다(${paths.join(', ')})`,
 								},
 							}),
 						],
@@ -104,4 +120,4 @@ function rewriteGroups(ingress: KubeObject): readonly Cause[] {
 }
 
 export const rewriteFaults = (survey: Survey): readonly Cause[] =>
-	survey.namespaces.flatMap(namespace => survey.all('Ingress', namespace)).flatMap(rewriteGroups);
+	survey.namespaces.flatMap(namespace => survey.all('Ingress', namespace)).flatMap(ingress => rewriteGroups(ingress, survey));
