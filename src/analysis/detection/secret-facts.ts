@@ -9,6 +9,10 @@ export type SecretFacts = {
 	readonly certificates: readonly Certificate[];
 	/** Whether `tls.key` is the key of the first; undefined where there is none. */
 	readonly keyFits?: boolean;
+	/** Those of `tls.crt` in PEM, in the same order: what is shown to everybody. */
+	readonly chain?: readonly string[];
+	/** Those of `ca.crt` in PEM. */
+	readonly authorities?: readonly string[];
 };
 
 /** The facts of a Secret; undefined where it has no certificate, or where nobody looked. */

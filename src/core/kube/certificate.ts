@@ -14,7 +14,8 @@ export type Certificate = {
 
 const block = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
-const blocksOf = (pem: string): readonly string[] => pem.match(block) ?? [];
+/** Each certificate of a PEM text as it stands there. */
+export const certificateTexts = (pem: string): readonly string[] => pem.match(block) ?? [];
 
 const oneLine = (name: string | undefined) => (name ?? '').split('\n').join(', ');
 
@@ -39,9 +40,19 @@ function certificateOf(pem: string): Certificate {
 /** The certificates of a PEM text in their order, the own one first; none where it holds none, or something that is none. */
 export function certificatesIn(pem: string): readonly Certificate[] {
 	try {
-		return blocksOf(pem).map(certificateOf);
+		return certificateTexts(pem).map(certificateOf);
 	} catch {
 		return [];
+	}
+}
+
+/** Whether one certificate, in PEM, was signed with the key of another; a root is signed by itself. False for what is none. */
+export function isIssuedBy(pem: string, issuer: string): boolean {
+	try {
+		const [own, above] = [new X509Certificate(pem), new X509Certificate(issuer)];
+		return own.checkIssued(above) && own.verify(above.publicKey);
+	} catch {
+		return false;
 	}
 }
 
@@ -57,7 +68,7 @@ export function isPrivateKey(pem: string): boolean {
 /** Whether a private key is that of the first certificate; false for what is no key. */
 export function keyFits(pem: string, key: string): boolean {
 	try {
-		return new X509Certificate(blocksOf(pem)[0] ?? '').checkPrivateKey(createPrivateKey(key));
+		return new X509Certificate(certificateTexts(pem)[0] ?? '').checkPrivateKey(createPrivateKey(key));
 	} catch {
 		return false;
 	}

@@ -1,6 +1,6 @@
 import type {SecretFacts} from '../../../analysis/detection/secret-facts.ts';
 import type {JsonObject} from '../../../core/json.ts';
-import {certificatesIn, keyFits} from '../../../core/kube/certificate.ts';
+import {certificatesIn, certificateTexts, keyFits} from '../../../core/kube/certificate.ts';
 import {objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {withoutValues} from '../../../mcp/kubernetes/model/without-values.ts';
@@ -19,6 +19,8 @@ export function withCertificates(object: KubeObject): KubeObject {
 	const facts: SecretFacts = {
 		certificates: certificatesIn(pem).map(each => ({...each, names: [...each.names]})),
 		...(data['tls.key'] === undefined ? {} : {keyFits: keyFits(pem, decoded(data, 'tls.key'))}),
+		chain: [...certificateTexts(pem)],
+		authorities: [...certificateTexts(decoded(data, 'ca.crt'))],
 	};
 	return {...bare, facts};
 }

@@ -29,4 +29,10 @@ export const tlsClasses = {
 		reads: ['Secret', 'Ingress'],
 		noRemedy,
 	},
+	'certificate-chain-incomplete': {severity: 'high', title: 'A certificate is shown without what signed it', reads: ['Secret', 'Ingress']},
+	'trust-without-signer': {
+		severity: 'high',
+		title: 'A program does not trust the authority whose certificate it is shown',
+		reads: ['ConfigMap', 'Secret', 'Service'],
+	},
 } as const satisfies FaultClasses;

@@ -25,7 +25,17 @@ test('says of a certificate until when it is valid and for whom', () => {
 			},
 		],
 		keyFits: true,
+		chain: [own.cert.trim()],
+		authorities: [],
 	});
+});
+
+test('keeps the chain and the authorities in PEM, and nothing of the key', () => {
+	const read = withCertificates(
+		secret({'tls.crt': encoded(own.cert + other.cert), 'tls.key': encoded(own.key), 'ca.crt': encoded(other.cert)}),
+	);
+	expect(factsOf(read)).toMatchObject({chain: [own.cert.trim(), other.cert.trim()], authorities: [other.cert.trim()]});
+	expect(JSON.stringify(read)).not.toContain('PRIVATE KEY');
 });
 
 test.each([
