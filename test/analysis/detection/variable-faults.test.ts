@@ -127,3 +127,32 @@ describe('variables that are written as a shell reads them', () => {
 		]);
 	});
 });
+
+describe('optional references', () => {
+	const takes = (name: string, key: string) =>
+		`env: [{name: A, valueFrom: {configMapKeyRef: {name: ${name}, key: ${key}, optional: true}}}], envFrom: [{configMapRef: {name: extra, optional: true}}]`;
+	const ref = `${at}.env[A].valueFrom.configMapKeyRef`;
+	test.each([
+		['that are there', web(takes('settings', 'MODE')), []],
+		['that never were there', web(takes('settings', 'MODES')), []],
+		[
+			'whose key is another since the release',
+			web(takes('settings', 'MODES'), takes('settings', 'MODE')),
+			[`optional-reference-lost ${ref}.key`],
+		],
+		[
+			'whose object is another since the release',
+			web(takes('setings', 'MODE'), takes('settings', 'MODE')),
+			[`optional-reference-lost ${ref}.name`],
+		],
+		['that were not there before either', web(takes('settings', 'MODES'), takes('settings', 'MODUS')), []],
+	])('%s', (_, yaml, found) => {
+		expect(told(configFaults, yaml)).toEqual(found);
+	});
+
+	test('are taken as before', () => {
+		expect(remedies(configFaults, web(takes('settings', 'MODES'), takes('settings', 'MODE')))).toEqual([
+			'sure [{"op":"test","path":"/spec/template/spec/containers/0/env/0/valueFrom/configMapKeyRef/key","value":"MODES"},{"op":"replace","path":"/spec/template/spec/containers/0/env/0/valueFrom/configMapKeyRef/key","value":"MODE"}]',
+		]);
+	});
+});

@@ -8,6 +8,11 @@ export const configClasses = {
 		reads: ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount'],
 	},
 	'key-not-there': {severity: 'high', title: 'Pods need a key that its ConfigMap or Secret does not have', reads: ['ConfigMap', 'Secret']},
+	'optional-reference-lost': {
+		severity: 'medium',
+		title: 'Pods do without an optional object or key that they had',
+		reads: ['ConfigMap', 'Secret', 'ReplicaSet'],
+	},
 	'variable-given-twice': {severity: 'low', title: 'A variable is given twice with other values', reads: []},
 	'variable-not-defined': {
 		severity: 'medium',

@@ -40,9 +40,10 @@ function meantOfPods(service: KubeObject, asked: number, survey: Survey): number
 export function unmappedPort(mention: Mention, service: KubeObject, survey: Survey): readonly Cause[] {
 	const {port, workload, holder, path, host, isImplied} = mention;
 	const meant = port === undefined || !isHeadless(service) ? undefined : meantOfPods(service, port, survey);
-	// Without a port in the text another setting may well say it.
-	if (port === undefined || meant === undefined || isImplied === true) return [];
+	if (port === undefined || meant === undefined) return [];
 	const former = formerService(mention, survey);
+	// Without a port in the text another setting may well say it, unless another Service was asked so before.
+	if (isImplied === true && (former === undefined || former.service === service)) return [];
 	const [who, name] = [refText(refOf(workload)), refText(refOf(service))];
 	const index = listAt(service, 'spec', 'ports').findIndex(each => numberAt(each, 'port') === port);
 	const toPods = exchangeMention(mention, {port: meant}, true);
