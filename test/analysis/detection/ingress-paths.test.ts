@@ -114,3 +114,37 @@ describe('a controller of Ingresses', () => {
 		]);
 	});
 });
+
+const guarded = (secret: string, more = '') => `
+kind: Ingress
+apiVersion: networking.k8s.io/v1
+metadata: {name: web, annotations: {nginx.ingress.kubernetes.io/auth-type: basic, nginx.ingress.kubernetes.io/auth-secret: ${secret}${more}}}
+spec: {ingressClassName: edge, rules: [{host: web.example.org, http: {paths: [${path('/', 'Prefix')}]}}]}
+---
+kind: Secret
+apiVersion: v1
+metadata: {name: web-auth}
+---`;
+const lacking = 'high ingress-secret-not-there Ingress/web metadata.annotations[nginx.ingress.kubernetes.io/auth-secret]';
+const applied = JSON.stringify({metadata: {annotations: {'nginx.ingress.kubernetes.io/auth-secret': 'web-auth'}}});
+
+describe('a Secret that an annotation names', () => {
+	test.each([
+		['is there', edge(), guarded('web-auth'), []],
+		['is there, with its namespace', edge(), guarded('shop/web-auth'), []],
+		['is not there', edge(), guarded('users'), [`${lacking} none`]],
+		['is not there, and a near one is', edge(), guarded('web-auht'), [`${lacking} remedy`]],
+		['is in the namespace of the Ingress', edge(), guarded('edge/web-auth'), [`${lacking} remedy`]],
+		['is nothing to another controller', edge('example.com/ingress'), guarded('users'), []],
+	])('%s', (_, classes, yaml, found) => {
+		expect(faultLines(ingressFaults, classes + yaml)).toEqual(found);
+	});
+
+	test('is a matter for a person, except where it was another before', () => {
+		expect(surePatches(ingressFaults, edge() + guarded('web-auht'))).toEqual([]);
+		const before = `, kubectl.kubernetes.io/last-applied-configuration: '${applied}'`;
+		expect(surePatches(ingressFaults, edge() + guarded('users', before))).toEqual([
+			'[{"op":"test","path":"/metadata/annotations/nginx.ingress.kubernetes.io~1auth-secret","value":"users"},{"op":"replace","path":"/metadata/annotations/nginx.ingress.kubernetes.io~1auth-secret","value":"web-auth"}]',
+		]);
+	});
+});

@@ -24,6 +24,7 @@ export const ingressClasses = {
 		title: 'An Ingress takes one exact path, while what lies below it is called',
 		reads: ['Ingress', 'Deployment'],
 	},
+	'ingress-secret-not-there': {severity: 'high', title: 'An Ingress needs a Secret that is not there', reads: ['Ingress', 'Secret']},
 	'ingress-host-slip': {severity: 'high', title: 'An Ingress serves a misspelt host', reads: ['Ingress']},
 	'ingress-rewrite-of-no-group': {
 		severity: 'high',

@@ -1,4 +1,5 @@
 import type {Analyzer} from '../../analyzer.ts';
+import {annotatedSecrets} from './annotated-secrets.ts';
 import {calledPaths} from './called-paths.ts';
 import {gatewayClassFaults} from './gateway-classes.ts';
 import {hostsWithoutTls} from './hosts-without-tls.ts';
@@ -17,6 +18,7 @@ export const ingressFaults: Analyzer = survey => [
 	...ingressControllers(survey),
 	...takenRoutes(survey),
 	...calledPaths(survey),
+	...annotatedSecrets(survey),
 	...unservedHosts(survey),
 	...rewriteFaults(survey),
 	...hostsWithoutTls(survey),
