@@ -2,7 +2,8 @@ import {describe, expect, test} from 'vitest';
 import {tlsFaults} from '../../../src/analysis/detection/analyzers/tls/tls-faults.ts';
 import {certificatesIn} from '../../../src/core/kube/certificate.ts';
 import {makeCertificate} from '../../support/certificates.ts';
-import {faultLines, surePatches, surveyIn} from './faults-in.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
+import {faultLines, surePatches} from './faults-in.ts';
 
 const root = makeCertificate('Root');
 const between = makeCertificate('Issuing', {issuer: root.issuer});

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {configFaults} from '../../../src/analysis/detection/analyzers/config/config-faults.ts';
-import {remedies, told} from './survey-of-yaml.ts';
+import {remedies, told} from './told-in.ts';
 
 const owner = '{apiVersion: apps/v1, kind: Deployment, name: web, uid: u, controller: true}';
 const revision = (number: number, container: string) => `
