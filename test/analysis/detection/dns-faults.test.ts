@@ -140,3 +140,45 @@ test("a name that is too long is the pod's alone again", () => {
 		'"op":"remove","path":"/spec/template/spec/setHostnameAsFQDN"',
 	);
 });
+
+const voices = (ports: string, changed = '') =>
+	`\n{kind: Service, apiVersion: v1, ${changed}metadata: {name: voices}, spec: {clusterIP: None, selector: {app: v}, ports: [${ports}]}}\n---`;
+const seeds = (value: string) =>
+	`\n{kind: ConfigMap, apiVersion: v1, changed: 50, metadata: {name: seeds}, data: {SEEDS: '${value}'}}\n---\n{kind: StatefulSet, apiVersion: apps/v1, metadata: {name: voices}, spec: {template: {spec: {containers: [{name: v, envFrom: [{configMapRef: {name: seeds}}]}]}}}}\n---`;
+const gossip = '{name: gossip, port: 7946, targetPort: gossip}';
+const peers = '{name: peers, port: 7946, targetPort: gossip}';
+const http = '{name: http, port: 8080}';
+const full = '_gossip._tcp.voices.shop.svc.cluster.local';
+
+test.each([
+	['has', voices(`${gossip}, ${http}`) + seeds(full), []],
+	[
+		'has lost since it was asked for',
+		voices(`${peers}, ${http}`, 'changed: 5, ') + seeds(full),
+		['high srv-name-not-there Service/voices spec.ports[peers].name remedy'],
+	],
+	[
+		'has by another protocol',
+		voices('{name: gossip, port: 7946, protocol: UDP}', 'changed: 5, ') + seeds('dns+_gossip._tcp.voices'),
+		['high srv-name-not-there Service/voices spec.ports none'],
+	],
+	[
+		'has without a name, asked for in short',
+		voices('{port: 7946}', 'changed: 5, ') + seeds('srv+_gossip._tcp.voices'),
+		['high srv-name-not-there Service/voices spec.ports[0].name remedy'],
+	],
+	[
+		'never had, since somebody misspelt it',
+		voices(gossip, 'changed: 55, ') + seeds('_gosip._tcp.voices'),
+		['high srv-name-not-there ConfigMap/seeds data.SEEDS remedy'],
+	],
+	['stands for the world', seeds('_ldap._tcp.example.com'), []],
+])('a name of the SRV kind that its Service %s', (_, yaml, found) => {
+	expect(faultLines(dnsFaults, yaml)).toEqual(found);
+});
+
+test('a port is called again as it is asked for, where it is the Service that changed', () => {
+	expect(surePatches(dnsFaults, voices(`${peers}, ${http}`, 'changed: 5, ') + seeds(full))).toEqual([
+		'[{"op":"test","path":"/spec/ports/0/name","value":"peers"},{"op":"replace","path":"/spec/ports/0/name","value":"gossip"}]',
+	]);
+});

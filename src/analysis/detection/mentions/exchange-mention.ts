@@ -6,11 +6,13 @@ import type {Remedy} from '../../diagnosis/cause.ts';
 import {exchange} from '../../diagnosis/patch-remedy.ts';
 import type {Mention} from './mentions.ts';
 
-type Meant = {readonly host?: string; readonly port?: number};
+/** `srv` is the name of a port, for names of the SRV kind. */
+type Meant = {readonly host?: string; readonly port?: number; readonly srv?: string};
 
-/** The text of a mention with another host or port in its place. */
+/** The text of a mention with another host, port or name of a port in its place. */
 function exchanged({text, at, host, port, isImplied}: Mention, meant: Meant): string {
-	const [before, after] = [text.slice(0, at), text.slice(at + host.length)];
+	const [own, after] = [text.slice(0, at), text.slice(at + host.length)];
+	const before = meant.srv === undefined ? own : own.replace(/_[\w-]+(?=\._[a-z]+\.$)/i, `_${meant.srv}`);
 	const said = isImplied === true || port === undefined ? '' : `:${port}`;
 	const dot = after.startsWith('.') ? '.' : '';
 	const rest = after.slice(dot.length + said.length);
@@ -39,7 +41,7 @@ export function exchangeMention(mention: Mention, meant: Meant, sure: boolean): 
 	const {holder, place, text, path, workload} = mention;
 	const to = exchanged(mention, meant);
 	const [name, who] = [refText(refOf(holder)), refText(refOf(workload))];
-	const said = [meant.host, meant.port].filter(each => each !== undefined).join(':');
+	const said = [meant.srv, meant.host, meant.port].filter(each => each !== undefined).join(':');
 	if (holder !== workload)
 		return settingsRemedy(mention, to, {
 			sure,

@@ -4,6 +4,8 @@ export type NamedHost = {
 	readonly port?: number | undefined;
 	/** The text says no port, and the scheme means this one. */
 	readonly isImplied?: true;
+	/** The name of the SRV kind that it is asked by, `_gossip._tcp` before the host: the name of a port, and its protocol in capitals. */
+	readonly srv?: {readonly port: string; readonly protocol: string};
 	readonly at: number;
 };
 
@@ -17,6 +19,8 @@ const withScheme = new RegExp(`(?<scheme>[a-z][a-z0-9+.-]*)://(?:[^\\s/@"']*@)?(
 const withPort = new RegExp(`(?<![\\w./:@-])(?:[\\w.%-]*:?[^\\s/@"',=]*@)?(?<host>${name}):(?<port>\\d{2,5})(?![\\w.:-])`, 'gi');
 /** Names that are of a cluster beyond doubt. */
 const ofCluster = new RegExp(`(?<![\\w.-])(?<host>${label}(?:\\.${label}){1,3}\\.svc(?:\\.[a-z0-9.-]+)?)(?::(?<port>\\d{2,5}))?`, 'gi');
+/** `_gossip._tcp.voices`: what stands behind is a Service beyond doubt, or a name of the world. */
+const ofService = new RegExp(`(?<![\\w.-])_(?<srv>[a-z0-9][a-z0-9-]*)\\._(?<protocol>tcp|udp|sctp)\\.(?<host>${name})`, 'gi');
 /** `DB_HOST`, `db.host`, `--upstream`: what such a key holds is a host. */
 const hostKeys = [
 	/(?:^|[^a-z])(?:host|hostname|hosts|addr|address|addresses|url|uri|endpoints?|servers?|upstream|backend|brokers?)$/i,
@@ -33,12 +37,13 @@ const longest = 50_000;
 
 function found(text: string, pattern: RegExp): readonly NamedHost[] {
 	return [...text.matchAll(pattern)].map(match => {
-		const {host = '', port, scheme = ''} = match.groups ?? {};
+		const {host = '', port, scheme = '', srv, protocol = ''} = match.groups ?? {};
 		const implied = port === undefined ? schemePorts[scheme.toLowerCase()] : undefined;
 		return {
 			host: host.replace(/\.$/, '').toLowerCase(),
 			port: port === undefined ? implied : Number(port),
 			...(implied === undefined ? {} : {isImplied: true as const}),
+			...(srv === undefined ? {} : {srv: {port: srv.toLowerCase(), protocol: protocol.toUpperCase()}}),
 			at: match.index + match[0].lastIndexOf(host),
 		};
 	});
@@ -62,7 +67,14 @@ export function hostsIn(text: string, key = ''): readonly NamedHost[] {
 	if (text.length > longest) return [];
 	const whole = text.trim();
 	const alone = isHostKey(key) && bare.test(whole) ? [{host: whole.toLowerCase(), at: text.indexOf(whole)}] : [];
-	const all = [...found(text, withScheme), ...found(text, withPort), ...found(text, ofCluster), ...alone, ...keyed(text)];
+	const all = [
+		...found(text, withScheme),
+		...found(text, withPort),
+		...found(text, ofCluster),
+		...found(text, ofService),
+		...alone,
+		...keyed(text),
+	];
 	// One place may be told by several patterns: the one with a port says more.
 	const byPlace = new Map<number, NamedHost>();
 	for (const each of all) if (!isOther(each.host) && byPlace.get(each.at)?.port === undefined) byPlace.set(each.at, each);

@@ -11,6 +11,11 @@ export const dnsClasses = {
 	'dns-search-missing': {severity: 'high', title: 'Short names of Services are not completed', reads: ['Service']},
 	'host-name-too-long': {severity: 'high', title: 'The whole name of pods is too long for a host', reads: []},
 	'subdomain-not-there': {severity: 'medium', title: 'Pods are to be known below a Service that is not there', reads: ['Service']},
+	'srv-name-not-there': {
+		severity: 'high',
+		title: 'Somebody asks for the SRV name of a port that its Service does not have',
+		reads: ['Service'],
+	},
 	'host-alias-hides-service': {severity: 'high', title: 'An entry of the hosts file hides a Service', reads: ['Service']},
 	'cluster-dns-off': {severity: 'critical', title: 'The DNS of the cluster runs nowhere', reads: ['Deployment']},
 	'cluster-dns-settings': {

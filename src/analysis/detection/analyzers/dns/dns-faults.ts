@@ -2,7 +2,14 @@ import type {Analyzer} from '../../analyzer.ts';
 import {clusterDns} from './cluster-dns.ts';
 import {longNames} from './long-names.ts';
 import {podDns} from './pod-dns.ts';
+import {srvNames} from './srv-names.ts';
 import {subdomainFaults} from './subdomains.ts';
 
 /** Faults of names: how pods ask for them, and who answers. */
-export const dnsFaults: Analyzer = survey => [...podDns(survey), ...subdomainFaults(survey), ...longNames(survey), ...clusterDns(survey)];
+export const dnsFaults: Analyzer = survey => [
+	...podDns(survey),
+	...subdomainFaults(survey),
+	...longNames(survey),
+	...srvNames(survey),
+	...clusterDns(survey),
+];
