@@ -3,6 +3,7 @@ import {listAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {quantityOf} from '../../core/kube/quantity.ts';
 import {fitsSelector} from '../../core/kube/selector.ts';
+import {nearestNames} from '../../core/text/nearest-names.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {claimAnew} from './claim-anew.ts';
@@ -64,6 +65,31 @@ function heldBy(claim: KubeObject, volume: KubeObject): Misfit | undefined {
 	};
 }
 
+/** What of the labels that a claim selects a volume has, whatever they hold. */
+const labelsOfBoth = (selector: Json | undefined, volume: KubeObject): JsonObject =>
+	Object.fromEntries(
+		Object.keys(objectAt(selector, 'matchLabels')).flatMap(key =>
+			volume.metadata.labels?.[key] === undefined ? [] : [[key, volume.metadata.labels[key]]],
+		),
+	);
+
+/** The labels with which a volume is what a claim selects; undefined where an expression leaves open which they are. */
+function labelsWanted(selector: Json | undefined, volume: KubeObject): JsonObject | undefined {
+	const has = volume.metadata.labels ?? {};
+	const told = listAt(selector, 'matchExpressions')
+		.filter(each => !fitsSelector({matchExpressions: [each]}, has))
+		.map((each): readonly [string, Json | undefined] => {
+			const [key, operator, values] = [textAt(each, 'key') ?? '', textAt(each, 'operator'), listAt(each, 'values')];
+			// A key that is nearly the same may hold what was meant.
+			const near = has[nearestNames(key, Object.keys(has))[0] ?? ''];
+			if (operator === 'DoesNotExist') return [key, null];
+			if (operator === 'Exists') return [key, near];
+			return [key, operator === 'In' ? (values.length === 1 ? values[0] : values.find(value => value === near)) : undefined];
+		});
+	const known = told.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+	return known.length < told.length ? undefined : {...objectAt(selector, 'matchLabels'), ...Object.fromEntries(known)};
+}
+
 function misfitsOf(claim: KubeObject, volume: KubeObject): readonly Misfit[] {
 	const name = refText(refOf(volume));
 	const [wanted, has] = [sizeOf(claim), valueAt(volume, 'spec', 'capacity', 'storage')];
@@ -71,7 +97,8 @@ function misfitsOf(claim: KubeObject, volume: KubeObject): readonly Misfit[] {
 	const missing = modes.filter(mode => !offered.includes(mode));
 	const selector = valueAt(claim, 'spec', 'selector');
 	const held = heldBy(claim, volume);
-	const labels = objectAt(selector, 'matchLabels');
+	const expressions = listAt(selector, 'matchExpressions');
+	const labels = labelsWanted(selector, volume);
 	return [
 		...(held === undefined ? [] : [held]),
 		...(amount(wanted) <= amount(has)
@@ -131,26 +158,22 @@ function misfitsOf(claim: KubeObject, volume: KubeObject): readonly Misfit[] {
 						volumePath: 'metadata.labels',
 						en: `it selects ${canonicalJson(selector)}, and ${name} has labels ${canonicalJson(volume.metadata.labels ?? {})}`,
 						ko: `${canonicalJson(selector)} 라벨을 고르는데 ${name}의 라벨은 ${canonicalJson(volume.metadata.labels ?? {})}입니다`,
-						claimSpec: {
-							selector: {
-								matchLabels: Object.fromEntries(
-									Object.keys(labels).flatMap(key =>
-										volume.metadata.labels?.[key] === undefined ? [] : [[key, volume.metadata.labels[key]]],
-									),
-								),
-							},
-						},
-						volume: [
-							merge(
-								volume,
-								{metadata: {labels}},
-								{
-									side: 'storage',
-									sure: true,
-									text: {en: `Give ${name} the labels that the claim selects`, ko: `${name}에 클레임이 고르는 라벨을 붙입니다`},
-								},
-							),
-						],
+						// Without what it says in expressions it would select more than it was meant to.
+						claimSpec: expressions.length > 0 ? undefined : {selector: {matchLabels: labelsOfBoth(selector, volume)}},
+						volume:
+							labels === undefined
+								? []
+								: [
+										merge(
+											volume,
+											{metadata: {labels}},
+											{
+												side: 'storage',
+												sure: true,
+												text: {en: `Give ${name} the labels that the claim selects`, ko: `${name}에 클레임이 고르는 라벨을 붙입니다`},
+											},
+										),
+									],
 					},
 				]),
 	];

@@ -6,19 +6,44 @@ import type {Cause} from './cause.ts';
 import {podSpecPlace} from './container-place.ts';
 import {fieldPath} from './field-path.ts';
 import {fitsTerms} from './node-choice.ts';
-import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change.ts';
+import {backRemedy, changeEvidence, changeOf, changesAt, type TemplateChange} from './template-change.ts';
+
+/** Whether a volume can be reached from one of these nodes. */
+const isReached = (volume: KubeObject, nodes: readonly KubeObject[]) => {
+	const terms = listAt(volume, 'spec', 'nodeAffinity', 'required', 'nodeSelectorTerms');
+	return terms.length === 0 || nodes.some(node => fitsTerms(node, terms));
+};
+
+/**
+ * What exchanged a claim for the one that is bound to a volume, where the one before is still bound to a volume that can be reached.
+ * @param nodes those that the pods may use
+ */
+export function claimExchanges(given: Case, change: TemplateChange | undefined, volume: KubeObject, nodes: readonly KubeObject[]) {
+	const volumeOf = (claim: string) => {
+		const found = ofKind(given.scene, 'PersistentVolumeClaim').find(({metadata}) => metadata.name === claim);
+		const name = textAt(found, 'spec', 'volumeName');
+		return ofKind(given.scene, 'PersistentVolume').find(({metadata}) => metadata.name === name);
+	};
+	return listAt(given.podSpec, 'volumes').flatMap((mounted, index) => {
+		const claim = textAt(mounted, 'persistentVolumeClaim', 'claimName');
+		if (given.workload === undefined || claim === undefined || volumeOf(claim) !== volume) return [];
+		const place = [...podSpecPlace(given.workload), 'volumes', index, 'persistentVolumeClaim', 'claimName'];
+		return changesAt(change, place).filter(({to}) => {
+			const before = typeof to === 'string' ? volumeOf(to) : undefined;
+			return before !== undefined && isReached(before, nodes);
+		});
+	});
+}
 
 /** Pods may use some nodes, and the volume that they mount can be reached from others only: a zone, or the disk of one node. */
 export function volumeNodeCause(workload: KubeObject, given: Case, nodes: readonly KubeObject[]): Cause | undefined {
 	const names = new Set(given.claims.flatMap(claim => textAt(claim, 'spec', 'volumeName') ?? []));
-	const volume = ofKind(given.scene, 'PersistentVolume').find(each => {
-		const terms = listAt(each, 'spec', 'nodeAffinity', 'required', 'nodeSelectorTerms');
-		return names.has(each.metadata.name) && terms.length > 0 && !nodes.some(node => fitsTerms(node, terms));
-	});
+	const volume = ofKind(given.scene, 'PersistentVolume').find(each => names.has(each.metadata.name) && !isReached(each, nodes));
 	if (volume === undefined) return undefined;
 	const at = podSpecPlace(workload);
 	const change = changeOf(given);
-	const changed = ['nodeSelector', 'affinity', 'tolerations'].flatMap(field => changesAt(change, [...at, field]));
+	const placed = ['nodeSelector', 'affinity', 'tolerations'].flatMap(field => changesAt(change, [...at, field]));
+	const changed = placed.length > 0 ? placed : claimExchanges(given, change, volume, nodes);
 	const [first] = changed;
 	const name = refText(refOf(workload));
 	return {

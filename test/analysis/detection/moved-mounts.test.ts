@@ -45,6 +45,11 @@ test.each([
 	['are mounted as before', ledger({image: '1.5.0'}), []],
 	['are mounted at another place', ledger({mounts: elsewhere, image: '1.5.0'}), at('containers[ledger].volumeMounts[data].mountPath')],
 	[
+		'are mounted at another place while their pod is made anew',
+		ledger({mounts: elsewhere, image: '1.5.0'}).replace(/kind: Pod[^]*/, ''),
+		at('containers[ledger].volumeMounts[data].mountPath'),
+	],
+	[
 		'are mounted elsewhere while the program is told of the old place',
 		ledger({mounts: elsewhere, image: '2.0.0', env: told}, {env: told}),
 		at('containers[ledger].volumeMounts[data].mountPath'),

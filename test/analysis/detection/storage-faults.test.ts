@@ -62,6 +62,14 @@ const inZone = volume(
 	'{phase: Bound}',
 );
 
+/** The revision before mounted another claim, whose volume every node reaches. */
+const before = `${claim(bound('ReadWriteOnce').replace('pv-0', 'pv-1'), ok, '', 'data-2026')}${volume(has(', claimRef: {namespace: shop, name: data-2026}'), '{phase: Bound}').replace('name: pv-0', 'name: pv-1')}
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: web-1, annotations: {deployment.kubernetes.io/revision: "1"}, ownerReferences: [{kind: Deployment, name: web, controller: true}]}
+spec: {template: {metadata: {labels: {app: web}}, spec: {volumes: [{name: d, persistentVolumeClaim: {claimName: data-2026}}], containers: [{name: web}]}}}
+---`;
+
 const rows: readonly (readonly [string, string, readonly string[]])[] = [
 	[
 		'a class that is not there',
@@ -103,6 +111,18 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
 		'labels that no volume has',
 		claim(asks(', selector: {matchLabels: {tier: a}}')) + manual + volume(has(), undefined, '', '{tier: b}'),
 		['claim-selector-fits-no-volume PersistentVolumeClaim/data spec.selector'],
+	],
+	[
+		'labels that an expression names and no volume has',
+		claim(asks(', selector: {matchExpressions: [{key: medium, operator: In, values: [glass]}]}')) +
+			manual +
+			volume(has(), undefined, '', '{media: glass}'),
+		['claim-selector-fits-no-volume PersistentVolumeClaim/data spec.selector'],
+	],
+	[
+		'a volume where no node is since a release, and the claim before is where one is',
+		claim(bound('ReadWriteOnce'), ok) + manual + inZone + before + web() + node('n2', 'b'),
+		['volume-on-other-nodes Deployment/web spec.template.spec.volumes[d].persistentVolumeClaim.claimName (medium)'],
 	],
 	[
 		'a volume kept for a name that is spelled otherwise',
@@ -181,4 +201,23 @@ test('a number of pods goes back to the one that a volume lets in, where it was 
 test('a claim that holds something is never made anew', () => {
 	const text = claim(asks('', '20Gi'), '{phase: Bound, capacity: {storage: 5Gi}}') + manual + held;
 	expect(remedies(find, text).filter(line => line.includes('delete'))).toEqual([]);
+});
+
+test.each([
+	['{key: medium, operator: In, values: [glass]}', '{media: glass}', ['sure {"metadata":{"labels":{"medium":"glass"}}}']],
+	['{key: medium, operator: In, values: [film, glass]}', '{media: glass}', ['sure {"metadata":{"labels":{"medium":"glass"}}}']],
+	['{key: medium, operator: In, values: [film, glass]}', '{}', []],
+	['{key: medium, operator: Exists}', '{media: glass}', ['sure {"metadata":{"labels":{"medium":"glass"}}}']],
+	['{key: broken, operator: DoesNotExist}', '{broken: yes-it-is}', ['sure {"metadata":{"labels":{"broken":null}}}']],
+	['{key: medium, operator: NotIn, values: [film]}', '{medium: film}', []],
+])('a volume with labels %s of %s', (expression, labels, expected) => {
+	const text = claim(asks(`, selector: {matchExpressions: [${expression}]}`)) + manual + volume(has(), undefined, '', labels);
+	expect(remedies(find, text).filter(each => each.includes('"labels"'))).toEqual(expected);
+});
+
+test('the claim of the release before is mounted again where its volume can be reached', () => {
+	const text = claim(bound('ReadWriteOnce'), ok) + manual + inZone + before + web() + node('n2', 'b');
+	expect(remedies(find, text)).toEqual([
+		'sure [{"op":"test","path":"/spec/template/spec/volumes/0/persistentVolumeClaim/claimName","value":"data"},{"op":"replace","path":"/spec/template/spec/volumes/0/persistentVolumeClaim/claimName","value":"data-2026"}]',
+	]);
 });

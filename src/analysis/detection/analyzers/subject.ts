@@ -6,6 +6,7 @@ import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {type Case, caseOf, isReady} from '../../diagnosis/case.ts';
 import {lastWriteOf} from '../../diagnosis/changed-by.ts';
 import {type PlacedContainer, placedContainers} from '../../diagnosis/container-place.ts';
+import {lastWrite} from '../../diagnosis/last-write.ts';
 import type {Exchange} from '../../diagnosis/patch-remedy.ts';
 import {changeOf, changesAt, type TemplateChange} from '../../diagnosis/template-change.ts';
 import type {Survey} from '../survey.ts';
@@ -64,9 +65,11 @@ function subjectOf(survey: Survey, workload: KubeObject): Subject {
 	const change = once(() => (revised.has(workload.kind) ? changeOf(given()) : undefined));
 	const wanted = wantedOf(workload);
 	const ready = pods.filter(isReady).length;
-	const isYoung = once(
-		() => survey.nowMs - Math.max(0, ...pods.map(({metadata}) => Date.parse(metadata.creationTimestamp ?? '') || 0)) < dayMs,
+	// Between two pods of one replica there is none for a moment, and of a CronJob mostly: then the template tells.
+	const newest = once(() =>
+		pods.length === 0 ? lastWrite(workload).atMs : Math.max(...pods.map(({metadata}) => Date.parse(metadata.creationTimestamp ?? '') || 0)),
 	);
+	const isYoung = once(() => survey.nowMs - newest() < dayMs);
 	return {
 		survey,
 		workload,

@@ -13,6 +13,7 @@ import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {isChosen} from '../../../diagnosis/node-choice.ts';
 import {backRemedy, changeEvidence as changedFields, changeOf, changesAt} from '../../../diagnosis/template-change.ts';
 import {isDefaultClass} from '../../../diagnosis/volume-causes.ts';
+import {claimExchanges} from '../../../diagnosis/volume-node-cause.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {startingWorkloads} from '../standing.ts';
@@ -120,16 +121,22 @@ function reachCauses(workload: KubeObject, survey: Survey): readonly Cause[] {
 		const near = nodes.filter(node => reaches(volume, node));
 		if (near.some(node => isChosen(node, podSpec))) return [];
 		const place = [...podSpecPlace(workload), valueAt(podSpec, 'nodeSelector') === undefined ? 'affinity' : 'nodeSelector'];
-		const isVolume = near.length === 0 || isChangedLater(volume, workload, {other: place});
 		const given = caseOf(workload, survey.scene(namespace));
 		const change = changeOf(given);
-		const changed = changesAt(change, place);
+		const exchanged = claimExchanges(
+			given,
+			change,
+			volume,
+			nodes.filter(node => isChosen(node, podSpec)),
+		);
+		const isVolume = exchanged.length === 0 && (near.length === 0 || isChangedLater(volume, workload, {other: place}));
+		const changed = exchanged.length > 0 ? exchanged : changesAt(change, place);
 		const [name, what] = [refText(refOf(workload)), refText(refOf(volume))];
 		return [
 			{
 				id: 'volume-on-other-nodes',
 				resource: refOf(isVolume ? volume : workload),
-				path: isVolume ? 'spec.nodeAffinity' : fieldPath(workload, place),
+				path: isVolume ? 'spec.nodeAffinity' : fieldPath(workload, exchanged[0]?.path ?? place),
 				severity: survey.podsOf(workload).every(isReady) ? 'medium' : undefined,
 				hurts: [refOf(workload)],
 				cause: {
