@@ -46,7 +46,7 @@ test.each([
 	['are mounted at another place', ledger({mounts: elsewhere, image: '1.5.0'}), at('containers[ledger].volumeMounts[data].mountPath')],
 	[
 		'are mounted at another place while their pod is made anew',
-		ledger({mounts: elsewhere, image: '1.5.0'}).replace(/kind: Pod[^]*/, ''),
+		ledger({mounts: elsewhere, image: '1.5.0'}).replace(/kind: Pod.*/s, ''),
 		at('containers[ledger].volumeMounts[data].mountPath'),
 	],
 	[

@@ -264,12 +264,66 @@ describe('a Service that leads elsewhere', () => {
 	const rows: Row[] = [
 		['to the world', [alias('db.example.com')], []],
 		['to one that is not there', [alias('crat.shop.svc.cluster.local')], ['high external-name-not-there Service/cart spec.externalName']],
+		['to a name that begins with a number', [alias('4.smtp.example.net')], []],
 		['waits for its load balancer', [balancer(60)], ['low load-balancer-pending Service/web status.loadBalancer.ingress']],
 		['has not waited long', [balancer(3)], []],
 		['has its address', [balancer(60, [{ip: '192.0.2.1'}])], []],
 	];
 	test.each(rows)('%s', (_, objects, found) => {
 		expect(foundBy(serviceFaults, objects)).toEqual(found);
+	});
+});
+
+describe('a Service that stands for an address', () => {
+	const alias = (externalName: string, metadata: JsonObject = {}) =>
+		service('cart', {type: 'ExternalName', externalName, selector: undefined, ports: undefined}, metadata);
+	const remedies = (...objects: readonly KubeObject[]) =>
+		remediesOf(serviceFaults(survey(objects)).filter(({id}) => id === 'external-name-incomplete'));
+	const applied = JSON.stringify({spec: {type: 'ExternalName', externalName: 'cart.example.net'}});
+	test('becomes headless with a slice of it, where nobody says a port', () => {
+		const slice = {
+			op: 'create',
+			ref: {apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace: 'shop', name: 'cart-1'},
+			manifest: {
+				apiVersion: 'discovery.k8s.io/v1',
+				kind: 'EndpointSlice',
+				metadata: {
+					name: 'cart-1',
+					namespace: 'shop',
+					labels: {'kubernetes.io/service-name': 'cart'},
+				},
+				addressType: 'IPv4',
+				endpoints: [{addresses: ['10.61.4.12'], conditions: {ready: true}}],
+				ports: [],
+			},
+		};
+		const headless = {
+			op: 'patch',
+			ref: {apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'cart'},
+			type: 'merge',
+			patch: {
+				spec: {
+					type: 'ClusterIP',
+					externalName: null,
+					clusterIP: 'None',
+				},
+			},
+		};
+		expect(remedies(alias('10.61.4.12'), asking('cart', 'CART_HOST'))).toEqual([`sure auto_recovery ${JSON.stringify([headless, slice])}`]);
+	});
+	const patch = (from: string, to: string) =>
+		`sure resource_patch [{"op":"test","path":"/spec/externalName","value":"${from}"},{"op":"replace","path":"/spec/externalName","value":"${to}"}]`;
+	test.each([
+		[
+			'was applied as a name',
+			[alias('10.61.4.12', {annotations: {'kubectl.kubernetes.io/last-applied-configuration': applied}})],
+			['cart.example.net'],
+		],
+		['is one of the cluster', [alias('10.61.4.12'), service('basket', {clusterIP: '10.61.4.12'})], ['basket.shop.svc.cluster.local']],
+		['no slice may hold', [alias('127.0.0.1')], []],
+	])('that %s', (_, objects, to) => {
+		const from = String(objectAt(objects[0], 'spec').externalName);
+		expect(remedies(...objects)).toEqual(to.map(each => patch(from, each)));
 	});
 });
 

@@ -3,6 +3,7 @@ import {subjectsOf} from '../subject.ts';
 import {askedFaults} from './asked-faults.ts';
 import {evictionFaults} from './eviction-faults.ts';
 import {graceFaults, slowEnds} from './grace-faults.ts';
+import {hiddenProgramFaults} from './hidden-program-faults.ts';
 import {hookPortFaults} from './hook-port-faults.ts';
 import {initWaitFaults} from './init-wait-faults.ts';
 import {lateProbeFaults} from './late-probe-faults.ts';
@@ -24,6 +25,7 @@ export const podFaults: Analyzer = survey => [
 		...stopFaults(subject),
 		...graceFaults(subject),
 		...slowEnds(subject),
+		...hiddenProgramFaults(subject),
 		...initWaitFaults(subject),
 		...pullSecretFaults(subject),
 	]),

@@ -23,9 +23,13 @@ function portsOf(service: KubeObject, survey: Survey): readonly JsonObject[] {
 	return own.length > 0 ? own : numbers.map(port => ({name: numbers.length === 1 ? '' : `port-${port}`, port, protocol: 'TCP'}));
 }
 
-/** The Service leads to the address itself: by endpoints of its own, which no name server has to know. */
+/** Addresses that no slice may hold: of the machine itself, of a link, of nobody. */
+const isOfNobody = (address: string) => /^(?:0\.|127\.|169\.254\.|22[4-9]\.|23\d\.)/.test(address);
+
+/** The Service leads to the address itself: by endpoints of its own, or where nobody tells a port, headless, by the address as the name was to give it. */
 function toAddress(service: KubeObject, address: string, ports: readonly JsonObject[], sure: boolean): Remedy {
 	const {name, namespace = ''} = service.metadata;
+	const spec = {type: 'ClusterIP', externalName: null, ...(ports.length === 0 ? {clusterIP: 'None'} : {ports})};
 	const slice = {
 		apiVersion: 'discovery.k8s.io/v1',
 		kind: 'EndpointSlice',
@@ -36,7 +40,7 @@ function toAddress(service: KubeObject, address: string, ports: readonly JsonObj
 	};
 	return inOrder(
 		[
-			{op: 'patch', ref: refOf(service), type: 'merge', patch: {spec: {type: 'ClusterIP', externalName: null, ports}}},
+			{op: 'patch', ref: refOf(service), type: 'merge', patch: {spec}},
 			{op: 'create', ref: {apiVersion: slice.apiVersion, kind: slice.kind, namespace, name: slice.metadata.name}, manifest: slice},
 		],
 		{
@@ -57,6 +61,13 @@ const toName = (service: KubeObject, from: string, to: string, sure: boolean): R
 		text: {en: `Make ${refText(refOf(service))} stand for ${to}`, ko: `${refText(refOf(service))}가 ${to}를 가리키게 합니다`},
 	});
 
+/** In place of an address: the name of the Service of the cluster which has the address, or the address itself. */
+function remediesOf(service: KubeObject, address: string, survey: Survey, sure: boolean): readonly Remedy[] {
+	const own = survey.all('Service').find(each => textAt(each, 'spec', 'clusterIP') === address);
+	if (own !== undefined) return [toName(service, address, `${own.metadata.name}.${own.metadata.namespace}.svc.cluster.local`, sure)];
+	return isOfNobody(address) ? [] : [toAddress(service, address, portsOf(service, survey), sure)];
+}
+
 /**
  * An external name is handed out as it is, as the whole name of another host: digits are none, and nothing completes a short one.
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#externalname
@@ -69,7 +80,6 @@ export function incompleteName(service: KubeObject, survey: Survey): readonly Ca
 	const isShort = meant?.isFull === false && survey.find('Service', meant.namespace, meant.service) !== undefined;
 	if (!isAddress && !isShort) return [];
 	const former = textAt(lastApplied(service), 'spec', 'externalName');
-	const ports = isAddress ? portsOf(service, survey) : [];
 	// Proxies take the name itself and ask it without a name server (Traefik): only programs that ask the Service are hurt for certain.
 	const isAsked = mentionsIn(survey).some(each => each.service === service.metadata.name && each.namespace === namespace);
 	const name = refText(refOf(service));
@@ -96,9 +106,7 @@ export function incompleteName(service: KubeObject, survey: Survey): readonly Ca
 					? [toName(service, host, former, isAsked)]
 					: isShort
 						? [toName(service, host, full, isAsked)]
-						: ports.length > 0
-							? [toAddress(service, host, ports, isAsked)]
-							: [],
+						: remediesOf(service, host, survey, isAsked),
 		},
 	];
 }
