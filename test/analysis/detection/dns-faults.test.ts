@@ -182,3 +182,53 @@ test('a port is called again as it is asked for, where it is the Service that ch
 		'[{"op":"test","path":"/spec/ports/0/name","value":"peers"},{"op":"replace","path":"/spec/ports/0/name","value":"gossip"}]',
 	]);
 });
+
+const shop = '\n{kind: Namespace, apiVersion: v1, metadata: {name: shop}}\n---';
+const nameAt = 'Deployment/web spec.template.spec.containers[web].env[URL].value remedy';
+const misspelt = [`high cluster-name-misspelt ${nameAt}`];
+
+test.each([
+	['http://cart.shop.svc.cluster.local', []],
+	['http://cart.shop.svc', []],
+	['http://cart.shop', []],
+	['http://cart.shop.svc.cluster.locl', misspelt],
+	['http://cart.shop.svc.clsuter.local:80/x', misspelt],
+	['http://cart.svc.cluster.local', misspelt],
+	['http://cart.svc', misspelt],
+	['http://cart.shop.scv.cluster.local', misspelt],
+	['http://cart.shop.service.cluster.local', misspelt],
+	['http://cart.shop.cluster.local', misspelt],
+	['http://cart.svc.shop.cluster.local', misspelt],
+	// What could be the domain of this cluster, or a name of the world, is none of ours.
+	['http://cart.shop.svc.cluster.lan', []],
+	['http://cart.shop.example.com', []],
+])('a name of the form of %s', (url, found) => {
+	expect(faultLines(dnsFaults, shop + web('', url) + cart)).toEqual(found);
+});
+
+test('a name without its namespace gets it', () => {
+	expect(surePatches(dnsFaults, shop + web('', 'http://cart.svc.cluster.local:80/x') + cart)).toEqual([
+		'[{"op":"test","path":"/spec/template/spec/containers/0/env/0/value","value":"http://cart.svc.cluster.local:80/x"},{"op":"replace","path":"/spec/template/spec/containers/0/env/0/value","value":"http://cart.shop.svc.cluster.local:80/x"}]',
+	]);
+});
+
+const ledger = (spec = '', pod = '') =>
+	`\n{kind: Service, apiVersion: v1, metadata: {name: ledger}, spec: {clusterIP: None, selector: {app: ledger}, ports: [{port: 5432}]}}\n---\n{kind: StatefulSet, apiVersion: apps/v1, metadata: {name: ledger}, spec: {replicas: 2, serviceName: ledger${spec}, selector: {matchLabels: {app: ledger}}, template: {metadata: {labels: {app: ledger}}, spec: {${pod}containers: [{name: ledger}]}}}}\n---`;
+
+test.each([
+	['has', 'ledger-1.ledger:5432', ledger(), []],
+	['has under its full name', 'ledger-0.ledger.shop.svc.cluster.local:5432', ledger(), []],
+	['numbers otherwise', 'ledger-0.ledger:5432', ledger(', ordinals: {start: 1}'), [`high member-name-not-there ${nameAt}`]],
+	['calls otherwise', 'ledgers-0.ledger:5432', ledger(), [`high member-name-not-there ${nameAt}`]],
+	['has not so many of', 'ledger-2.ledger:5432', ledger(), [`high member-name-not-there ${nameAt}`]],
+	['may have, in a list with others', 'ledger-0.ledger:5432,ledger-1.ledger:5432,ledger-2.ledger:5432', ledger(), []],
+	['calls by a name of their own', 'main.ledger:5432', ledger('', 'hostname: main, '), []],
+])('a pod that a StatefulSet %s', (_, url, objects, found) => {
+	expect(faultLines(dnsFaults, shop + web('', url) + objects)).toEqual(found);
+});
+
+test('a pod of another name is the one of the same number', () => {
+	expect(surePatches(dnsFaults, shop + web('', 'ledgers-1.ledger:5432') + ledger())).toEqual([
+		'[{"op":"test","path":"/spec/template/spec/containers/0/env/0/value","value":"ledgers-1.ledger:5432"},{"op":"replace","path":"/spec/template/spec/containers/0/env/0/value","value":"ledger-1.ledger:5432"}]',
+	]);
+});

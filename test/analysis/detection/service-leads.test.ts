@@ -72,7 +72,7 @@ const asksIt = app('reader', '', ', env: [{name: DB, value: "db:5432"}]');
 
 test.each([
 	['an address', external('203.0.113.7', ', ports: [{port: 5432}]'), ['remedy']],
-	['an address at no known port', external('203.0.113.7'), ['none']],
+	['an address at no known port', external('203.0.113.7'), ['remedy']],
 	['a short name of the cluster', service('orders', 'orders') + app('orders') + external('orders'), ['remedy']],
 	['a name of the world', external('db.example.com'), []],
 	['a whole name of the cluster', service('orders', 'orders') + app('orders') + external('orders.shop.svc.cluster.local'), []],

@@ -17,7 +17,7 @@ type Told = NamedHost & ToldText;
 const hostsOf = (texts: readonly ToldText[]): readonly Told[] =>
 	texts.flatMap(text => hostsIn(text.text, text.key).map(named => ({...text, ...named})));
 
-type Naming = Told & {readonly workload: KubeObject};
+export type Naming = Told & {readonly workload: KubeObject};
 
 const ownNamings = oncePerObject((workload: KubeObject): readonly Naming[] =>
 	hostsOf(ownTexts(workload)).map(told => ({...told, workload})),
@@ -33,7 +33,7 @@ function takenNamings(workload: KubeObject, survey: Survey): readonly Naming[] {
 }
 
 /** Every host that workloads are told of, of the cluster or of the world. */
-const namingsIn = oncePerSurvey((survey: Survey): readonly Naming[] =>
+export const namingsIn = oncePerSurvey((survey: Survey): readonly Naming[] =>
 	survey.workloads().flatMap(workload => [...ownNamings(workload), ...takenNamings(workload, survey)]),
 );
 

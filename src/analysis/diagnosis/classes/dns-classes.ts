@@ -16,6 +16,16 @@ export const dnsClasses = {
 		title: 'Somebody asks for the SRV name of a port that its Service does not have',
 		reads: ['Service'],
 	},
+	'cluster-name-misspelt': {
+		severity: 'high',
+		title: 'Somebody is told of a Service by a name of another form than names of the cluster have',
+		reads: ['Service'],
+	},
+	'member-name-not-there': {
+		severity: 'high',
+		title: 'Somebody is told of a pod of a StatefulSet that it does not have',
+		reads: ['Service', 'StatefulSet'],
+	},
 	'host-alias-hides-service': {severity: 'high', title: 'An entry of the hosts file hides a Service', reads: ['Service']},
 	'cluster-dns-off': {severity: 'critical', title: 'The DNS of the cluster runs nowhere', reads: ['Deployment']},
 	'cluster-dns-settings': {

@@ -1,6 +1,8 @@
 import type {Analyzer} from '../../analyzer.ts';
 import {clusterDns} from './cluster-dns.ts';
 import {longNames} from './long-names.ts';
+import {memberNames} from './member-names.ts';
+import {misspeltNames} from './misspelt-names.ts';
 import {podDns} from './pod-dns.ts';
 import {srvNames} from './srv-names.ts';
 import {subdomainFaults} from './subdomains.ts';
@@ -11,5 +13,7 @@ export const dnsFaults: Analyzer = survey => [
 	...subdomainFaults(survey),
 	...longNames(survey),
 	...srvNames(survey),
+	...misspeltNames(survey),
+	...memberNames(survey),
 	...clusterDns(survey),
 ];

@@ -9,6 +9,7 @@ import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Survey} from '../../survey.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
+import {domainOf} from './cluster-domain.ts';
 
 /** Longer no name of a host is in the kernel of a node. */
 const longest = 64;
@@ -28,11 +29,11 @@ const podName = (workload: KubeObject, pods: readonly KubeObject[]): string => {
  * A kubelet that is to give a container its whole name as that of its host does not make it where the name is too long.
  * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-sethostnameasfqdn-field
  */
-function longName({workload, podSpec, pods, given, change, gravity, isWell}: Subject): readonly Cause[] {
+function longName({survey, workload, podSpec, pods, given, change, gravity, isWell}: Subject): readonly Cause[] {
 	const subdomain = textAt(podSpec, 'subdomain') ?? (workload.kind === 'StatefulSet' ? textAt(workload, 'spec', 'serviceName') : undefined);
 	if (valueAt(podSpec, 'setHostnameAsFQDN') !== true || subdomain === undefined || subdomain === '') return [];
 	const host = (textAt(podSpec, 'hostname') ?? podName(workload, pods)).slice(0, 63);
-	const whole = `${host}.${subdomain}.${workload.metadata.namespace}.svc.cluster.local`;
+	const whole = `${host}.${subdomain}.${workload.metadata.namespace}.svc.${domainOf(survey)}`;
 	// The domain of a cluster may be shorter: a pod that is ready with its whole name shows that.
 	const isCalled = pods.some(pod => isReady(pod) && valueAt(pod, 'spec', 'setHostnameAsFQDN') === true);
 	if (whole.length <= longest || isCalled) return [];

@@ -7,6 +7,7 @@ import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import type {Survey} from '../../survey.ts';
+import {usualDomain} from './cluster-domain.ts';
 
 type Told = {readonly workload: KubeObject; readonly mentions: readonly Mention[]};
 
@@ -64,9 +65,6 @@ function policyCause(given: Told, policy: string, isOnHost: boolean): Cause {
 		remedies: [patched(workload, [{path, from, to}], to)],
 	};
 }
-
-/** The domain that clusters have where nobody chose another. */
-const usualDomain = 'cluster.local';
 
 /** Search domains that are nearly those of a cluster: `svc.cluster.lokal`. */
 const misspeltSearches = (searches: readonly string[]) =>
