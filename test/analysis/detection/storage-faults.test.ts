@@ -62,6 +62,12 @@ const inZone = volume(
 	'{phase: Bound}',
 );
 
+/** The container takes the claim in some way, and no pod is there yet. */
+const taking = (way: string) =>
+	web()
+		.replace('{name: web}]', `{name: web, ${way}}]`)
+		.replace(/---[^-]*kind: Pod.*/s, '---');
+
 /** The revision before mounted another claim, whose volume every node reaches. */
 const before = `${claim(bound('ReadWriteOnce').replace('pv-0', 'pv-1'), ok, '', 'data-2026')}${volume(has(', claimRef: {namespace: shop, name: data-2026}'), '{phase: Bound}').replace('name: pv-0', 'name: pv-1')}
 apiVersion: apps/v1
@@ -119,6 +125,20 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
 			volume(has(), undefined, '', '{media: glass}'),
 		['claim-selector-fits-no-volume PersistentVolumeClaim/data spec.selector'],
 	],
+	[
+		'a block volume that is mounted',
+		claim(bound('ReadWriteOnce').replace(/}$/, ', volumeMode: Block}'), ok) +
+			manual +
+			held +
+			taking('volumeMounts: [{name: d, mountPath: /d}]'),
+		['volume-mode-not-mounted Deployment/web spec.template.spec.containers[web].volumeMounts[d] (critical)'],
+	],
+	[
+		'a volume with files that is taken for a device',
+		claim(bound('ReadWriteOnce'), ok) + manual + held + taking('volumeDevices: [{name: d, devicePath: /dev/d}]'),
+		['volume-mode-not-mounted Deployment/web spec.template.spec.containers[web].volumeDevices[d] (critical)'],
+	],
+	['a volume that is mounted', claim(bound('ReadWriteOnce'), ok) + manual + held + taking('volumeMounts: [{name: d, mountPath: /d}]'), []],
 	[
 		'a volume where no node is since a release, and the claim before is where one is',
 		claim(bound('ReadWriteOnce'), ok) + manual + inZone + before + web() + node('n2', 'b'),

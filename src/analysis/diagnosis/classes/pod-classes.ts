@@ -49,6 +49,7 @@ export const podClasses = {
 	'probe-asks-late': {severity: 'medium', title: 'A probe keeps pods from being ready for long', reads: []},
 	'ends-too-slowly': {severity: 'medium', title: 'Pods were given hours to end', reads: ['ReplicaSet']},
 	'program-hidden-by-volume': {severity: 'high', title: 'A volume hides the program that its container is to run', reads: []},
+	'command-in-one-word': {severity: 'high', title: 'A program and its arguments are written as one word', reads: []},
 	'no-time-to-end': {severity: 'medium', title: 'Pods that hold data are killed without time to end', reads: []},
 	'init-waits-for-nobody': {severity: 'high', title: 'An init container waits for a Service that is not there', reads: ['Service']},
 	'pod-evicted': {severity: 'medium', title: 'Pods are evicted because they use more than they may', reads: ['Pod']},

@@ -74,6 +74,11 @@ export const storageClasses = {
 		title: 'Claims of a StatefulSet have come to be deleted with their members',
 		reads: ['StatefulSet', 'PersistentVolumeClaim'],
 	},
+	'volume-mode-not-mounted': {
+		severity: 'high',
+		title: 'A block volume is mounted as if it had files, or one with files is taken for a device',
+		reads: ['PersistentVolumeClaim'],
+	},
 	'volume-not-mounted': {severity: 'high', title: 'A volume cannot be attached or mounted', reads: ['Event', 'Pod'], isSymptom: true},
 	'several-default-classes': {severity: 'low', title: 'Several StorageClasses are the default one', reads: ['StorageClass']},
 	'claim-pending': {severity: 'medium', title: 'A claim is not bound', reads: ['PersistentVolumeClaim'], isSymptom: true},

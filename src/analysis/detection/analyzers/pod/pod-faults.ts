@@ -1,6 +1,7 @@
 import type {Analyzer} from '../../analyzer.ts';
 import {subjectsOf} from '../subject.ts';
 import {askedFaults} from './asked-faults.ts';
+import {commandWords} from './command-words.ts';
 import {evictionFaults} from './eviction-faults.ts';
 import {graceFaults, slowEnds} from './grace-faults.ts';
 import {hiddenProgramFaults} from './hidden-program-faults.ts';
@@ -25,6 +26,7 @@ export const podFaults: Analyzer = survey => [
 		...stopFaults(subject),
 		...graceFaults(subject),
 		...slowEnds(subject),
+		...commandWords(subject),
 		...hiddenProgramFaults(subject),
 		...initWaitFaults(subject),
 		...pullSecretFaults(subject),

@@ -2,6 +2,7 @@ import type {Analyzer} from '../../analyzer.ts';
 import {claimFaults} from './claim-faults.ts';
 import {ephemeralClasses} from './ephemeral-classes.ts';
 import {memberClaims} from './member-claims.ts';
+import {mountedModes} from './mounted-modes.ts';
 import {movedMounts} from './moved-mounts.ts';
 import {readOnlyMounts} from './read-only-mounts.ts';
 import {sharedClaimFaults} from './shared-claim-faults.ts';
@@ -13,6 +14,7 @@ export const storageFaults: Analyzer = survey => [
 	...sharedClaimFaults(survey),
 	...ephemeralClasses(survey),
 	...unkeptData(survey),
+	...mountedModes(survey),
 	...movedMounts(survey),
 	...readOnlyMounts(survey),
 	...memberClaims(survey),
