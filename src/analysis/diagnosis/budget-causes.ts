@@ -1,7 +1,9 @@
-import {numberAt, valueAt} from '../../core/kube/json-at.ts';
+import {wantedReplicas} from '../../core/consequences/rollout.ts';
+import {numberAt, objectAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {fitsSelector} from '../../core/kube/selector.ts';
 import {mayGo} from '../coherence/budget-check.ts';
-import type {Case} from './case.ts';
+import {type Case, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {merge} from './patch-remedy.ts';
 
@@ -38,12 +40,24 @@ const boundText = (budget: KubeObject) => {
 	return least === undefined ? `maxUnavailable ${valueAt(budget, 'spec', 'maxUnavailable') ?? '-'}` : `minAvailable ${least}`;
 };
 
+const wantedPods = (workload: KubeObject) =>
+	workload.kind === 'DaemonSet' ? (numberAt(workload, 'status', 'desiredNumberScheduled') ?? 0) : wantedReplicas(workload);
+
+/** Pods that a budget counts beside those of one workload. */
+const otherPods = (budget: KubeObject, workload: KubeObject, scene: Case['scene']): number =>
+	['Deployment', 'StatefulSet', 'DaemonSet']
+		.flatMap(kind => ofKind(scene, kind))
+		.filter(each => each.kind !== workload.kind || each.metadata.name !== workload.metadata.name)
+		.filter(each => each.metadata.namespace === budget.metadata.namespace)
+		.filter(each => fitsSelector(valueAt(budget, 'spec', 'selector'), objectAt(each, 'spec', 'template', 'metadata', 'labels')))
+		.reduce((sum, each) => sum + wantedPods(each), 0);
+
 /** Budgets that let no pod go: every drain of a node that holds one of their pods waits for ever. */
-export function budgetCauses({budgets, workload}: Case): readonly Cause[] {
-	const pods = numberAt(workload, 'spec', 'replicas') ?? 1;
+export function budgetCauses({budgets, workload, scene}: Case): readonly Cause[] {
 	if (workload === undefined) return [];
+	const pods = wantedReplicas(workload);
 	return budgets
-		.filter(budget => mayGo(budget, pods) < 1)
+		.filter(budget => mayGo(budget, pods + otherPods(budget, workload, scene)) < 1)
 		.map(budget => ({
 			id: 'budget-lets-nobody-go',
 			resource: refOf(budget),

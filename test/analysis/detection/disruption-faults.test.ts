@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {disruptionFaults} from '../../../src/analysis/detection/analyzers/disruption/disruption-faults.ts';
 import {faultLines, surePatches} from './faults-in.ts';
 
@@ -119,4 +119,98 @@ test.each([
 	['counts what is scaled away', workload('web') + workload('tiles', 0) + budget('web', 'minAvailable: 2', 'tier: front', 'changed: 4')],
 ])('a budget that %s is well', (_, yaml) => {
 	expect(lines(yaml)).toEqual([]);
+});
+
+describe('of two budgets, one of which makes exceptions', () => {
+	const river = (name: string, labels = '') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}}
+spec: {replicas: 3, selector: {matchLabels: {app: ${name}}}, template: {metadata: {labels: {app: ${name}, part-of: river${labels}}}, spec: {containers: [{name: c}]}}}
+---`;
+	const rest = (expressions: string) => `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: default}
+changed: 3
+spec: {maxUnavailable: 1, selector: {matchLabels: {part-of: river}, matchExpressions: [${expressions}]}}
+---`;
+	const own = budget('weir', 'maxUnavailable: 1');
+	const patched = (yaml: string) => surePatches(disruptionFaults, yaml).map(each => JSON.parse(each).at(-1)?.value?.matchExpressions);
+
+	test.each([
+		['under another name', '{key: own-budgets, operator: DoesNotExist}', [{key: 'own-budget', operator: 'DoesNotExist'}]],
+		['of another value', '{key: app, operator: NotIn, values: [wier]}', [{key: 'app', operator: 'NotIn', values: ['wier', 'weir']}]],
+		[
+			'of which one is too many',
+			'{key: app, operator: In, values: [weir, gauge, sluice]}',
+			[{key: 'app', operator: 'In', values: ['gauge', 'sluice']}],
+		],
+		['that is not there', '', [{key: 'app', operator: 'NotIn', values: ['weir']}]],
+	])('the exception %s is made again', (_, expressions, to) => {
+		const yaml = river('weir', ', own-budget: "true"') + river('gauge') + river('sluice') + own + rest(expressions);
+		expect(lines(yaml)).toEqual(['medium budgets-overlap PodDisruptionBudget/default spec.selector remedy']);
+		expect(patched(yaml)).toEqual([to]);
+	});
+
+	test('nothing is told where the exception holds', () => {
+		const yaml = river('weir', ', own-budget: "true"') + river('gauge') + own + rest('{key: own-budget, operator: DoesNotExist}');
+		expect(lines(yaml)).toEqual([]);
+	});
+
+	test('every workload with a budget of its own is left out at once', () => {
+		const yaml = river('weir') + river('gauge') + river('sluice') + own + budget('gauge', 'minAvailable: 1') + rest('');
+		expect(patched(yaml)[0]).toEqual([{key: 'app', operator: 'NotIn', values: ['weir', 'gauge']}]);
+	});
+});
+
+describe('a budget that counts what has no scale', () => {
+	const daemons = (labels: string) => `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: lamp}
+spec: {selector: {matchLabels: {role: lamp}}, template: {metadata: {labels: {${labels}}}, spec: {containers: [{name: c}]}}}
+status: {desiredNumberScheduled: 2}
+---`;
+	const crew = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: lookout}
+spec: {replicas: 3, selector: {matchLabels: {role: lookout}}, template: {metadata: {labels: {crew: watch, role: lookout}}, spec: {containers: [{name: c}]}}}
+---`;
+	const watch = (bound: string, expressions = '') => `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: watch}
+spec: {${bound}, selector: {matchLabels: {crew: watch}, matchExpressions: [${expressions}]}}
+---`;
+
+	test.each([
+		['what may be missing', 'maxUnavailable: 1'],
+		['a share', "minAvailable: '50%'"],
+	])('lets nobody go where it says %s, and leaves that out', (_, bound) => {
+		const yaml = crew + daemons('crew: watch, role: lamp') + watch(bound, '{key: role, operator: In, values: [lookout, lamp]}');
+		expect(lines(yaml)).toEqual(['medium budget-counts-what-has-no-scale PodDisruptionBudget/watch spec.selector remedy']);
+		expect(JSON.parse(surePatches(disruptionFaults, yaml)[0] ?? '[]').at(-1).value.matchExpressions).toEqual([
+			{key: 'role', operator: 'In', values: ['lookout']},
+		]);
+	});
+
+	test('makes an exception where its selector names no values', () => {
+		const yaml = crew + daemons('crew: watch, role: lamp') + watch('maxUnavailable: 1');
+		expect(surePatches(disruptionFaults, yaml)[0]).toContain('"matchExpressions":[{"key":"role","operator":"NotIn","values":["lamp"]}]');
+	});
+
+	test('of which nothing else is, is a remark: no drain waits for it', () => {
+		expect(lines(daemons('crew: watch, role: lamp') + watch('maxUnavailable: 1'))).toEqual([
+			'low budget-counts-what-has-no-scale PodDisruptionBudget/watch spec.selector remedy',
+		]);
+	});
+
+	test.each([
+		['a number that stays', crew + daemons('crew: watch, role: lamp') + watch('minAvailable: 3')],
+		['pods of the Deployment only', crew + daemons('role: lamp') + watch('maxUnavailable: 1')],
+	])('is well with %s', (_, yaml) => {
+		expect(lines(yaml)).toEqual([]);
+	});
 });

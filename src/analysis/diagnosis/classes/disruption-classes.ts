@@ -19,6 +19,11 @@ export const disruptionClasses = {
 		title: 'A disruption budget needs a controller that its pods do not have',
 		reads: ['PodDisruptionBudget', 'Pod'],
 	},
+	'budget-counts-what-has-no-scale': {
+		severity: 'medium',
+		title: 'A disruption budget counts pods of a DaemonSet or a Job, and lets none of all its pods go',
+		reads: ['PodDisruptionBudget', 'DaemonSet', 'Job'],
+	},
 	'budget-not-computed': {
 		severity: 'medium',
 		title: 'The controller cannot tell what a disruption budget allows',

@@ -3,7 +3,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {fitsSelector} from '../../../../core/kube/selector.ts';
 import {budgetCauses} from '../../../diagnosis/budget-causes.ts';
 import {caseOf} from '../../../diagnosis/case.ts';
-import type {Cause} from '../../../diagnosis/cause.ts';
+import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
 import {changedLast, isChangedSinceMade, writeText} from '../../../diagnosis/last-write.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
@@ -11,7 +11,9 @@ import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {countsStrangers} from './counts-strangers.ts';
 import {guardedBy, labelsOf, nameOfGuarded, selectRemedy} from './guarded.ts';
+import {leaveOut} from './left-out.ts';
 import {unmanagedPods} from './unmanaged-pods.ts';
+import {unscaledPods} from './unscaled-pods.ts';
 
 /** What keeps pods running for ever, and may therefore be guarded. */
 const guarded = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod']);
@@ -74,6 +76,14 @@ function overlapping(workload: KubeObject, workloads: readonly KubeObject[], bud
 	const others = both.filter(each => each !== wrong).map(each => refText(refOf(each)));
 	const meant = meantWorkload(wrong, workloads, budgets);
 	const name = refText(refOf(wrong));
+	const exception = meant === undefined || meant === workload ? exceptionOf(workload, workloads, budgets, last !== undefined) : [];
+	const superfluous: Remedy = {
+		tool: 'resource_delete',
+		input: {kind: 'PodDisruptionBudget', name: wrong.metadata.name, namespace: wrong.metadata.namespace ?? 'default'},
+		side: 'budget',
+		sure: last !== undefined && guardedBy(wrong, workloads).length === 1,
+		text: {en: `Delete ${name}: ${others.join(', ')} guards the same pods`, ko: `같은 파드를 지키는 ${name}를 삭제합니다`},
+	};
 	return [
 		{
 			id: 'budgets-overlap',
@@ -86,24 +96,29 @@ function overlapping(workload: KubeObject, workloads: readonly KubeObject[], bud
 			},
 			evidence: both.map(each => ({
 				source: refText(refOf(each)),
-				detail: `spec.selector ${labelText(objectAt(each, 'spec', 'selector', 'matchLabels'))}, ${writeText(each)}`,
+				detail: `spec.selector ${JSON.stringify(valueAt(each, 'spec', 'selector'))}, ${writeText(each)}`,
 			})),
-			remedies: [
-				...(meant === undefined || meant === workload ? [] : [selectRemedy(wrong, meant)]),
-				...(meant === undefined || meant === workload
-					? [
-							{
-								tool: 'resource_delete',
-								input: {kind: 'PodDisruptionBudget', name: wrong.metadata.name, namespace: wrong.metadata.namespace ?? 'default'},
-								side: 'budget' as const,
-								sure: last !== undefined && guardedBy(wrong, workloads).length === 1,
-								text: {en: `Delete ${name}: ${others.join(', ')} guards the same pods`, ko: `같은 파드를 지키는 ${name}를 삭제합니다`},
-							},
-						]
-					: []),
-			],
+			remedies: exception.length > 0 ? exception : [meant === undefined || meant === workload ? superfluous : selectRemedy(wrong, meant)],
 		},
 	];
+}
+
+/** The wider of two budgets makes an exception of what has a budget of its own. */
+function exceptionOf(
+	workload: KubeObject,
+	workloads: readonly KubeObject[],
+	budgets: readonly KubeObject[],
+	sure: boolean,
+): readonly Remedy[] {
+	const both = budgets
+		.filter(each => guardedBy(each, [workload]).length > 0)
+		.toSorted((a, b) => guardedBy(b, workloads).length - guardedBy(a, workloads).length);
+	const [wide, narrow] = [both[0], both.at(-1)];
+	if (wide === undefined || narrow === undefined) return [];
+	const all = guardedBy(wide, workloads);
+	const outs = all.filter(each => budgets.some(other => other !== wide && guardedBy(other, [each]).length > 0));
+	const keeps = all.filter(each => !outs.includes(each));
+	return keeps.length === 0 ? [] : [leaveOut(wide, outs, keeps, sure) ?? []].flat();
 }
 
 /** The controller says that it cannot tell, such as of pods whose owner has no scale. */
@@ -154,6 +169,7 @@ export const disruptionFaults: Analyzer = survey =>
 				...guardsNobody(budget, workloads, budgets, survey),
 				...countsStrangers(budget, workloads, budgets),
 				...unmanagedPods(budget, survey),
+				...unscaledPods(budget, survey),
 				...notComputed(budget),
 			]),
 			...workloads.flatMap(workload => overlapping(workload, workloads, budgets)),
