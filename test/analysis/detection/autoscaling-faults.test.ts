@@ -128,6 +128,84 @@ data: {spec: {template: {metadata: {labels: {app: web}}, spec: {${containers(bef
 		);
 	});
 
+	describe('that waits for an amount of each pod', () => {
+		const by = (name: string, value: string) =>
+			`type: Resource, resource: {name: ${name}, target: {type: AverageValue, averageValue: '${value}'}}`;
+		const limits = 'resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {cpu: 500m, memory: 256Mi}}';
+		const node = `
+apiVersion: v1
+kind: Node
+metadata: {name: n1}
+status: {allocatable: {cpu: '16', memory: 64Gi}}
+---`;
+		const value = (yaml: string) => surePatches(autoscalingFaults, yaml).map(each => /"op":"replace".*"value":"([^"]+)"/.exec(each)?.[1]);
+
+		test.each([
+			['thousandths of a core as cores', limits, by('cpu', '350'), '350m'],
+			['more than its limit', limits, by('cpu', '2'), '400m'],
+			['mebibytes as bytes, which every pod uses', limits, by('memory', '200'), '200Mi'],
+			['mebibytes as thousandths of a byte', limits, by('memory', '200m'), '200Mi'],
+			['gibibytes instead of mebibytes', limits, by('memory', '200Gi'), '200Mi'],
+			['more than any node has, where it has no limit', 'resources: {requests: {cpu: 100m}}', by('cpu', '250'), '250m'],
+		])('is told where that is %s', (_, container, metric, meant) => {
+			const yaml = workload('web', container) + scaler('web', 'web', {metric}) + node;
+			expect(lines(yaml)).toEqual([
+				'medium autoscaler-value-out-of-reach HorizontalPodAutoscaler/web spec.metrics[0].resource.target.averageValue remedy',
+			]);
+			expect(value(yaml)).toEqual([meant]);
+		});
+
+		test.each([
+			['below the limit', limits, by('cpu', '350m')],
+			['of memory below the limit', limits, by('memory', '200Mi')],
+			['that some node has, where it has no limit', 'resources: {requests: {cpu: 100m}}', by('cpu', '2')],
+		])('is well with one %s', (_, container, metric) => {
+			expect(lines(workload('web', container) + scaler('web', 'web', {metric}) + node)).toEqual([]);
+		});
+
+		test('is not judged by what only one of its containers may use', () => {
+			const two = `${limits}}, {name: proxy, image: 'p:1', resources: {limits: {cpu: '2'}}`;
+			expect(lines(workload('web', two) + scaler('web', 'web', {metric: by('cpu', '1')}))).toEqual([]);
+			const one = by('cpu', '1').replace('Resource, resource: {', 'ContainerResource, containerResource: {container: web, ');
+			expect(lines(workload('web', two) + scaler('web', 'web', {metric: one}))).toEqual([
+				'medium autoscaler-value-out-of-reach HorizontalPodAutoscaler/web spec.metrics[0].containerResource.target.averageValue remedy',
+			]);
+		});
+	});
+
+	describe('whose target selects pods of others', () => {
+		const broad = (labels: string, container = '', before = '') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: cleaner}
+spec: {replicas: 1, selector: {matchLabels: {part: cleaner}}, template: {metadata: {labels: {${labels}}}, spec: {containers: [{name: cleaner, image: 'c:1'${container}}]}}}
+---${before}`;
+		const revision = (labels: string) => `
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: cleaner-1, annotations: {deployment.kubernetes.io/revision: '1'}, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: cleaner, uid: u, controller: true}]}
+spec: {template: {metadata: {labels: {${labels}}}, spec: {containers: [{name: cleaner, image: 'c:0'}]}}}
+---`;
+		const all = (stranger: string) => workload('web') + scaler('web', 'web') + stranger;
+
+		test('gives them the labels back that they had', () => {
+			const yaml = all(broad('app: web, part: cleaner', '', revision('app: cleaner, part: cleaner')));
+			expect(lines(yaml)).toEqual(['medium autoscaler-counts-strangers Deployment/cleaner spec.template.metadata.labels.app remedy']);
+			expect(surePatches(autoscalingFaults, yaml)[0]).toContain('"path":"/spec/template/metadata/labels/app","value":"cleaner"');
+		});
+		test('may give them a label of their own where nobody knows an earlier one', () => {
+			const [first] = remediesOf(autoscalingFaults(surveyIn(all(broad('app: web, part: cleaner')))));
+			expect(first).toMatch(/^choice .*labels\/app","value":"cleaner"/);
+		});
+		test.each([
+			['they make a request', broad('app: web, part: cleaner', ', resources: {requests: {cpu: 5m}}')],
+			['they have other labels', broad('app: cleaner, part: cleaner')],
+			['they are scaled to nothing', broad('app: web, part: cleaner').replace('replicas: 1', 'replicas: 0')],
+		])('is well where %s', (_, stranger) => {
+			expect(lines(all(stranger))).toEqual([]);
+		});
+	});
+
 	test('that may not add pods is told louder where somebody forbade it lately', () => {
 		const spec = ', behavior: {scaleUp: {selectPolicy: Disabled}}';
 		expect(lines(workload('web') + scaler('web', 'web', {spec}))).toEqual([

@@ -19,6 +19,16 @@ export const autoscalingClasses = {
 		title: 'An autoscaler waits for a share of the requests that the limits do not allow',
 		reads: ['HorizontalPodAutoscaler'],
 	},
+	'autoscaler-value-out-of-reach': {
+		severity: 'medium',
+		title: 'An autoscaler waits for an amount that no pod can use, or that every pod uses',
+		reads: ['HorizontalPodAutoscaler', 'Node'],
+	},
+	'autoscaler-counts-strangers': {
+		severity: 'medium',
+		title: 'An autoscaler measures pods of another workload, and cannot tell their share',
+		reads: ['HorizontalPodAutoscaler', 'Deployment', 'StatefulSet', 'DaemonSet'],
+	},
 	'autoscaler-may-not-grow': {severity: 'medium', title: 'An autoscaler is forbidden to add pods', reads: ['HorizontalPodAutoscaler']},
 	'autoscaler-grows-slowly': {
 		severity: 'medium',

@@ -9,7 +9,8 @@ import {meantName} from '../../../diagnosis/reference-causes.ts';
 /** A metric of an autoscaler that counts a resource of the pods, with its place. */
 type Counted = {readonly metric: Json; readonly field: 'resource' | 'containerResource'; readonly index: number; readonly resource: string};
 
-const countedOf = (scaler: KubeObject): readonly Counted[] =>
+/** Every metric of an autoscaler that counts CPU, memory or another resource of its pods. */
+export const countedOf = (scaler: KubeObject): readonly Counted[] =>
 	listAt(scaler, 'spec', 'metrics').flatMap((metric, index) =>
 		(['resource', 'containerResource'] as const).flatMap(field => {
 			const resource = textAt(metric, field, 'name');

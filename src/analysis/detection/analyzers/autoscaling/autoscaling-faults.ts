@@ -12,6 +12,8 @@ import {measuredContainer, shareOutOfReach} from './autoscaler-metrics.ts';
 import {metricsApi} from './metrics-api.ts';
 import {sharedTargets} from './shared-target.ts';
 import {describedObject, slowGrowth} from './slow-growth.ts';
+import {strangerPods} from './stranger-pods.ts';
+import {valueOutOfReach} from './value-out-of-reach.ts';
 
 /** What its manifest alone tells; what the controller says of itself is told with what is not well. */
 const bySpec = new Set(['autoscaler-target-not-there', 'autoscaler-without-requests']);
@@ -30,6 +32,8 @@ function causesOf(scaler: KubeObject, survey: Survey): readonly Cause[] {
 		...ofManifest,
 		...measuredContainer(scaler, podSpec, () => changeOf(caseOf(workload, survey.scene(namespace)))?.earlier.template),
 		...shareOutOfReach(scaler, podSpec),
+		...valueOutOfReach(scaler, podSpec, survey),
+		...strangerPods(scaler, workload, survey),
 		...metricsApi(scaler, podSpec, survey),
 		...maximumLowered(scaler, workload, survey),
 		...mayNotGrow(scaler),
