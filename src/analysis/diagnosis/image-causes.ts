@@ -1,6 +1,7 @@
 import {listAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {shortLine} from '../../core/text/short-line.ts';
+import {addedImageCause} from './added-image-cause.ts';
 import type {Case} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {placedContainers, podSpecPlace} from './container-place.ts';
@@ -72,7 +73,7 @@ const gone: Trouble = {
 /** An image that the nodes cannot pull: it is not there, or the registry lets nobody in. */
 export function imageCauses(given: Case): readonly Cause[] {
 	const stuck = onePerContainer(containerStates(presentPods(given)).filter(({reason}) => pullReasons.has(reason)));
-	return stuck.map(state => causeOf(state, given));
+	return stuck.map(state => addedImageCause(state, given) ?? causeOf(state, given));
 }
 
 function causeOf({pod, name, reason, message}: ContainerState, given: Case): Cause {

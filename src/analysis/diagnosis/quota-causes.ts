@@ -49,6 +49,7 @@ function shortageCause(shortage: Shortage, workload: KubeObject, given: Case): C
 	// What grew with the last release brought the trouble, unless the quota was cut after that.
 	const grown = things.flatMap(what => grownRequest(what, given) ?? [])[0];
 	const isGrown = grown !== undefined && !isChangedLater(quota, workload, {one: ['spec', 'hard', first], other: grown.path});
+	const isRevision = first === 'count/replicasets.apps';
 	const told = refusals(given).find(message => quotaRefusal(message)?.quota === quota.metadata.name);
 	const counts = things.map(what => {
 		const [used, hard] = [objectAt(quota, 'status', 'used')[what] ?? refusal?.used.get(what) ?? '?', objectAt(quota, 'spec', 'hard')[what]];
@@ -60,8 +61,8 @@ function shortageCause(shortage: Shortage, workload: KubeObject, given: Case): C
 		path: isGrown ? fieldPath(workload, grown.path) : `spec.hard[${first}]`,
 		hurts: [refOf(workload)],
 		cause: {
-			en: `${name} has ${pods.length} of ${wanted} pods: ${things.join(', ')} of ${refText(refOf(quota))} ${isGrown ? 'is less than its pods ask for since they grew' : 'is used up'}`,
-			ko: `${name}의 파드가 ${wanted}개 중 ${pods.length}개입니다: 네임스페이스 ${scene.namespace}의 쿼터 ${quota.metadata.name}(${things.join(', ')})가 찼습니다`,
+			en: `${isRevision ? `The change of ${name} cannot begin, because a ReplicaSet more is one too many` : `${name} has ${pods.length} of ${wanted} pods`}: ${things.join(', ')} of ${refText(refOf(quota))} ${isGrown ? 'is less than its pods ask for since they grew' : 'is used up'}`,
+			ko: `${isRevision ? `${name}의 새 ReplicaSet을 만들 수 없습니다` : `${name}의 파드가 ${wanted}개 중 ${pods.length}개입니다`}: 네임스페이스 ${scene.namespace}의 쿼터 ${quota.metadata.name}(${things.join(', ')})가 찼습니다`,
 		},
 		evidence: [
 			...(told === undefined ? [] : [{source: name, detail: shortLine(told, 300)}]),

@@ -1,6 +1,6 @@
 import {fenceposts, wantedReplicas} from '../../core/consequences/rollout.ts';
 import type {Json} from '../../core/json.ts';
-import {listAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {listAt, numberAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../core/kube/pod-spec.ts';
 import {quantityOf} from '../../core/kube/quantity.ts';
@@ -69,9 +69,17 @@ const alsoRefused = (quota: KubeObject, scene: Scene) =>
 		),
 	);
 
+const usualHistory = 10;
+
+/** ReplicaSets that there may be once every Deployment keeps as many earlier ones as it wants. */
+const keptRevisions = (scene: Scene) =>
+	ofKind(scene, 'Deployment').reduce((sum, each) => sum + (numberAt(each, 'spec', 'revisionHistoryLimit') ?? usualHistory) + 1, 0) +
+	ofKind(scene, 'ReplicaSet').filter(({metadata}) => (metadata.ownerReferences ?? []).length === 0).length;
+
 /** What a quota must allow for all that it refuses to run in full, and to roll; beside what others use of it. */
 export function neededOf(what: string, quota: KubeObject, workloads: readonly KubeObject[], scene: Scene, refusal?: QuotaRefusal): number {
 	const used = amount(objectAt(quota, 'status', 'used')[what] ?? refusal?.used.get(what));
+	if (what === 'count/replicasets.apps') return Math.max(used + 1, keptRevisions(scene));
 	const sum = (list: readonly number[]) => list.reduce((all, each) => all + each, 0);
 	const own = sum(workloads.flatMap(each => ownPods(each, scene).map(pod => takes(podSpecOf(pod))[what] ?? 0)));
 	const full = workloads.map(each => {

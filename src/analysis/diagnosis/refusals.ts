@@ -1,4 +1,5 @@
 import {wantedReplicas} from '../../core/consequences/rollout.ts';
+import type {Json} from '../../core/json.ts';
 import {listAt, numberAt, textAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Case} from './case.ts';
@@ -7,11 +8,16 @@ import type {Case} from './case.ts';
 const wantedOf = (workload: KubeObject) =>
 	workload.kind === 'DaemonSet' ? (numberAt(workload, 'status', 'desiredNumberScheduled') ?? 1) : wantedReplicas(workload);
 
+/** No pod, or not even the ReplicaSet that would make them. */
+const isRefused = (condition: Json) =>
+	(textAt(condition, 'type') === 'ReplicaFailure' && textAt(condition, 'status') === 'True') ||
+	(textAt(condition, 'type') === 'Progressing' && textAt(condition, 'reason') === 'ReplicaSetCreateError');
+
 /** The server's own words for pods that it refuses to make: what the workload says now, and what its events said while pods are too few. */
 export function refusals({workload, events, pods}: Case): readonly string[] {
 	if (workload === undefined) return [];
 	const now = listAt(workload, 'status', 'conditions')
-		.filter(each => textAt(each, 'type') === 'ReplicaFailure' && textAt(each, 'status') === 'True')
+		.filter(each => isRefused(each))
 		.flatMap(each => textAt(each, 'message') ?? []);
 	const told = events
 		.filter(each => textAt(each, 'reason') === 'FailedCreate')

@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {admissionFaults} from '../../../src/analysis/detection/analyzers/admission/admission-faults.ts';
 import {detect} from '../../../src/analysis/detection/detect.ts';
 import {surveyIn} from './cluster-in-yaml.ts';
@@ -404,5 +404,122 @@ test('claims that live with their pod may be made smaller, those of a StatefulSe
 	expect(remedies(admissionFaults, web({pod: scratch}) + most)).toEqual([
 		expect.stringContaining('/volumes/0/ephemeral/volumeClaimTemplate/spec/resources/requests/storage","value":"10Gi"'),
 		expect.stringContaining(wider),
+	]);
+});
+
+describe('a webhook that is asked about the pods that answer for it', () => {
+	const guard = (parts = '', changed = '09:00') => `
+apiVersion: v1
+kind: Namespace
+metadata: {name: shop, labels: {kubernetes.io/metadata.name: shop}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: guard}
+spec: {selector: {app: web}, ports: [{port: 443}]}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+changed: "${changed}"
+metadata: {name: guard}
+webhooks:
+- {name: pods.guard.example.com, failurePolicy: Fail, clientConfig: {service: {namespace: shop, name: guard}}, rules: [{operations: [CREATE], apiGroups: [''], resources: [pods]}]${parts}}
+---`;
+	const inShop = ', namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [shop, tenants]}]}';
+	const circles = (text: string) => told(admissionFaults, text).filter(line => line.startsWith('webhook-guards'));
+	const stopped = web().replace('status: "True"}]}', 'status: "False"}]}');
+
+	test.each([
+		['since it was changed, while one runs', guard(inShop, '09:55') + web(), '(medium)'],
+		['and none runs: none can be made', guard(inShop) + stopped, '(critical)'],
+		['of every namespace', guard() + stopped, '(critical)'],
+	])('is told: %s', (_, text, severity) => {
+		expect(circles(text)).toEqual([
+			`webhook-guards-its-own-pods ValidatingWebhookConfiguration/guard webhooks[pods.guard.example.com].namespaceSelector ${severity}`,
+		]);
+	});
+
+	test('leaves its own namespace out where it lists it, or else its own pods', () => {
+		const ways = (text: string) => remedies(admissionFaults, text).filter(each => /Selector"/.test(each));
+		expect(ways(guard(inShop) + stopped)[0]).toMatch(/^sure .*"values":\["tenants"\]\}\]\}\}\]$/);
+		expect(ways(guard() + stopped)).toEqual([
+			'sure [{"op":"add","path":"/webhooks/0/objectSelector","value":{"matchExpressions":[{"key":"app","operator":"NotIn","values":["web"]}]}}]',
+		]);
+	});
+
+	test.each([
+		['has long been so, while one runs', `${guard(inShop)}${web()}`],
+		['may be missed', guard().replace('failurePolicy: Fail', 'failurePolicy: Ignore')],
+		['leaves its own pods out', guard(', objectSelector: {matchExpressions: [{key: app, operator: NotIn, values: [web]}]}')],
+		[
+			'leaves its namespace out',
+			guard(', namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: NotIn, values: [shop]}]}'),
+		],
+		['is asked about other things', guard().replace('resources: [pods]', 'resources: [configmaps]')],
+		['has conditions that nobody can work out here', guard(', matchConditions: [{name: a, expression: "true"}]')],
+	])('is none that %s', (_, text) => {
+		expect(circles(text.includes('kind: Pod') ? text : text + stopped)).toEqual([]);
+	});
+});
+
+describe('an image that an admission policy puts into pods', () => {
+	const policy = (image: string) => `
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingAdmissionPolicy
+metadata: {name: forwarder}
+spec: {mutations: [{patchType: ApplyConfiguration, applyConfiguration: {expression: 'Object{spec: Object.spec{containers: [Object.spec.containers{name: "forwarder", image: "${image}"}]}}'}}]}
+---`;
+	const stuck = `
+apiVersion: v1
+kind: Pod
+metadata: {name: web-2-y, labels: {app: web}, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: web-2, controller: true}]}
+spec: {containers: [{name: web, image: "web:1"}, {name: forwarder, image: "obs/forwarder:9"}]}
+status: {phase: Pending, containerStatuses: [{name: forwarder, state: {waiting: {reason: ImagePullBackOff, message: not found}}}]}
+---`;
+	const old = stuck
+		.replace('web-2-y', 'web-1-x')
+		.replace('web-2', 'web-1')
+		.replace('forwarder:9', 'forwarder:8')
+		.replace(/status: .*/, 'status: {phase: Running, conditions: [{type: Ready, status: "True"}]}');
+	const found = (text: string) => detect(surveyOfYaml(text)).incidents.map(({cause}) => `${cause.id} ${cause.resource.kind} ${cause.path}`);
+	const status = '{observedGeneration: 1, replicas: 2, updatedReplicas: 1, readyReplicas: 1, unavailableReplicas: 1}';
+	const all = web({status}).replace('replicas: 1,', 'replicas: 2,');
+
+	test('is told of the policy, which goes back to what runs', () => {
+		const text = all + stuck + old + before() + policy('obs/forwarder:9');
+		expect(found(text)).toContain('added-image-not-pulled MutatingAdmissionPolicy spec.mutations[0].applyConfiguration.expression');
+		expect(found(text).filter(line => line.startsWith('image-'))).toEqual([]);
+		const [remedy] = detect(surveyOfYaml(text)).incidents.flatMap(({cause}) =>
+			cause.id === 'added-image-not-pulled' ? cause.remedies : [],
+		);
+		expect(JSON.stringify(remedy?.writes)).toMatch(/obs\/forwarder:8.*restartedAt/);
+		expect(remedy?.sure).toBe(true);
+	});
+
+	test('has no way back where nothing runs another one', () => {
+		const causes = detect(surveyOfYaml(all + stuck + policy('obs/forwarder:9'))).incidents.map(({cause}) => cause);
+		expect(causes.find(({id}) => id === 'added-image-not-pulled')?.remedies).toEqual([]);
+	});
+
+	test('is not of a policy that puts another one there', () => {
+		expect(found(all + stuck + old + policy('obs/forwarder:99')).some(line => line.startsWith('added-image'))).toBe(false);
+	});
+});
+
+test('a quota that allows no ReplicaSet more is raised to what Deployments keep', () => {
+	const quota = of(
+		'ResourceQuota',
+		'objects',
+		"spec: {hard: {count/replicasets.apps: '2'}}\nstatus: {hard: {count/replicasets.apps: '2'}, used: {count/replicasets.apps: '2'}}",
+	);
+	const message =
+		'replicasets.apps "web-3" is forbidden: exceeded quota: objects, requested: count/replicasets.apps=1, used: count/replicasets.apps=2, limited: count/replicasets.apps=2';
+	const status = `{observedGeneration: 1, replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1, conditions: [{type: Progressing, status: "False", reason: ReplicaSetCreateError, message: '${message}'}]}`;
+	const {incidents} = detect(surveyOfYaml(web({status}) + quota));
+	expect(incidents.map(({cause}) => `${cause.id} ${cause.resource.kind} ${cause.path}`)).toEqual([
+		'quota-used-up ResourceQuota spec.hard[count/replicasets.apps]',
+	]);
+	expect(incidents[0]?.cause.remedies.map(({input, sure}) => `${sure} ${String(input.patch)}`)).toEqual([
+		'true {"spec":{"hard":{"count/replicasets.apps":"11"}}}',
 	]);
 });

@@ -31,6 +31,16 @@ export const admissionClasses = {
 		title: 'What answers for a webhook is scaled to nothing',
 		reads: ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'Service', 'Deployment'],
 	},
+	'webhook-guards-its-own-pods': {
+		severity: 'critical',
+		title: 'A webhook that must answer is asked about the pods that answer for it',
+		reads: ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'Service', 'Namespace', 'Pod'],
+	},
+	'added-image-not-pulled': {
+		severity: 'high',
+		title: 'An admission policy puts an image into pods that cannot be pulled',
+		reads: ['MutatingAdmissionPolicy', 'Pod'],
+	},
 	'webhook-covers-system': {
 		severity: 'low',
 		title: 'A webhook that must answer is asked for pods of kube-system too',

@@ -35,6 +35,11 @@ export const rolloutClasses = {
 		title: 'A StatefulSet waits for a broken pod of an earlier revision',
 		reads: ['StatefulSet', 'Pod'],
 	},
+	'members-numbered-anew': {
+		severity: 'high',
+		title: 'Somebody is told of a member of a StatefulSet that its numbers leave out',
+		reads: ['StatefulSet', 'Service', 'ConfigMap'],
+	},
 	'daemon-on-no-node': {
 		severity: 'high',
 		title: 'A DaemonSet runs on no node since it was changed',

@@ -10,7 +10,9 @@ export function workloadHealth(object: KubeObject): Finding | undefined {
 	if (counts === undefined || object.metadata.deletionTimestamp !== undefined || isUnseen(object)) return undefined;
 	const stopped = conditionsOf(object).find(({reason}) => reason === 'ProgressDeadlineExceeded');
 	if (stopped !== undefined) return {status: 'Degraded', message: stopped.message, from: 'condition'};
-	const refused = conditionsOf(object).find(({type, status}) => type === 'ReplicaFailure' && status === 'True');
+	const refused = conditionsOf(object).find(
+		({type, status, reason}) => (type === 'ReplicaFailure' && status === 'True') || reason === 'ReplicaSetCreateError',
+	);
 	if (refused !== undefined) return {status: 'Degraded', message: refused.message, from: 'condition'};
 	if (valueAt(object, 'spec', 'paused') === true) return {status: 'Suspended', message: `${object.kind} is paused`, from: 'pause'};
 	const {wanted, updated, ready, old} = counts;

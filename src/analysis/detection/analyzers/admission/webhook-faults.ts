@@ -10,7 +10,8 @@ import {askingCauses} from '../client-service.ts';
 
 export const webhookKinds = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'] as const;
 
-const must = (webhook: Json) => textAt(webhook, 'failurePolicy') !== 'Ignore';
+/** Whether nothing is made that a webhook could not be asked about. */
+export const must = (webhook: Json) => textAt(webhook, 'failurePolicy') !== 'Ignore';
 
 const holds = (list: readonly Json[], value: string) => list.includes('*') || list.includes(value);
 

@@ -1,5 +1,5 @@
 import {canonicalJson} from '../../../../core/json.ts';
-import {numberAt, objectAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {listAt, numberAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {templatePath} from '../../../../core/kube/pod-spec.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
@@ -11,6 +11,7 @@ import {daemonFaults} from './daemon-faults.ts';
 import {fellBack} from './fell-back.ts';
 import {heldUpdates} from './held-updates.ts';
 import {patienceFaults} from './patience-faults.ts';
+import {renumberedMembers} from './renumbered-members.ts';
 import {scaledAway} from './scaled-away.ts';
 import {strategyFaults} from './strategy-faults.ts';
 
@@ -25,7 +26,15 @@ function unanswered(survey: Survey): readonly Cause[] {
 		.flatMap(kind => survey.all(kind))
 		.flatMap((object): readonly Cause[] => {
 			const [generation, observed] = [object.metadata.generation, numberAt(object, 'status', 'observedGeneration')];
-			if (generation === undefined || observed === undefined || observed >= generation || survey.nowMs - lastWrite(object).atMs < answerMs)
+			// It has looked, and may not make what it wants.
+			const isHindered = listAt(object, 'status', 'conditions').some(each => textAt(each, 'reason') === 'ReplicaSetCreateError');
+			if (
+				isHindered ||
+				generation === undefined ||
+				observed === undefined ||
+				observed >= generation ||
+				survey.nowMs - lastWrite(object).atMs < answerMs
+			)
 				return [];
 			const name = refText(refOf(object));
 			return [
@@ -88,6 +97,7 @@ export const rolloutFaults: Analyzer = survey => [
 	]),
 	...scaledAway(survey),
 	...fellBack(survey),
+	...renumberedMembers(survey),
 	...sharedSelectors(survey),
 	...unanswered(survey),
 ];
