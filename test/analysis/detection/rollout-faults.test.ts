@@ -63,6 +63,15 @@ const tainted = {tolerations: [{operator: 'Exists'}]};
 
 type Row = readonly [what: string, objects: readonly (KubeObject | readonly KubeObject[])[], told: readonly string[]];
 
+const deleted = (number: number) => {
+	const told = event('SuccessfulDelete', `Delete Pod web-${number} in StatefulSet web successful`, {kind: 'StatefulSet', name: 'web'});
+	return {...told, metadata: {...told.metadata, name: `web.${number}`}};
+};
+const scaledTo = (name: string, minReplicas: number) =>
+	object('autoscaling/v2', 'HorizontalPodAutoscaler', name, {
+		spec: {minReplicas, maxReplicas: 6, scaleTargetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name}},
+	});
+
 const rows: readonly Row[] = [
 	[
 		'a pause with a change waiting',
@@ -225,6 +234,21 @@ const rows: readonly Row[] = [
 			workload(runs({env: [{name: 'URL', value: 'http://web:80/'}]}), {name: 'shop'}),
 		],
 		['high no-replicas Deployment/web spec.replicas: choice {"workload":"deployment/web","namespace":"shop","replicas":1}'],
+	],
+	[
+		'a StatefulSet scaled to nothing by its scale, and what its pods were',
+		[
+			workload(runs(), {kind: 'StatefulSet', replicas: 0}),
+			service,
+			workload(runs({env: [{name: 'URL', value: 'http://web:80/'}]}), {name: 'shop'}),
+			...[0, 2, 1].map(number => deleted(number)),
+		],
+		['high no-replicas StatefulSet/web spec.replicas: sure {"workload":"statefulset/web","namespace":"shop","replicas":3}'],
+	],
+	[
+		'what an autoscaler keeps more of, which does not come back from nothing',
+		[workload(runs({resources: {requests: {cpu: '100m'}}}), {replicas: 0, metadata: touched(9)}), scaledTo('web', 4)],
+		['high no-replicas Deployment/web spec.replicas: sure {"workload":"deployment/web","namespace":"shop","replicas":4}'],
 	],
 	['something scaled to nothing that nobody asks for', [off, service, down], []],
 	[

@@ -14,14 +14,27 @@ const dayMs = 24 * 60 * 60_000;
 const timeOf = (event: KubeObject) => Date.parse(textAt(event, 'lastTimestamp') ?? textAt(event, 'eventTime') ?? '') || 0;
 
 /** `Scaled down replica set web-5b8 from 3 to 0` */
-function scaledFrom(survey: Survey, {kind, metadata}: KubeObject): {readonly from: number; readonly detail: string} | undefined {
+function scaledFrom(survey: Survey, {kind, metadata, spec}: KubeObject): {readonly from: number; readonly detail: string} | undefined {
 	const told = survey
 		.all('Event', metadata.namespace)
 		.filter(event => textAt(event, 'involvedObject', 'kind') === kind && textAt(event, 'involvedObject', 'name') === metadata.name)
 		.toSorted((a, b) => timeOf(b) - timeOf(a));
 	const event = told.find(each => / to 0\b/.test(textAt(each, 'message') ?? '') && survey.nowMs - timeOf(each) < dayMs);
 	const from = Number(/from (\d+) to 0\b/.exec(textAt(event, 'message') ?? '')?.[1] ?? 0);
-	return from > 0 ? {from, detail: textAt(event, 'message') ?? ''} : undefined;
+	return from > 0 ? {from, detail: textAt(event, 'message') ?? ''} : takenAway(told, survey, numberAt(spec, 'ordinals', 'start') ?? 0);
+}
+
+/**
+ * `Delete Pod db-2 in StatefulSet db successful`: the highest of its numbers tells how many there were. Whoever writes to the scale of an object leaves no trace
+ * among the managers of its fields.
+ */
+function takenAway(told: readonly KubeObject[], {nowMs}: Survey, start: number): ReturnType<typeof scaledFrom> {
+	const gone = told.flatMap(event => {
+		const message = textAt(event, 'message') ?? '';
+		const number = /^delete Pod \S+-(\d+) in StatefulSet /i.exec(message)?.[1];
+		return number === undefined || nowMs - timeOf(event) >= dayMs ? [] : [{from: Number(number) + 1 - start, detail: message}];
+	});
+	return gone.toSorted((a, b) => b.from - a.from)[0];
 }
 
 function appliedReplicas({metadata}: KubeObject): number {
@@ -121,6 +134,8 @@ export function scaledAway(survey: Survey): readonly Cause[] {
 					.map(each => numberAt(each, 'spec', 'minReplicas') ?? 1),
 			);
 			const replicas = Math.max(least, former);
+			// What it was, or at least what its autoscaler keeps, which does not come back from 0 by itself.
+			const isKnown = former > 0 || hurts.some(({kind}) => kind === 'HorizontalPodAutoscaler');
 			const name = refText(refOf(workload));
 			const detail = [`spec.replicas 0`, event?.detail, writtenText(workload, ['spec', 'replicas'])].filter(Boolean).join('; ');
 			return [
@@ -144,8 +159,8 @@ export function scaledAway(survey: Survey): readonly Cause[] {
 								replicas,
 							},
 							side: 'workload',
-							sure: former > 0,
-							...(former > 0 ? {} : {amount: String(replicas)}),
+							sure: isKnown,
+							...(isKnown ? {} : {amount: String(replicas)}),
 							text: {
 								en: `Scale ${name} to ${replicas}${former > 0 ? ', as it was' : ''}`,
 								ko: `${name}를 ${former > 0 ? '이전처럼 ' : ''}${replicas}개로 늘립니다`,
