@@ -481,7 +481,7 @@ status: {phase: Pending, containerStatuses: [{name: forwarder, state: {waiting: 
 		.replace('web-2', 'web-1')
 		.replace('forwarder:9', 'forwarder:8')
 		.replace(/status: .*/, 'status: {phase: Running, conditions: [{type: Ready, status: "True"}]}');
-	const found = (text: string) => detect(surveyOfYaml(text)).incidents.map(({cause}) => `${cause.id} ${cause.resource.kind} ${cause.path}`);
+	const found = (text: string) => detect(surveyIn(text)).incidents.map(({cause}) => `${cause.id} ${cause.resource.kind} ${cause.path}`);
 	const status = '{observedGeneration: 1, replicas: 2, updatedReplicas: 1, readyReplicas: 1, unavailableReplicas: 1}';
 	const all = web({status}).replace('replicas: 1,', 'replicas: 2,');
 
@@ -489,15 +489,13 @@ status: {phase: Pending, containerStatuses: [{name: forwarder, state: {waiting: 
 		const text = all + stuck + old + before() + policy('obs/forwarder:9');
 		expect(found(text)).toContain('added-image-not-pulled MutatingAdmissionPolicy spec.mutations[0].applyConfiguration.expression');
 		expect(found(text).filter(line => line.startsWith('image-'))).toEqual([]);
-		const [remedy] = detect(surveyOfYaml(text)).incidents.flatMap(({cause}) =>
-			cause.id === 'added-image-not-pulled' ? cause.remedies : [],
-		);
+		const [remedy] = detect(surveyIn(text)).incidents.flatMap(({cause}) => (cause.id === 'added-image-not-pulled' ? cause.remedies : []));
 		expect(JSON.stringify(remedy?.writes)).toMatch(/obs\/forwarder:8.*restartedAt/);
 		expect(remedy?.sure).toBe(true);
 	});
 
 	test('has no way back where nothing runs another one', () => {
-		const causes = detect(surveyOfYaml(all + stuck + policy('obs/forwarder:9'))).incidents.map(({cause}) => cause);
+		const causes = detect(surveyIn(all + stuck + policy('obs/forwarder:9'))).incidents.map(({cause}) => cause);
 		expect(causes.find(({id}) => id === 'added-image-not-pulled')?.remedies).toEqual([]);
 	});
 
@@ -515,7 +513,7 @@ test('a quota that allows no ReplicaSet more is raised to what Deployments keep'
 	const message =
 		'replicasets.apps "web-3" is forbidden: exceeded quota: objects, requested: count/replicasets.apps=1, used: count/replicasets.apps=2, limited: count/replicasets.apps=2';
 	const status = `{observedGeneration: 1, replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1, conditions: [{type: Progressing, status: "False", reason: ReplicaSetCreateError, message: '${message}'}]}`;
-	const {incidents} = detect(surveyOfYaml(web({status}) + quota));
+	const {incidents} = detect(surveyIn(web({status}) + quota));
 	expect(incidents.map(({cause}) => `${cause.id} ${cause.resource.kind} ${cause.path}`)).toEqual([
 		'quota-used-up ResourceQuota spec.hard[count/replicasets.apps]',
 	]);

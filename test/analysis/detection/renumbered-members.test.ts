@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {renumberedMembers} from '../../../src/analysis/detection/analyzers/rollout/renumbered-members.ts';
-import {remedies, told} from './survey-of-yaml.ts';
+import {remedies, told} from './told-in.ts';
 
 const members = (ordinals: string, changed = '09:00') => `
 apiVersion: v1
@@ -41,6 +41,17 @@ describe('a member of a number that is left out', () => {
 			'members-numbered-anew Deployment/clerk spec.template.spec.containers[clerk].env[LEADER].value',
 		]);
 		expect(remedies(renumberedMembers, yaml)[0]).toMatch(/^choice .*"value":"http:\/\/abacus-1\.abacus:8080"/);
+	});
+
+	test('is what the StatefulSet left out where others were told of it before, whoever was released with it', () => {
+		const revision = `
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: clerk-1, annotations: {deployment.kubernetes.io/revision: "1"}, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: clerk, controller: true}]}
+spec: {template: {metadata: {labels: {app: clerk}}, spec: {containers: [{name: clerk, image: "clerk:1", env: [{name: LEADER, value: "http://abacus-0.abacus:8080"}]}]}}}
+---`;
+		const yaml = members(fromOne, '09:50') + clerk('http://abacus-0.abacus:8080', '09:55') + revision;
+		expect(told(renumberedMembers, yaml)).toEqual(['members-numbered-anew StatefulSet/abacus spec.ordinals.start']);
 	});
 
 	test.each([

@@ -2,7 +2,9 @@ import {wantedReplicas} from '../../../../core/consequences/rollout.ts';
 import {numberAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {someOf} from '../../../../core/text/count.ts';
+import {caseOf} from '../../../diagnosis/case.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {templateBefore} from '../../../diagnosis/earlier-revision.ts';
 import {changeEvidence, isChangedLater, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {exchangeMention} from '../../mentions/exchange-mention.ts';
@@ -38,6 +40,13 @@ function countFrom(set: KubeObject, to: number): Remedy {
 	});
 }
 
+/** Who was told of a member before its numbers moved: by when it was written, or by the revision before. */
+function wasToldBefore({holder, workload, host}: Mention, set: KubeObject, survey: Survey): boolean {
+	if (!isChangedLater(holder, set, {other: ['spec', 'ordinals']})) return true;
+	const before = templateBefore(caseOf(workload, survey.scene(workload.metadata.namespace ?? '')));
+	return holder === workload && before !== undefined && JSON.stringify(before).includes(host);
+}
+
 /** A member of a number that no member has any longer: the first is another one since `ordinals.start` moved. */
 export function renumberedMembers(survey: Survey): readonly Cause[] {
 	return survey.all('StatefulSet').flatMap((set): readonly Cause[] => {
@@ -50,7 +59,7 @@ export function renumberedMembers(survey: Survey): readonly Cause[] {
 		const {mention} = first;
 		const to = meantStart(set, namings);
 		// Who was told of a wrong number after the numbers were settled is wrong.
-		const isMoved = to !== undefined && isChangedSinceMade(set) && !isChangedLater(mention.holder, set, {other: ['spec', 'ordinals']});
+		const isMoved = to !== undefined && isChangedSinceMade(set) && lost.some(each => wasToldBefore(each.mention, set, survey));
 		const [name, who] = [refText(refOf(set)), someOf([...new Set(lost.map(each => refText(refOf(each.mention.workload))))])];
 		const member = `${set.metadata.name}-${first.number}`;
 		return [
