@@ -33,19 +33,6 @@ function joined(lacks: readonly Lack[], before: readonly string[]): readonly str
 	return first.what === 'verb' ? [...added, ...before] : [...before, ...added];
 }
 
-function ruleRemedy(lacks: readonly [Lack, ...Lack[]], role: KubeObject): Remedy | undefined {
-	const [{rule, index, grant}] = lacks;
-	if (lacks.some(({to}) => to.length === 0)) return undefined;
-	const field = fieldOf(lacks[0]);
-	const before = words(listAt(rule, field));
-	const name = refText(grant.role);
-	return exchange(role, [{path: ['rules', index, field], from: before, to: joined(lacks, before)}], {
-		side: 'role',
-		sure: true,
-		text: {en: `Let ${name} ${actionsText(lacks)}`, ko: `${name}에 ${actionsText(lacks)} 권한을 더합니다`},
-	});
-}
-
 /** The least rules that allow some actions: one for each resource. */
 export const rulesFor = (actions: readonly Action[]): readonly JsonObject[] =>
 	[...Map.groupBy(actions, ({group, resource}) => `${group} ${resource}`).values()].flatMap(([first, ...others]) =>
@@ -54,7 +41,7 @@ export const rulesFor = (actions: readonly Action[]): readonly JsonObject[] =>
 			: [{apiGroups: [first.group], resources: [first.resource], verbs: [...new Set([first, ...others].map(({verb}) => verb))]}],
 	);
 
-/** A Role of the namespace that is the holder's alone takes a rule more. */
+/** A role takes a rule more. */
 function newRuleRemedy(role: KubeObject, actions: readonly Action[], sure: boolean): Remedy {
 	const rules = listAt(role, 'rules');
 	const name = refText({apiVersion: role.apiVersion, kind: role.kind, name: role.metadata.name, namespace: role.metadata.namespace});
@@ -63,6 +50,23 @@ function newRuleRemedy(role: KubeObject, actions: readonly Action[], sure: boole
 		side: 'role',
 		sure,
 		text: {en: `Let ${name} ${told}`, ko: `${name}에 ${told} 권한을 더합니다`},
+	});
+}
+
+const isMaking = ({verb, name}: Action) => verb === 'create' && name === undefined;
+
+function ruleRemedy(lacks: readonly [Lack, ...Lack[]], role: KubeObject): Remedy | undefined {
+	const [{rule, index, grant}] = lacks;
+	const actions = lacks.map(({action}) => action);
+	// What is to be made has no name yet when it is asked whether it may: no list of names allows it, and a rule of its own gives nothing beside it.
+	if (lacks.some(({to}) => to.length === 0)) return newRuleRemedy(role, actions, actions.every(isMaking));
+	const field = fieldOf(lacks[0]);
+	const before = words(listAt(rule, field));
+	const name = refText(grant.role);
+	return exchange(role, [{path: ['rules', index, field], from: before, to: joined(lacks, before)}], {
+		side: 'role',
+		sure: true,
+		text: {en: `Let ${name} ${actionsText(lacks)}`, ko: `${name}에 ${actionsText(lacks)} 권한을 더합니다`},
 	});
 }
 
@@ -151,13 +155,13 @@ export const deniedOf = (
 	return actions.filter(action => !allowingGrants(action, namespace, own).some(({names}) => names.length === 0));
 };
 
-/** Roles that come with every cluster: nobody widens them for one holder. */
-const isShared = ({role: {kind, name}}: Grant) =>
-	kind === 'ClusterRole' && (['view', 'edit', 'admin', 'cluster-admin'].includes(name) || name.startsWith('system:'));
+/** ClusterRoles that come with every cluster: nobody widens them for one holder. */
+export const isShared = (clusterRole: string) =>
+	['view', 'edit', 'admin', 'cluster-admin'].includes(clusterRole) || clusterRole.startsWith('system:');
 
 /** The rules that come nearest to allowing an action. */
 function nearest(action: Action, grants: readonly Grant[]): readonly Lack[] {
-	const own = grants.filter(grant => !isShared(grant));
+	const own = grants.filter(({role}) => role.kind !== 'ClusterRole' || !isShared(role.name));
 	const all = own.flatMap(grant => (grant.rules ?? []).flatMap((rule, index) => lackOf(grant, rule, index, action) ?? []));
 	const least = Math.min(...all.map(({misses}) => misses));
 	return all.filter(({misses}) => misses === least);

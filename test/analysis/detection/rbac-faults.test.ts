@@ -381,3 +381,77 @@ test('rights for the whole cluster, and to make things, are given by nobody but 
 		expect.stringContaining('"value":{"kind":"ServiceAccount","name":"bot","namespace":"shop"}'),
 	]);
 });
+
+const making = '[kubectl, create, job, prints, --from=cronjob/template]';
+const prints =
+	'[{apiGroups: [batch], resources: [cronjobs], verbs: [get]}, {apiGroups: [batch], resources: [jobs], resourceNames: [prints], verbs: [create]}]';
+
+test('what a command makes is allowed by a rule without names, and nothing more', () => {
+	const yaml = job(making) + all(prints);
+	expect(told(rbacFaults, yaml)).toEqual(['right-missing Role/bot rules[1].resourceNames']);
+	expect(remedies(rbacFaults, yaml)[0]).toMatch(
+		/^sure .*"value":\[.*,\{"apiGroups":\["batch"\],"resources":\["jobs"\],"verbs":\["create"\]\}\]\}\]$/,
+	);
+});
+
+test('what a command lists beyond some names a person allows', () => {
+	const yaml = job('[kubectl, get, configmaps]') + all(locks('get, list'));
+	expect(told(rbacFaults, yaml)).toEqual(['right-missing Role/bot rules[0].resourceNames']);
+	expect(remedies(rbacFaults, yaml)).toEqual([expect.stringMatching(/^choice /)]);
+});
+
+test('what belongs to no namespace comes to the ClusterRole that the account alone has everywhere', () => {
+	const volumes = wideBinding.replace(nodes, "[{apiGroups: [''], resources: [persistentvolumes], verbs: [get, list]}]");
+	const yaml = job('[kubectl, get, nodes]') + all("[{apiGroups: [''], resources: [nodes], verbs: [get, list]}]") + volumes;
+	expect(told(rbacFaults, yaml)).toEqual(['rule-needs-cluster Role/bot rules[0].resources (medium)']);
+	expect(remedies(rbacFaults, yaml)).toEqual([
+		expect.stringMatching(/^sure .*"resources":\["persistentvolumes"\].*"resources":\["nodes"\]/),
+		expect.stringMatching(/^choice create ClusterRole\/shop-bot/),
+	]);
+	const shared = volumes.replace(/subjects: \[/, 'subjects: [{kind: Group, name: auditors}, ');
+	expect(remedies(rbacFaults, yaml.replace(volumes, shared))).toEqual([expect.stringMatching(/^choice create ClusterRole\/shop-bot/)]);
+});
+
+const controller = (now: string, before: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, uid: d}
+spec: {replicas: 1, template: {spec: {serviceAccountName: bot, ${now} containers: [{name: web, image: "web:2"}]}}}
+---
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: web-1, annotations: {deployment.kubernetes.io/revision: '1'}, ownerReferences: [{kind: Deployment, name: web, uid: d, controller: true}]}
+spec: {template: {spec: {serviceAccountName: bot, ${before} containers: [{name: web, image: "web:1"}]}}}
+---`;
+const off = 'automountServiceAccountToken: false,';
+const mounts = `${off} volumes: [{name: t, projected: {sources: [{serviceAccountToken: {path: token}}]}}],`;
+const tokenPath = 'spec.template.spec.automountServiceAccountToken';
+
+test.each([
+	['that it had', controller(off, ''), [`token-not-mounted Deployment/web ${tokenPath}`]],
+	['that it had by its word', controller(off, 'automountServiceAccountToken: true,'), [`token-not-mounted Deployment/web ${tokenPath}`]],
+	['that it never had', controller(off, off), []],
+	['that it mounts itself', controller(mounts, ''), []],
+	['that another one has', controller(off, '') + job('[run]'), []],
+])('a program whose account has rights of its own and that loses the token %s', (_, yaml, lines) => {
+	expect(told(rbacFaults, yaml + all(locks('get, update')) + lock)).toEqual(lines);
+});
+
+test('a token that is taken from an account without rights is not missed', () => {
+	expect(told(rbacFaults, controller(off, '') + account())).toEqual([]);
+});
+
+test('the token comes back as the revision before had it', () => {
+	expect(remedies(rbacFaults, controller(off, '') + all(locks('get, update')) + lock)).toEqual([
+		'sure [{"op":"test","path":"/spec/template/spec/automountServiceAccountToken","value":false},{"op":"remove","path":"/spec/template/spec/automountServiceAccountToken"}]',
+	]);
+});
+
+test('an account that was told later to give no token is named, where it has rights', () => {
+	const late = "automountServiceAccountToken: false\nchanged: '09:50'";
+	const yaml = (rights: string) => controller('', '') + account('bot', late) + rights;
+	expect(told(rbacFaults, yaml(role(locks('get, update')) + binding() + lock))).toEqual([
+		'token-not-mounted ServiceAccount/bot automountServiceAccountToken',
+	]);
+	expect(told(rbacFaults, yaml(''))).toEqual([]);
+});

@@ -9,9 +9,10 @@ import {aggregationFaults} from './aggregation-faults.ts';
 import {bindingFaults} from './binding-faults.ts';
 import type {Access} from './denied.ts';
 import {lostAccounts} from './lost-account.ts';
-import {deniedCauses, deniedOfWorkload, tokenCauses} from './right-faults.ts';
+import {deniedCauses, deniedOfWorkload} from './right-faults.ts';
 import {ruleFaults} from './rule-faults.ts';
 import {ruleNames} from './rule-names.ts';
+import {tokenCauses} from './token-causes.ts';
 import {type ToldDenial, toldDenials} from './told-denials.ts';
 import {voidRules} from './void-rules.ts';
 import {accountOf} from './workload-deeds.ts';
@@ -28,7 +29,7 @@ function deniedNow(access: Access, survey: Survey): readonly Cause[] {
 		if (survey.isRead('ServiceAccount', namespace) && accountOf(workload) !== 'default') {
 			if (survey.find('ServiceAccount', namespace, accountOf(workload)) === undefined) return [];
 		}
-		const token = tokenCauses(workload, survey);
+		const token = tokenCauses(workload, access, survey);
 		return token.length > 0
 			? token
 			: deniedOfWorkload(workload, access)
@@ -94,18 +95,21 @@ export const rbacFaults: Analyzer = survey => {
 	const bindings = bindingFaults(access, survey);
 	// A binding that names nobody is why its account has no rights.
 	const explained = new Set(bindings.filter(({severity}) => severity !== 'low').flatMap(({hurts}) => (hurts ?? []).map(refKey)));
-	const denied = deniedNow(access, survey).filter(
-		({hurts, id}) => id === 'token-not-mounted' || !(hurts ?? []).some(ref => explained.has(refKey(ref))),
-	);
-	const known = new Set(denied.map(({resource, path}) => `${refKey(resource)} ${path}`));
-	const lost = lostAccounts(access, survey).filter(({resource, path}) => !known.has(`${refKey(resource)} ${path}`));
-	const rights = [...denied, ...lost, ...toldOf(access, survey)];
-	const places = new Set(rights.map(({resource, path}) => `${refKey(resource)} ${path}`));
 	const rules = [
 		...ruleFaults(access, survey),
 		...ruleNames(access, survey),
 		...voidRules(access, survey),
 		...aggregationFaults(access, survey),
 	];
+	// A rule that was to give it and cannot is told in place of the account that has nothing.
+	const meant = new Set(rules.filter(({id}) => id === 'rule-needs-cluster').flatMap(({hurts}) => (hurts ?? []).map(refKey)));
+	const isExplained = ({id, resource, hurts = []}: Cause) =>
+		id !== 'token-not-mounted' &&
+		hurts.some(ref => explained.has(refKey(ref)) || (resource.kind === 'ServiceAccount' && meant.has(refKey(ref))));
+	const denied = deniedNow(access, survey).filter(cause => !isExplained(cause));
+	const known = new Set(denied.map(({resource, path}) => `${refKey(resource)} ${path}`));
+	const lost = lostAccounts(access, survey).filter(({resource, path}) => !known.has(`${refKey(resource)} ${path}`));
+	const rights = [...denied, ...lost, ...toldOf(access, survey)];
+	const places = new Set(rights.map(({resource, path}) => `${refKey(resource)} ${path}`));
 	return [...rights, ...bindings, ...rules.filter(({resource, path}) => !places.has(`${refKey(resource)} ${path}`))];
 };

@@ -1,4 +1,4 @@
-import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {grantsFor, type Holder, holderText} from '../../../access/grants.ts';
@@ -137,40 +137,6 @@ function betterAccount({workload, holder, actions, namespace}: Denied, {grants}:
 						text: {en: `Let ${name} sign in as ${account.metadata.name}`, ko: `${name}이(가) ${account.metadata.name}을(를) 쓰게 합니다`},
 					},
 				),
-			],
-		},
-	];
-}
-
-/** Its pods are given no token, so the server does not know them at all. */
-export function tokenCauses(workload: KubeObject, survey: Survey): readonly Cause[] {
-	const podSpec = podSpecOf(workload);
-	const account = survey.find('ServiceAccount', workload.metadata.namespace, accountOf(workload));
-	const own = valueAt(podSpec, 'automountServiceAccountToken');
-	const isOff = own === undefined ? valueAt(account, 'automountServiceAccountToken') === false : own === false;
-	const isProjected = listAt(podSpec, 'volumes').some(volume =>
-		listAt(volume, 'projected', 'sources').some(source => valueAt(source, 'serviceAccountToken') !== undefined),
-	);
-	if (!isOff || isProjected || deedsOf(workload).told.length === 0) return [];
-	const place = [...podSpecPlace(workload), 'automountServiceAccountToken'];
-	const [name, holder] = [refText(refOf(workload)), own === false || account === undefined ? workload : account];
-	return [
-		{
-			id: 'token-not-mounted',
-			resource: refOf(holder),
-			path: holder === workload ? fieldPath(workload, place) : 'automountServiceAccountToken',
-			hurts: [refOf(workload)],
-			cause: {
-				en: `${name} runs kubectl, and ${refText(refOf(holder))} keeps the token of its account from it`,
-				ko: `${name}이(가) kubectl을 쓰는데 ${refText(refOf(holder))}가 계정 토큰을 넣지 않습니다`,
-			},
-			evidence: [{source: refText(refOf(holder)), detail: 'automountServiceAccountToken false'}, ...changeEvidence(holder)],
-			remedies: [
-				exchange(workload, [{path: place, from: own, to: true}], {
-					side: 'workload',
-					sure: true,
-					text: {en: `Give the pods of ${name} their token`, ko: `${name}의 파드에 토큰을 넣습니다`},
-				}),
 			],
 		},
 	];

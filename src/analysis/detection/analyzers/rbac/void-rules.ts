@@ -1,90 +1,13 @@
-import type {Json, JsonObject} from '../../../../core/json.ts';
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
-import type {Action} from '../../../access/access-rule.ts';
-import type {Holder} from '../../../access/grants.ts';
-import {groupsOf, isWide} from '../../../access/resource-groups.ts';
-import {deniedOf} from '../../../diagnosis/access-causes.ts';
-import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
-import {inOrder} from '../../../diagnosis/writes-remedy.ts';
 import type {Survey} from '../../survey.ts';
 import type {Access} from './denied.ts';
+import {actionsOf, lacking, words} from './rule-holders.ts';
+import {wideRules} from './wide-rules.ts';
 import {accountOf} from './workload-deeds.ts';
-
-const words = (rule: Json, field: string) => listAt(rule, field).map(String);
-
-const holderOf = (workload: KubeObject): Holder => ({
-	kind: 'ServiceAccount',
-	name: accountOf(workload),
-	namespace: workload.metadata.namespace,
-});
-
-/** Whether some of those who have the role lack what a rule of it says. */
-const lacking = (users: readonly KubeObject[], actions: readonly Action[], namespace: string | undefined, {grants}: Access) =>
-	users.filter(workload => deniedOf(holderOf(workload), actions, namespace, grants).length > 0);
-
-const actionsOf = (rule: Json, resources: readonly string[], verbs: readonly string[]): readonly Action[] =>
-	resources.flatMap(resource => verbs.map(verb => ({verb, resource, group: words(rule, 'apiGroups')[0] ?? ''})));
-
-/** Of what has no namespace. A Role may well allow its own namespace itself. */
-const wideIn = (rule: Json) =>
-	words(rule, 'resources').filter(
-		each => isWide(each) && !each.startsWith('namespaces') && groupsOf(each).some(group => words(rule, 'apiGroups').includes(group)),
-	);
-
-const rbac = 'rbac.authorization.k8s.io';
-
-/** A role for the whole cluster with these rules alone, and its binding. */
-function forCluster(role: KubeObject, rules: readonly JsonObject[], users: readonly KubeObject[]): Remedy {
-	const name = `${role.metadata.namespace ?? ''}-${role.metadata.name}`;
-	const apiVersion = `${rbac}/v1`;
-	const of = (kind: string, more: JsonObject) => {
-		const ref = {apiVersion, kind, name};
-		return {op: 'create' as const, ref, manifest: {apiVersion, kind, metadata: {name}, ...more}};
-	};
-	const holders = [...new Map(users.map(holderOf).map(each => [`${each.namespace}/${each.name}`, each])).values()];
-	const subjects = holders.map(({kind, name: own, namespace = ''}) => ({kind, name: own, namespace}));
-	return inOrder([of('ClusterRole', {rules}), of('ClusterRoleBinding', {roleRef: {apiGroup: rbac, kind: 'ClusterRole', name}, subjects})], {
-		side: 'role',
-		// Who may see the whole cluster a person decides.
-		sure: false,
-		text: {
-			en: `Give ${rules.flatMap(each => words(each, 'resources')).join(', ')} to ${holders.map(each => each.name).join(', ')} by a ClusterRole ${name} and its binding`,
-			ko: `ClusterRole ${name}과 바인딩으로 ${holders.map(each => each.name).join(', ')}에 ${rules.flatMap(each => words(each, 'resources')).join(', ')} 권한을 줍니다`,
-		},
-	});
-}
-
-/** What has no namespace no Role allows, and no RoleBinding either. */
-function wideRules(role: KubeObject, users: readonly KubeObject[], access: Access): readonly Cause[] {
-	return listAt(role, 'rules').flatMap((rule, index): readonly Cause[] => {
-		const wide = wideIn(rule);
-		const hurt = wide.length === 0 ? [] : lacking(users, actionsOf(rule, wide, words(rule, 'verbs')), undefined, access);
-		if (wide.length === 0 || (users.length > 0 && hurt.length === 0)) return [];
-		const who = refText(refOf(role));
-		const own: JsonObject = {apiGroups: words(rule, 'apiGroups'), resources: wide, verbs: words(rule, 'verbs')};
-		return [
-			{
-				id: 'rule-needs-cluster',
-				resource: refOf(role),
-				path: `rules[${index}].resources`,
-				severity: hurt.length > 0 ? 'medium' : 'low',
-				hurts: hurt.map(refOf),
-				cause: {
-					en: `A rule of ${who} gives nothing: ${wide.join(', ')} belong to no namespace, and a Role allows what is in its own`,
-					ko: `${who}의 규칙이 아무 권한도 주지 않습니다: ${wide.join(', ')}는 네임스페이스에 속하지 않는데 Role은 자기 네임스페이스 안만 허용합니다`,
-				},
-				evidence: [
-					{source: who, detail: `rules[${index}] ${wide.join(', ')}: ${words(rule, 'verbs').join(', ')}`},
-					...changeEvidence(role),
-				],
-				remedies: hurt.length === 0 ? [] : [forCluster(role, [own], hurt)],
-			},
-		];
-	});
-}
 
 /**
  * What is to be made has no name yet when it is asked whether it may: a rule for names never allows it.

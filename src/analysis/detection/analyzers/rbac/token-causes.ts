@@ -1,0 +1,89 @@
+import {listAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
+import {caseOf} from '../../../diagnosis/case.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
+import {lastWriteOf} from '../../../diagnosis/changed-by.ts';
+import {podSpecPlace} from '../../../diagnosis/container-place.ts';
+import {fieldPath} from '../../../diagnosis/field-path.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
+import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {backRemedy, changeOf, changesAt, changeEvidence as templateEvidence} from '../../../diagnosis/template-change.ts';
+import type {Survey} from '../../survey.ts';
+import type {Access} from './denied.ts';
+import {accountOf, deedsOf} from './workload-deeds.ts';
+
+const field = 'automountServiceAccountToken';
+
+/** A token that the pods mount by a volume of their own. */
+const isProjected = (podSpec: KubeObject['spec']) =>
+	listAt(podSpec, 'volumes').some(volume =>
+		listAt(volume, 'projected', 'sources').some(source => valueAt(source, 'serviceAccountToken') !== undefined),
+	);
+
+/** Rights that a binding names this account for; what all accounts have says nothing of it. */
+function ownRights(workload: KubeObject, {grants}: Access) {
+	const [name, namespace] = [accountOf(workload), workload.metadata.namespace];
+	const own = grants.filter(({holder}) => holder.kind === 'ServiceAccount' && holder.name === name && holder.namespace === namespace);
+	return name === 'default' ? [] : own.filter(({rules = []}) => rules.length > 0);
+}
+
+/** Somebody wrote it into the account after that was made. */
+function isWrittenLater(account: KubeObject): boolean {
+	const made = Date.parse(account.metadata.creationTimestamp ?? '') || 0;
+	return (lastWriteOf(account, [field])?.atMs ?? 0) > made + 1000;
+}
+
+/** Whether no other workload could use the rights of its account. */
+const isAlone = (workload: KubeObject, survey: Survey) =>
+	survey.workloads(workload.metadata.namespace).filter(each => accountOf(each) === accountOf(workload)).length === 1;
+
+/** Its pods are given no token, so the server does not know them at all, though their commands or the rights of their account say that they ask it. */
+export function tokenCauses(workload: KubeObject, access: Access, survey: Survey): readonly Cause[] {
+	const podSpec = podSpecOf(workload);
+	const account = survey.find('ServiceAccount', workload.metadata.namespace, accountOf(workload));
+	const own = valueAt(podSpec, field);
+	const isOff = own === undefined ? valueAt(account, field) === false : own === false;
+	if (!isOff || isProjected(podSpec)) return [];
+	const place = [...podSpecPlace(workload), field];
+	const {told, usual, election} = deedsOf(workload);
+	const rights = ownRights(workload, access);
+	const given = caseOf(workload, survey.scene(workload.metadata.namespace ?? ''));
+	const change = changeOf(given);
+	const changed = own === false ? changesAt(change, place) : [];
+	const isTaken = own === false ? changed.length > 0 && isAlone(workload, survey) : account !== undefined && isWrittenLater(account);
+	if (told.length === 0 && (rights.length === 0 || (usual.length + election.length === 0 && !isTaken))) return [];
+	const [name, holder] = [refText(refOf(workload)), own === false || account === undefined ? workload : account];
+	const why =
+		told.length > 0
+			? {en: `${name} runs kubectl`, ko: `${name}이(가) kubectl을 쓰는데`}
+			: {en: `The account of ${name} has rights of its own`, ko: `${name}의 계정에 따로 준 권한이 있는데`};
+	const back = backRemedy(given, change, changed);
+	return [
+		{
+			id: 'token-not-mounted',
+			resource: refOf(holder),
+			path: holder === workload ? fieldPath(workload, place) : field,
+			hurts: [refOf(workload)],
+			cause: {
+				en: `${why.en}, and ${refText(refOf(holder))} keeps the token of its account from it`,
+				ko: `${why.ko} ${refText(refOf(holder))}가 계정 토큰을 넣지 않습니다`,
+			},
+			evidence: [
+				{source: refText(refOf(holder)), detail: `${field} false`},
+				...rights.slice(0, 3).map(({binding, role}) => ({source: refText(binding), detail: `gives it ${refText(role)}`})),
+				...(changed.length > 0 ? templateEvidence(given, change, changed) : changeEvidence(holder)),
+			],
+			remedies:
+				back.length > 0
+					? back
+					: [
+							exchange(workload, [{path: place, from: own, to: true}], {
+								side: 'workload',
+								sure: true,
+								text: {en: `Give the pods of ${name} their token`, ko: `${name}의 파드에 토큰을 넣습니다`},
+							}),
+						],
+		},
+	];
+}
