@@ -19,15 +19,19 @@ const runsInTheWay = (cronJob: KubeObject, survey: Survey): readonly KubeObject[
 		? survey.ownedBy(cronJob).filter(run => run.kind === 'Job' && !isOver(run) && isPresentRun(run, cronJob))
 		: [];
 
-/** Where an object says how its runs are. */
-const runPlaces: {readonly [kind: string]: string} = {CronJob: '/spec/jobTemplate/spec/', Job: '/spec/template/'};
+/** Where an object says how its runs are, which a run never changes. */
+const runPlaces: {readonly [kind: string]: readonly string[]} = {
+	CronJob: ['/spec/jobTemplate/spec/'],
+	Job: ['/spec/template/', '/spec/managedBy'],
+};
 
 /** The JSON patch of a remedy that changes how runs are; undefined for any other. */
 function templatePatch({tool, input}: Remedy, object: KubeObject): readonly Json[] | undefined {
 	if (tool !== 'resource_patch' || input.type !== 'json') return undefined;
 	const patch: Json = JSON.parse(textAt(input, 'patch') ?? '[]');
-	const place = runPlaces[object.kind] ?? '';
-	return Array.isArray(patch) && patch.some(each => textAt(each, 'path')?.startsWith(place) === true) ? patch : undefined;
+	const places = runPlaces[object.kind] ?? [''];
+	const isOfRuns = (each: Json) => places.some(place => textAt(each, 'path')?.startsWith(place) === true);
+	return Array.isArray(patch) && patch.some(isOfRuns) ? patch : undefined;
 }
 
 /** Whether a program of a run was ever begun: what it did so far would be lost, or done twice. */

@@ -94,12 +94,17 @@ function stays(pod: KubeObject, scene: Scene): boolean {
 	return labels === undefined || Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value);
 }
 
+/** Pods of a CronJob come and go: between two runs nobody is there, and nobody is missed. */
+const isOfRuns = (selector: JsonObject, scene: Scene) =>
+	ofKind(scene, 'CronJob').some(each => fitsMap(selector, valueAt(each, ...(templatePath(each) ?? []), 'metadata', 'labels')));
+
 /** A Service that selects nobody, though somebody was meant. */
 export function selectorCause(service: KubeObject, given: Case): readonly Cause[] {
 	const {workload, labels, scene} = given;
 	const selector = objectAt(service, 'spec', 'selector');
 	if (Object.keys(selector).length === 0 || fitsMap(selector, labels) || isUnread(scene, 'Pod')) return [];
 	if (ofKind(scene, 'Pod').some(pod => fitsMap(selector, pod.metadata.labels) && stays(pod, scene))) return [];
+	if (workload === undefined && isOfRuns(selector, scene)) return [];
 	const name = refText(refOf(service));
 	const pod = onePodOf(service, given);
 	const wrong = Object.fromEntries(

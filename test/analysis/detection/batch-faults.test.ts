@@ -177,3 +177,97 @@ describe('runs that end each other', () => {
 		expect(surePatches(batchFaults, turns(''))).toEqual([]);
 	});
 });
+
+const jobs = (spec: string, status = 'status: {}', made = '2026-11-27T09:59:30Z') => `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: close, creationTimestamp: '${made}'}
+spec: {${spec} template: {metadata: {labels: {app: tickets}}, spec: {containers: [{name: c}]}}}
+${status}
+---`;
+const kueue = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: workloads.kueue.x-k8s.io}
+spec: {group: kueue.x-k8s.io}
+---`;
+const elsewhere = 'managedBy: kueue.x-k8s.io/multikueue,';
+
+describe('a run that another controller is to manage', () => {
+	const found = ['medium run-managed-elsewhere Job/close spec.managedBy remedy'];
+	test.each([
+		['that has no API here', jobs(elsewhere), found],
+		['that is here, at first', kueue + jobs(elsewhere), []],
+		['that is here and does nothing', kueue + jobs(elsewhere, 'status: {}', '2026-11-27T09:50:00Z'), found],
+		['that has begun it', jobs(elsewhere, "status: {startTime: '2026-11-27T09:59:31Z'}"), []],
+		['that is the one of every cluster', jobs('managedBy: kubernetes.io/job-controller,'), []],
+	])('%s', (_, yaml, expected) => {
+		expect(lines(yaml)).toEqual(expected);
+	});
+
+	test('is left to the Job controller, and a person says so where the other is there', () => {
+		expect(surePatches(batchFaults, jobs(elsewhere))).toEqual([
+			'[{"op":"test","path":"/spec/managedBy","value":"kueue.x-k8s.io/multikueue"},{"op":"remove","path":"/spec/managedBy"}]',
+		]);
+		expect(surePatches(batchFaults, kueue + jobs(elsewhere, 'status: {}', '2026-11-27T09:50:00Z'))).toEqual([]);
+	});
+
+	test('is told of a CronJob by its template', () => {
+		expect(lines(cronJob('', {job: elsewhere}))).toEqual([
+			'medium run-managed-elsewhere CronJob/report spec.jobTemplate.spec.managedBy remedy',
+		]);
+	});
+});
+
+describe('pods of a run behind the Service of others', () => {
+	const tickets = (port = '8080', spec = '') => `
+apiVersion: v1
+kind: Service
+metadata: {name: tickets}
+spec: {selector: {app: tickets}, ${spec} ports: [{port: 80, targetPort: ${port}}]}
+---`;
+	const serving = (labels = '{app: tickets}') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: tickets}
+spec: {selector: {matchLabels: ${labels}}, template: {metadata: {labels: ${labels}}, spec: {containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]}}}
+---`;
+	const refunds = (container = '{name: c}', labels = '{app: tickets, cron: refunds}') => `
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: refunds}
+spec: {schedule: '20 4 * * *', jobTemplate: {spec: {template: {metadata: {labels: ${labels}}, spec: {containers: [${container}]}}}}}
+---`;
+	const found = ['medium run-behind-service CronJob/refunds spec.jobTemplate.spec.template.metadata.labels.app remedy'];
+	test.each([
+		['by its number', tickets() + serving() + refunds(), found],
+		['of a headless one', tickets('http', 'clusterIP: None,') + serving() + refunds(), found],
+		['by a name that they have not', tickets('http') + serving() + refunds(), []],
+		['whose port they listen on', tickets() + serving() + refunds('{name: c, ports: [{containerPort: 8080}]}'), []],
+		['that they are asked for', tickets() + serving() + refunds('{name: c, readinessProbe: {tcpSocket: {port: 8080}}}'), []],
+		['with another label', tickets() + serving() + refunds('{name: c}', '{app: refunds, part-of: tickets}'), []],
+		['that nobody else serves', tickets() + refunds(), []],
+	])('%s', (_, yaml, expected) => {
+		expect(lines(yaml)).toEqual(expected);
+	});
+
+	test('lose the label, as long as no policy lets them through by it', () => {
+		const yaml = tickets() + serving() + refunds();
+		const policy = `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: payments}
+spec: {podSelector: {matchLabels: {app: payments}}, ingress: [{from: [{podSelector: {matchLabels: {app: tickets}}}]}]}
+---`;
+		expect(surePatches(batchFaults, yaml)).toEqual([
+			'[{"op":"test","path":"/spec/jobTemplate/spec/template/metadata/labels/app","value":"tickets"},{"op":"remove","path":"/spec/jobTemplate/spec/template/metadata/labels/app"}]',
+		]);
+		expect(surePatches(batchFaults, yaml + policy)).toEqual([]);
+	});
+
+	test('of a Job, which never changes, are left out by the Service', () => {
+		const yaml = tickets() + serving('{app: tickets, tier: web}') + jobs('');
+		expect(lines(yaml)).toEqual(['medium run-behind-service Job/close spec.template.metadata.labels.app remedy']);
+		expect(surePatches(batchFaults, yaml)).toEqual(['{"spec":{"selector":{"tier":"web"}}}']);
+	});
+});

@@ -60,3 +60,84 @@ status: {phase: ${phase}}
 	expect(lines(claim + pod('Running'))).toEqual(['high claim-deleted-in-use PersistentVolumeClaim/data metadata.deletionTimestamp none']);
 	expect(lines(claim + pod('Succeeded'))).toEqual([]);
 });
+
+const doomed = `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data, deletionTimestamp: '2026-11-27T09:59:00Z', finalizers: [kubernetes.io/pvc-protection]}
+spec: {volumeName: disk}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: db-0}
+spec: {volumes: [{name: d, persistentVolumeClaim: {claimName: data}}]}
+status: {phase: Running}
+---`;
+const disk = (policy: string) => `
+apiVersion: v1
+kind: PersistentVolume
+metadata: {name: disk}
+spec: {persistentVolumeReclaimPolicy: ${policy}}
+---`;
+
+test('the volume of a claim that goes is told to stay, and the claim is told on until it is gone', () => {
+	expect(lines(doomed + disk('Delete'))).toEqual([
+		'high claim-deleted-in-use PersistentVolumeClaim/data metadata.deletionTimestamp remedy',
+	]);
+	expect(surePatches(lifecycleFaults, doomed + disk('Delete'))).toEqual(['{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}']);
+	expect(lines(doomed + disk('Retain'))).toEqual(['medium claim-ends-in-use PersistentVolumeClaim/data metadata.deletionTimestamp none']);
+});
+
+const service = (selector: string) => `
+apiVersion: v1
+kind: Service
+metadata: {name: atlas}
+spec: {selector: ${selector}, ports: [{port: 80}]}
+---`;
+const deployment = (labels: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: atlas}
+spec: {replicas: 1, selector: {matchLabels: ${labels}}, template: {metadata: {labels: ${labels}}, spec: {containers: [{name: c, image: 'atlas:5'}]}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: atlas-1, labels: ${labels}, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: atlas, uid: u, controller: true}]}
+status: {conditions: [{type: Ready, status: 'True'}]}
+---`;
+const left = (metadata: string, replicas = 2) => `
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: atlas-7c9d, ${metadata}}
+spec: {replicas: ${replicas}, selector: {matchLabels: {app: atlas}}, template: {metadata: {labels: {app: atlas}}, spec: {containers: [{name: c, image: 'atlas:3'}]}}}
+---`;
+const north = '{app: atlas, release: north}';
+const hash = 'labels: {pod-template-hash: 7c9d}';
+const outlived = ['high revision-outlives-owner ReplicaSet/atlas-7c9d metadata.ownerReferences remedy'];
+
+test.each([
+	['by its hash', service('{app: atlas}') + deployment(north) + left(hash), outlived],
+	[
+		'by its revision',
+		service('{app: atlas}') + deployment(north) + left("annotations: {deployment.kubernetes.io/revision: '3'}"),
+		outlived,
+	],
+	['made by hand', service('{app: atlas}') + deployment(north) + left('labels: {}'), []],
+	['alone behind its Service', service('{app: atlas}') + left(hash), []],
+	['scaled to nothing', service('{app: atlas}') + deployment(north) + left(hash, 0), []],
+	['that the Service leaves out', service(north) + deployment(north) + left(hash), []],
+	[
+		'of a Deployment that is there',
+		service('{app: atlas}') +
+			deployment(north) +
+			left(`${hash}, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: other, uid: o, controller: true}]`),
+		[],
+	],
+])('a ReplicaSet of a Deployment that is gone, %s', (_, yaml, expected) => {
+	expect(lines(yaml)).toEqual(expected);
+});
+
+test('the Service selects by what the living workload has and the other has not', () => {
+	const yaml = service('{app: atlas}') + deployment(north) + left(hash);
+	expect(surePatches(lifecycleFaults, yaml)).toEqual(['{"spec":{"selector":{"release":"north"}}}']);
+});

@@ -802,6 +802,25 @@ const rows: readonly Row[] = [
 		[],
 	],
 	[
+		'a patience of a liveness probe in milliseconds',
+		[
+			workload(runs({livenessProbe: {exec: {command: ['ok']}, timeoutSeconds: 5000}}), {
+				before: runs({livenessProbe: {exec: {command: ['ok']}, timeoutSeconds: 5}}),
+			}),
+		],
+		[`medium seconds-in-milliseconds ${container}.livenessProbe.timeoutSeconds: sure replace livenessProbe/timeoutSeconds=5`],
+	],
+	[
+		'a time to end in milliseconds, of a program that says how long it takes',
+		[workload(runs({env: [{name: 'SHUTDOWN_TIMEOUT_MS', value: '45000'}]}, {terminationGracePeriodSeconds: 60_000}))],
+		[`medium seconds-in-milliseconds ${web}.terminationGracePeriodSeconds: choice replace spec/terminationGracePeriodSeconds=60`],
+	],
+	[
+		'an hour to end, of a program that takes it',
+		[workload(runs({env: [{name: 'SHUTDOWN_TIMEOUT_MS', value: '3500000'}]}, {terminationGracePeriodSeconds: 3600}))],
+		[],
+	],
+	[
 		'a database whose pods are given no time to end any more',
 		[workload(runs({}, {terminationGracePeriodSeconds: 0}), {kind: 'StatefulSet', before: runs({}, {terminationGracePeriodSeconds: 60})})],
 		[

@@ -23,6 +23,17 @@ export const batchClasses = {
 		reads: ['CronJob', 'Job'],
 	},
 	'run-starts-no-pod': {severity: 'medium', title: 'A Job may start no pod', reads: ['Job', 'CronJob']},
+	'run-managed-elsewhere': {
+		severity: 'medium',
+		title: 'A Job is left to a controller that does not run it',
+		reads: ['Job', 'CronJob'],
+	},
+	'run-behind-service': {
+		severity: 'medium',
+		title: 'Pods of a run stand behind the Service of others',
+		reads: ['Service', 'CronJob', 'Job'],
+		noRemedy: 'The template of a Job never changes: once it has ended its pods take no more requests',
+	},
 	'run-out-of-time': {severity: 'medium', title: 'A run is ended before it is through', reads: ['Job']},
 	'run-failed': {
 		severity: 'medium',

@@ -16,4 +16,16 @@ export const lifecycleClasses = {
 		reads: ['PersistentVolumeClaim', 'Pod'],
 		noRemedy: 'A deletion cannot be taken back: copy the data while the pods still run, and do not restart them',
 	},
+	'claim-ends-in-use': {
+		severity: 'medium',
+		title: 'A claim is deleted while pods use it: the next of them find none',
+		reads: ['PersistentVolumeClaim', 'PersistentVolume', 'Pod'],
+		noRemedy: 'A deletion cannot be taken back: bind a new claim to the volume, which keeps the data, once the old one is gone',
+	},
+	'revision-outlives-owner': {
+		severity: 'high',
+		title: 'Pods of a Deployment that is gone still get requests',
+		reads: ['ReplicaSet', 'Service'],
+		noRemedy: 'Whoever left it behind knows whether something still needs it: scale it to nothing, or delete it',
+	},
 } as const satisfies FaultClasses;

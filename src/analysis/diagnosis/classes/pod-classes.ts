@@ -51,6 +51,7 @@ export const podClasses = {
 	'program-hidden-by-volume': {severity: 'high', title: 'A volume hides the program that its container is to run', reads: []},
 	'command-in-one-word': {severity: 'high', title: 'A program and its arguments are written as one word', reads: []},
 	'no-time-to-end': {severity: 'medium', title: 'Pods that hold data are killed without time to end', reads: []},
+	'seconds-in-milliseconds': {severity: 'medium', title: 'A time in seconds is written in milliseconds', reads: []},
 	'init-waits-for-nobody': {severity: 'high', title: 'An init container waits for a Service that is not there', reads: ['Service']},
 	'pod-evicted': {severity: 'medium', title: 'Pods are evicted because they use more than they may', reads: ['Pod']},
 	'pod-stuck-ending': {

@@ -1,7 +1,9 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import {eachMinute} from './each-minute.ts';
+import {managedElsewhere} from './managed-elsewhere.ts';
 import {replacedRuns} from './replaced-runs.ts';
+import {runBehindService} from './run-behind-service.ts';
 import {blockedRuns, missedRuns, outOfTime, startsNoPod} from './runs.ts';
 import {deadlineTooShort, justSuspended, neverComes} from './schedules.ts';
 
@@ -22,9 +24,17 @@ export const batchFaults: Analyzer = survey =>
 				...missedRuns(job, survey),
 				...startsNoPod(job),
 				...outOfTime(job, survey),
+				...managedElsewhere(job, survey),
+				...runBehindService(job, survey),
 			]),
 		...survey
 			.all('Job', namespace)
 			.filter(isAlone)
-			.flatMap(job => [...justSuspended(job, survey.nowMs), ...startsNoPod(job), ...outOfTime(job, survey)]),
+			.flatMap(job => [
+				...justSuspended(job, survey.nowMs),
+				...startsNoPod(job),
+				...outOfTime(job, survey),
+				...managedElsewhere(job, survey),
+				...runBehindService(job, survey),
+			]),
 	]);

@@ -1,10 +1,11 @@
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {someOf} from '../../../../core/text/count.ts';
-import type {Cause} from '../../../diagnosis/cause.ts';
-import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
+import {outlivedRevisions} from './outlived-revisions.ts';
 
 /** Finalizers that Kubernetes itself takes away when their time has come. */
 const builtIn = /^(?:foregroundDeletion|orphan|kubernetes)$|^(?:[a-z0-9-]+\.)*(?:kubernetes\.io|k8s\.io)\//;
@@ -86,10 +87,13 @@ function claimInUse(claim: KubeObject, survey: Survey): readonly Cause[] {
 		.filter(pod => listAt(pod, 'spec', 'volumes').some(volume => textAt(volume, 'persistentVolumeClaim', 'claimName') === name));
 	if (users.length === 0) return [];
 	const tops = [...new Set(users.map(survey.topOf))];
+	const volume = survey.find('PersistentVolume', undefined, textAt(claim, 'spec', 'volumeName') ?? '');
+	const policy = volume === undefined ? undefined : textAt(volume, 'spec', 'persistentVolumeReclaimPolicy');
+	const isKept = policy === 'Retain';
 	const title = refText(refOf(claim));
 	return [
 		{
-			id: 'claim-deleted-in-use',
+			id: isKept ? 'claim-ends-in-use' : 'claim-deleted-in-use',
 			resource: refOf(claim),
 			path: 'metadata.deletionTimestamp',
 			hurts: tops.map(refOf),
@@ -98,10 +102,25 @@ function claimInUse(claim: KubeObject, survey: Survey): readonly Cause[] {
 				ko: `${title}는 ${deletionTimestamp}에 삭제되었고 마지막으로 쓰는 파드와 함께 사라집니다. 아직 ${someOf(tops.map(each => refText(refOf(each))))}가 쓰고 있습니다`,
 			},
 			evidence: users.slice(0, 3).map(pod => ({source: refText(refOf(pod)), detail: `mounts ${name}`})),
-			remedies: [],
+			remedies: volume !== undefined && policy === 'Delete' ? [keeping(volume)] : [],
 		},
 	];
 }
+
+/** The volume outlives its claim then: a new claim can be bound to it once the old one is gone. */
+const keeping = (volume: KubeObject): Remedy =>
+	merge(
+		volume,
+		{spec: {persistentVolumeReclaimPolicy: 'Retain'}},
+		{
+			side: 'storage',
+			sure: true,
+			text: {
+				en: `Keep ${refText(refOf(volume))} and its data when the claim goes (Retain): the deletion itself cannot be taken back`,
+				ko: `클레임이 사라져도 ${refText(refOf(volume))}의 데이터를 남깁니다(Retain): 삭제 자체는 되돌릴 수 없습니다`,
+			},
+		},
+	);
 
 /** What is to go and does not. */
 export const lifecycleFaults: Analyzer = survey => {
@@ -112,5 +131,6 @@ export const lifecycleFaults: Analyzer = survey => {
 	return [
 		...held.flatMap(object => heldObject(object, survey)),
 		...held.filter(({kind}) => kind === 'PersistentVolumeClaim').flatMap(claim => claimInUse(claim, survey)),
+		...outlivedRevisions(survey),
 	];
 };

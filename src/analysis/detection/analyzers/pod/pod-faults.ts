@@ -10,6 +10,7 @@ import {initWaitFaults} from './init-wait-faults.ts';
 import {lateProbeFaults} from './late-probe-faults.ts';
 import {probeFaults} from './probe-faults.ts';
 import {pullSecretFaults} from './pull-secret-faults.ts';
+import {secondsFaults} from './seconds-faults.ts';
 import {sidecarFaults} from './sidecar-faults.ts';
 import {startFaults} from './start-faults.ts';
 import {endingPods, stopFaults} from './stop-faults.ts';
@@ -28,6 +29,7 @@ export const podFaults: Analyzer = survey => [
 		...slowEnds(subject),
 		...commandWords(subject),
 		...hiddenProgramFaults(subject),
+		...secondsFaults(subject),
 		...initWaitFaults(subject),
 		...pullSecretFaults(subject),
 	]),

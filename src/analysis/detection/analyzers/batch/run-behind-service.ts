@@ -1,0 +1,131 @@
+import type {JsonObject} from '../../../../core/json.ts';
+import {listAt, numberAt, objectAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {podSpecOf, templatePath} from '../../../../core/kube/pod-spec.ts';
+import {fitsMap, fitsSelector} from '../../../../core/kube/selector.ts';
+import {declaredPorts} from '../../../coherence/workload-set.ts';
+import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import {fieldPath} from '../../../diagnosis/field-path.ts';
+import {labelText} from '../../../diagnosis/label-text.ts';
+import {changeEvidence} from '../../../diagnosis/last-write.ts';
+import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
+import {routingOf, templateLabels} from '../../routing.ts';
+import type {Survey} from '../../survey.ts';
+
+/**
+ * Whether a run listens on no port that a Service sends to, and gets its requests all the same: a port by its name reaches only who has it, but for a
+ * headless Service, whose names lead to all of its pods.
+ */
+function isMisled(service: KubeObject, run: KubeObject): boolean {
+	const declared = declaredPorts(podSpecOf(run));
+	const isAsked = listAt(podSpecOf(run), 'containers').some(each => valueAt(each, 'readinessProbe') !== undefined);
+	const ports = listAt(service, 'spec', 'ports');
+	const targets = ports.map(port => valueAt(port, 'targetPort') ?? numberAt(port, 'port'));
+	const isHeadless = valueAt(service, 'spec', 'clusterIP') === 'None';
+	const serves = declared.some(({name, number}) => targets.some(target => target === name || target === number));
+	return !isAsked && !serves && ports.length > 0 && (isHeadless || targets.some(target => typeof target === 'number'));
+}
+
+/** Every selector of a namespace by which policies, budgets and volumes of rules tell pods apart. */
+const selectorsIn = (namespace: string | undefined, survey: Survey) =>
+	[
+		...survey
+			.all('NetworkPolicy', namespace)
+			.flatMap(policy => [
+				valueAt(policy, 'spec', 'podSelector'),
+				...(['ingress', 'egress'] as const)
+					.flatMap(direction => listAt(policy, 'spec', direction).flatMap(rule => [...listAt(rule, 'from'), ...listAt(rule, 'to')]))
+					.map(peer => valueAt(peer, 'podSelector')),
+			]),
+		...survey.all('PodDisruptionBudget', namespace).map(budget => valueAt(budget, 'spec', 'selector')),
+	].filter(selector => selector !== undefined);
+
+const without = (labels: JsonObject, key: string): JsonObject =>
+	Object.fromEntries(Object.entries(labels).filter(([each]) => each !== key));
+
+/** The label to take away: of those that a Service selects by the first that no rule of another object needs on these pods. */
+function labelToTake(run: KubeObject, selector: JsonObject, survey: Survey): {readonly key: string; readonly isFree: boolean} | undefined {
+	const labels = objectAt({labels: templateLabels(run) ?? {}}, 'labels');
+	const others = selectorsIn(run.metadata.namespace, survey);
+	const isFree = (key: string) =>
+		survey.isRead('NetworkPolicy', run.metadata.namespace) &&
+		others.every(each => fitsSelector(each, labels) === fitsSelector(each, without(labels, key)));
+	const [first, ...more] = Object.keys(selector);
+	const free = [first, ...more].find(key => key !== undefined && isFree(key));
+	const key = free ?? first;
+	return key === undefined ? undefined : {key, isFree: free !== undefined};
+}
+
+/** A label of who serves that the run has not: with it the Service selects only the former. */
+function narrower(service: KubeObject, run: KubeObject, serving: readonly KubeObject[]): readonly Remedy[] {
+	const [owner] = serving;
+	const own = Object.entries(objectAt(owner, 'spec', 'selector', 'matchLabels'));
+	const [apart] = own.filter(
+		([key, value]) => !fitsMap({[key]: value}, templateLabels(run)) && serving.every(each => fitsMap({[key]: value}, templateLabels(each))),
+	);
+	if (apart === undefined) return [];
+	const more = {[apart[0]]: apart[1]};
+	const name = refText(refOf(service));
+	return [
+		merge(
+			service,
+			{spec: {selector: more}},
+			{
+				side: 'service',
+				sure: run.kind === 'Job',
+				text: {en: `Make ${name} select ${labelText(more)}, too`, ko: `${name}가 ${labelText(more)} 라벨도 고르게 합니다`},
+			},
+		),
+	];
+}
+
+function relabelled(run: KubeObject, service: KubeObject, survey: Survey): readonly Remedy[] {
+	const take = labelToTake(run, objectAt(service, 'spec', 'selector'), survey);
+	// A Job never changes its template, and its pods end by themselves.
+	if (take === undefined || run.kind === 'Job') return [];
+	const path = [...(templatePath(run) ?? []), 'metadata', 'labels', take.key];
+	const name = refText(refOf(run));
+	return [
+		exchange(run, [{path, from: valueAt(run, ...path), to: undefined}], {
+			side: 'workload',
+			sure: take.isFree,
+			text: {en: `Take the label ${take.key} from the pods of ${name}`, ko: `${name}의 파드에서 ${take.key} 라벨을 뺍니다`},
+		}),
+	];
+}
+
+/** Pods of a run that a Service takes for those of the application that it is for: while they run a part of the requests goes to nobody. */
+export function runBehindService(run: KubeObject, survey: Survey): readonly Cause[] {
+	const isOver = run.kind === 'Job' && listAt(run, 'status', 'conditions').length > 0;
+	const labels = templateLabels(run);
+	if (isOver || labels === undefined || run.metadata.deletionTimestamp !== undefined) return [];
+	return survey.all('Service', run.metadata.namespace).flatMap((service): readonly Cause[] => {
+		const selector = objectAt(service, 'spec', 'selector');
+		if (Object.keys(selector).length === 0 || !fitsMap(selector, labels) || !isMisled(service, run)) return [];
+		const serving = routingOf(survey)
+			.behind(service)
+			.filter(({kind}) => kind !== 'Pod');
+		if (serving.length === 0) return [];
+		const [name, who] = [refText(refOf(run)), refText(refOf(service))];
+		const [key = ''] = Object.keys(selector);
+		const at = [...(templatePath(run) ?? []), 'metadata', 'labels', labelToTake(run, selector, survey)?.key ?? key];
+		return [
+			{
+				id: 'run-behind-service',
+				resource: refOf(run),
+				path: fieldPath(run, at),
+				hurts: [refOf(service), ...serving.map(refOf)],
+				cause: {
+					en: `Pods of ${name} have the labels by which ${who} selects (${labelText(selector)}), and listen on none of its ports: while they run they get a part of its requests`,
+					ko: `${name}의 파드가 ${who}가 고르는 라벨(${labelText(selector)})을 달고 있어, 실행되는 동안 받을 수 없는 요청 일부가 그리로 갑니다`,
+				},
+				evidence: [
+					{source: who, detail: `spec.selector ${labelText(selector)}`},
+					{source: name, detail: `pod labels ${labelText(labels)}, no port of the Service`},
+					...changeEvidence(run),
+				],
+				remedies: [...relabelled(run, service, survey), ...narrower(service, run, serving)],
+			},
+		];
+	});
+}
