@@ -169,6 +169,17 @@ const aliased = (workload: KubeObject): JsonObject => {
 	return {...spec, template: {...template, spec: {...(template.spec as JsonObject), hostAliases: [{ip: '10.9.9.9', hostnames: ['cart']}]}}};
 };
 
+test('the Service of the pods of a CronJob is empty between its runs, and nobody is missed', () => {
+	const template = {metadata: {labels: {app: 'cast'}}, spec: {containers: [{name: 'cast'}]}};
+	const runs = object('batch/v1', 'CronJob', 'cast', {
+		metadata: {creationTimestamp: '2026-05-01T11:00:00Z'},
+		spec: {schedule: '50 1 * * 0', jobTemplate: {spec: {template}}},
+	});
+	const peers = service('cast', {clusterIP: 'None', ports: []});
+	expect(incidents([peers])).toEqual(['medium selector-fits-no-pod Service/cast spec.selector.app']);
+	expect(incidents([peers, runs])).toEqual([]);
+});
+
 describe('a selector that is too broad', () => {
 	const wide = service('cart', {selector: {tier: 'back'}});
 	const [cart, worker] = [app('cart', {}, {tier: 'back'}), app('worker', {ports: []}, {tier: 'back'})];
