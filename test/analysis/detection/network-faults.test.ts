@@ -288,6 +288,14 @@ describe('machines outside of the cluster that a policy leaves out', () => {
 		expect(surePatches(networkFaults, yaml)).toEqual([]);
 	});
 
+	test('are let out to by a person alone where they have been kept from for long', () => {
+		const yaml = (asking + out(toCart))
+			.replaceAll('metadata: {name: out}', 'metadata: {name: out, creationTimestamp: 2026-11-01T08:00:00Z}')
+			.replaceAll('changed: 5', `changed: ${3 * 24 * 60}`);
+		expect(faultLines(networkFaults, yaml)).toContain('high policy-keeps-in NetworkPolicy/out spec.egress remedy');
+		expect(surePatches(networkFaults, yaml)).toEqual([]);
+	});
+
 	test('are let out to beside a policy for all', () => {
 		const yaml = asking + outside('10.9.1.4') + policy('all', egress(dns).replace('matchLabels: {app: web}', ''), 5);
 		const [cause] = networkFaults(surveyOf({takenAt: '2026-11-27T10:00:00Z', objects: objectsIn(yaml), unread: []}));

@@ -5,7 +5,7 @@ import {fitsSelector} from '../../../../core/kube/selector.ts';
 import {speakingOf} from '../../../coherence/policy-rules.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {lastApplied} from '../../../diagnosis/last-applied.ts';
-import {changedLast, changeEvidence, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
+import {changedLast, changeEvidence, isChangedLately} from '../../../diagnosis/last-write.ts';
 import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
 import {applied} from '../../../diagnosis/writes-remedy.ts';
 import {addressText, blockAround, blockOf, blockText} from '../../../network/ipv4.ts';
@@ -28,6 +28,8 @@ type Kept = {
 	readonly outside: Outside;
 	readonly policies: readonly KubeObject[];
 	readonly rules: readonly Rule[];
+	/** When the cluster was looked at: what has been shut for long was mostly meant so, and is opened by a person. */
+	readonly nowMs: number;
 };
 
 function keptBy(mention: Mention, survey: Survey): Kept | undefined {
@@ -48,7 +50,9 @@ function keptBy(mention: Mention, survey: Survey): Kept | undefined {
 	// Addresses may be those of pods that nobody looked at, where pods may be asked at the port.
 	const areAllPods = survey.snapshot.namespace === undefined && survey.isRead('Pod');
 	const mayBePods = !areAllPods && rules.some(({rule}) => listAt(rule, 'to').some(peer => valueAt(peer, 'ipBlock') === undefined));
-	return policies.length === 0 || mayBePods || rules.some(passes) ? undefined : {mention, service, outside, policies, rules};
+	return policies.length === 0 || mayBePods || rules.some(passes)
+		? undefined
+		: {mention, service, outside, policies, rules, nowMs: survey.nowMs};
 }
 
 const peersIn = ({rules}: Kept): readonly PlacedPeer[] =>
@@ -85,12 +89,12 @@ function told({mention, service, outside}: Kept, policy: KubeObject) {
 }
 
 /** Puts others in the place of one peer of a rule. */
-function peersRemedy({policy, rule, index, number}: PlacedPeer, to: readonly Json[], text: Remedy['text']): Remedy {
+function peersRemedy({policy, rule, index, number}: PlacedPeer, to: readonly Json[], {nowMs}: Kept, text: Remedy['text']): Remedy {
 	const peers = listAt(rule, 'to');
 	const path = ['spec', 'egress', index, 'to'];
 	return exchange(policy, [{path, from: peers, to: peers.flatMap((each, at) => (at === number ? to : [each]))}], {
 		side: 'policy',
-		sure: isChangedSinceMade(policy),
+		sure: isChangedLately(policy, nowMs),
 		text,
 	});
 }
@@ -116,7 +120,7 @@ function otherBlock(kept: Kept): Cause | undefined {
 			ko: `${name}는 ${who}를 ${cidr}로만 내보내는데 ${refText(refOf(service))}의 주소는 ${there}입니다`,
 		},
 		remedies: [
-			peersRemedy(only, to, {
+			peersRemedy(only, to, kept, {
 				en: `Make ${name} let out to ${cidrsText(to)} instead of ${cidr}`,
 				ko: `${name}가 ${cidr} 대신 ${cidrsText(to)}을(를) 허용하게 합니다`,
 			}),
@@ -162,7 +166,7 @@ function excepted(kept: Kept): Cause | undefined {
 					}),
 				]
 			: [
-					peersRemedy(found, [peer, ...beside], {
+					peersRemedy(found, [peer, ...beside], kept, {
 						en: `Make ${name} let out to ${cidrsText(beside)} beside its block`,
 						ko: `${name}가 ${cidrsText(beside)}도 허용하게 합니다`,
 					}),
@@ -180,7 +184,7 @@ function forgotten(kept: Kept): Cause | undefined {
 	const [name, whom] = [refText(refOf(policy)), refText(refOf(service))];
 	const rule: JsonObject = {to: alone(outside.addresses), ports: [{protocol: outside.protocol, port: outside.port}]};
 	const {workload} = mention;
-	const how = {side: 'policy', sure: isChangedSinceMade(policy)} as const;
+	const how = {side: 'policy', sure: isChangedLately(policy, kept.nowMs)} as const;
 	const remedy = isForAll(policy)
 		? applied(
 				{

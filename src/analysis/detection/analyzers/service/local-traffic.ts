@@ -2,7 +2,7 @@ import {textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {isReady} from '../../../diagnosis/case.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
-import {changeEvidence, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
+import {changeEvidence, isChangedLately} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {mentionsIn} from '../../mentions/mentions.ts';
 import {routingOf} from '../../routing.ts';
@@ -49,7 +49,7 @@ function localCause(service: KubeObject, survey: Survey): readonly Cause[] {
 			remedies: [
 				exchange(service, [{path: ['spec', 'internalTrafficPolicy'], from: 'Local', to: 'Cluster'}], {
 					side: 'service',
-					sure: isChangedSinceMade(service),
+					sure: isChangedLately(service, survey.nowMs),
 					text: {
 						en: `Let ${what} answer requests of all nodes (internalTrafficPolicy Cluster)`,
 						ko: `${what}가 모든 노드의 요청을 받게 합니다(internalTrafficPolicy: Cluster)`,
