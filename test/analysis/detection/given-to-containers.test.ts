@@ -27,9 +27,14 @@ test('a program that a mount hides', () => {
 	const over = mounted({mountPath: '/app'}, {}, ['/app/server']);
 	const beside = mounted({mountPath: '/app/config'}, {}, ['/app/server']);
 	expect(told(over, beside)).toEqual([
-		`high mount-hides-program ${container}.volumeMounts[files].mountPath: sure replace 0/mountPath="/app/config"`,
+		`high program-hidden-by-volume ${container}.volumeMounts[files].mountPath: sure replace 0/mountPath="/app/config"`,
 	]);
 	expect(told(beside)).toEqual([]);
+	const asked = runs(
+		{readinessProbe: {exec: {command: ['/app/ready']}}, volumeMounts: [{name: 'files', mountPath: '/app'}]},
+		{volumes: [{name: 'files', configMap: {name: 'scripts'}}]},
+	);
+	expect(told(asked)).toEqual([`high mount-hides-program ${container}.volumeMounts[files].mountPath: no remedy`]);
 });
 
 test('a file that became the whole directory', () => {

@@ -204,7 +204,11 @@ function causesOf(subject: Subject): readonly Cause[] {
 			const files = mount === undefined ? undefined : filesOf(mount, subject);
 			return mount === undefined || files === undefined
 				? []
-				: [...unexecutable(subject, placed, program, mount, files), ...hidden(subject, placed, program, mount, files)];
+				: [
+						...unexecutable(subject, placed, program, mount, files),
+						// Of the program of the container itself the causes of pods tell.
+						...(program.what === 'command' ? [] : hidden(subject, placed, program, mount, files)),
+					];
 		}),
 	);
 	const told = new Set(found.map(({path}) => path));
