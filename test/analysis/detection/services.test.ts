@@ -334,7 +334,7 @@ describe('a Service that stands for an address', () => {
 		['no slice may hold', [alias('127.0.0.1')], []],
 	])('that %s', (_, objects, to) => {
 		const from = String(objectAt(objects[0], 'spec').externalName);
-		expect(remedies(...objects)).toEqual(to.map(each => patch(from, each)));
+		expect(remedies(...objects, asking('cart', 'CART_HOST'))).toEqual(to.map(each => patch(from, each)));
 	});
 });
 

@@ -1,5 +1,5 @@
-import {posix} from 'node:path';
 import type {Json} from '../../../../core/json.ts';
+import {containerPath} from '../../../../core/kube/container-path.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
@@ -18,13 +18,13 @@ const isScript = (text: string) => /\.(?:sh|py|js|mjs|cjs|ts|rb|pl|php|jar|pyz)$
 function programsOf(container: Json): readonly string[] {
 	const words = [...listAt(container, 'command'), ...listAt(container, 'args')].map(String);
 	const [program = ''] = listAt(container, 'command').map(String);
-	const script = interpreters.test(posix.basename(program)) ? words.slice(1).find(isScript) : undefined;
+	const script = interpreters.test(program.slice(program.lastIndexOf('/') + 1)) ? words.slice(1).find(isScript) : undefined;
 	const root = textAt(container, 'workingDir') ?? '';
 	return [program, script ?? '']
 		.filter(each => each.includes('/') && !/\s|\$\(/.test(each))
-		.map(each => (each.startsWith('/') || root === '' ? each : posix.join(root, each)))
+		.map(each => (each.startsWith('/') || root === '' ? each : `${root}/${each}`))
 		.filter(each => each.startsWith('/'))
-		.map(each => posix.normalize(each));
+		.map(containerPath);
 }
 
 const isBelow = (file: string, directory: string) => file.startsWith(directory === '/' ? '/' : `${directory}/`);
@@ -50,19 +50,19 @@ function filesOf(volume: Json, {survey, workload}: Subject): readonly string[] |
 
 /** Whether a mount takes a file of the image out of sight, and what lies there instead for sure is not it. */
 function hides(mount: Json, file: string, subject: Subject, own: PlacedContainer): boolean {
-	const directory = posix.normalize(textAt(mount, 'mountPath') ?? '').replace(/(?<=.)\/$/, '');
+	const directory = containerPath(textAt(mount, 'mountPath') ?? '');
 	const volume = listAt(subject.podSpec, 'volumes').find(each => nameOf(each) === nameOf(mount));
 	if (volume === undefined || !isBelow(file, directory)) return false;
 	if (isEmpty(volume, subject, own)) return true;
 	const isPart = textAt(mount, 'subPath') !== undefined || textAt(mount, 'subPathExpr') !== undefined;
 	const files = isPart ? undefined : filesOf(volume, subject);
-	return files !== undefined && !files.includes(posix.relative(directory, file));
+	return files !== undefined && !files.includes(file.slice(directory === '/' ? 1 : directory.length + 1));
 }
 
 /** Whether another mount, nearer to the file, brings it back. */
 const isBrought = (mounts: readonly Json[], mount: Json, file: string) =>
 	mounts.some(each => {
-		const path = posix.normalize(textAt(each, 'mountPath') ?? '').replace(/(?<=.)\/$/, '');
+		const path = containerPath(textAt(each, 'mountPath') ?? '');
 		return each !== mount && (path === file || isBelow(file, path)) && path.length > (textAt(mount, 'mountPath') ?? '').length;
 	});
 
