@@ -7,6 +7,7 @@ import {count, someOf} from '../../core/text/count.ts';
 import {roomOf} from '../capacity/free-room.ts';
 import {podSize} from '../capacity/pod-size.ts';
 import {amountText, takes} from '../capacity/quota-size.ts';
+import {growsByItself} from '../detection/nodes-on-demand.ts';
 import type {Survey} from '../detection/survey.ts';
 import {exchangeCall} from '../diagnosis/patch-remedy.ts';
 import type {Forecast, Forecasts} from './forecast.ts';
@@ -65,11 +66,6 @@ function quotaForecasts(quota: KubeObject, growths: readonly Growth[]): readonly
 		];
 	});
 }
-
-/** Whether new nodes come by themselves: then there is room that nobody sees yet. */
-const growsByItself = (survey: Survey) =>
-	survey.all('Node').some(({metadata}) => metadata.labels?.['karpenter.sh/nodepool'] !== undefined) ||
-	survey.find('ConfigMap', 'kube-system', 'cluster-autoscaler-status') !== undefined;
 
 /** Pods that find no node where all autoscalers go to their maxima. Each is put where most memory is free; the scheduler may find a better order. */
 function roomForecasts(survey: Survey, growths: readonly Growth[]): readonly Forecast[] {

@@ -414,7 +414,35 @@ const rows: readonly Row[] = [
 	[
 		'a node that lost the label of a runtime class',
 		[workload(sandboxed, {pods: [{spec: {...sandboxed, nodeSelector: {pool: 'safe'}}}]}), runtime('gvisor', labelled('safe')), node()],
-		['medium node-label-gone Node/n1 metadata.labels.pool: sure {"metadata":{"labels":{"pool":"safe"}}}'],
+		['medium node-label-gone Node/n1 metadata.labels.pool: choice {"metadata":{"labels":{"pool":"safe"}}}'],
+	],
+	[
+		'a runtime class whose node is on its way to a pod: the class is not to blame',
+		[workload(sandboxed, waiting), runtime('gvisor', labelled('safe')), node(), event('TriggeredScaleUp', 'pod triggered scale-up')],
+		['critical cause-not-found Deployment/web : no remedy'],
+	],
+	[
+		'a runtime class whose nodes Karpenter makes',
+		[
+			workload(sandboxed),
+			runtime('gvisor', labelled('safe')),
+			node(),
+			object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'nodepools.karpenter.sh', {
+				metadata: {namespace: undefined},
+				spec: {group: 'karpenter.sh'},
+			}),
+		],
+		[],
+	],
+	[
+		'a runtime class that is gone, beside one of nearly its name',
+		[workload(runs({}, {runtimeClassName: 'runsc'}), {pods: []}), runtime('runc'), node()],
+		[`critical runtime-class-not-there ${web}.runtimeClassName: choice replace spec/runtimeClassName="runc"`],
+	],
+	[
+		'a release that changed the runtime class to one without nodes',
+		[workload(sandboxed, {before: runs({}, {runtimeClassName: 'runc'}), ...waiting}), runtime('gvisor', labelled('safe')), node()],
+		[`critical runtime-class-of-no-node ${web}.runtimeClassName: choice replace spec/runtimeClassName="runc"`],
 	],
 	[
 		'a release that brought a runtime class without nodes',

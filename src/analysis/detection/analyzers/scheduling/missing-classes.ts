@@ -57,6 +57,9 @@ function missing({field, kind, id}: Named, wanted: string, subject: Subject): Ca
 	const changed = changesAt(change(), path).filter(({to}) => to === undefined || names.includes(String(to)));
 	const witness = changed.length > 0 ? undefined : witnessOf(subject, field, wanted);
 	const name = refText(refOf(workload));
+	// A runtime keeps the program apart from its node, which somebody wanted: runc is one letter from runsc.
+	const isRuntime = kind === 'RuntimeClass';
+	const apart = isRuntime ? {loosens: true as const} : {};
 	const way = (to: string | undefined, sure: boolean): Remedy => ({
 		...exchange(workload, [{path, from: wanted, to}], {
 			side: 'workload',
@@ -66,11 +69,10 @@ function missing({field, kind, id}: Named, wanted: string, subject: Subject): Ca
 					? {en: `Let ${name} do without a ${kind}`, ko: `${name}에서 ${kind} 지정을 뺍니다`}
 					: {en: `Make ${name} use ${kind} ${to}`, ko: `${name}가 ${kind} ${to}를 쓰게 합니다`},
 		}),
-		// A runtime keeps the program apart from its node, which somebody wanted.
-		...(to === undefined && kind === 'RuntimeClass' ? {loosens: true as const} : {}),
+		...apart,
 	});
 	// A priority is a place among others, and any other is another one; of one runtime alone there is nothing to choose.
-	const other = kind === 'RuntimeClass' && names.length === 1 ? names : [];
+	const other = isRuntime && names.length === 1 ? names : [];
 	const known = witness === undefined ? [] : again(kind, wanted, witness);
 	return {
 		id,
@@ -89,12 +91,11 @@ function missing({field, kind, id}: Named, wanted: string, subject: Subject): Ca
 		],
 		remedies:
 			changed.length > 0
-				? // Without its runtime a program is no longer kept apart from its node.
-					backRemedy(given(), change(), changed, kind !== 'RuntimeClass' || changed.every(({to}) => to !== undefined))
+				? backRemedy(given(), change(), changed, !isRuntime).map(each => ({...each, ...apart}))
 				: known.length > 0
 					? known
 					: meant !== undefined
-						? [way(meant, true)]
+						? [way(meant, !isRuntime)]
 						: [...other.map(each => way(each, false)), way(undefined, false)],
 	};
 }

@@ -16,6 +16,7 @@ import {isChosen, strippedNode} from '../../../diagnosis/node-choice.ts';
 import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
 import {backRemedy, changesAt} from '../../../diagnosis/template-change.ts';
 import {inOrder, writeOf} from '../../../diagnosis/writes-remedy.ts';
+import {growsByItself} from '../../nodes-on-demand.ts';
 import type {Survey} from '../../survey.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
 
@@ -75,13 +76,8 @@ function blamed(uses: Uses, path: readonly string[], ways: readonly Way[]): Pick
 		resource: refOf(by.workload),
 		path: fieldPath(by.workload, place),
 		evidence: written,
-		// Nodes for a sandbox may be on their way, and without it the program is no longer kept apart from its node.
-		remedies: backRemedy(
-			by.given(),
-			by.change(),
-			changed,
-			changed.every(({to}) => to !== undefined),
-		),
+		// Nodes for a sandbox may be on their way, and in another the program is kept less apart from its node.
+		remedies: backRemedy(by.given(), by.change(), changed, false).map(each => ({...each, loosens: true as const})),
 	};
 }
 
@@ -101,6 +97,10 @@ function lostLabel(uses: Uses, key: string, value: string, nodes: readonly KubeO
 	return {exchange: {path: [...selectorPlace, key], from: value, to}, sure: isKnown && fits};
 }
 
+/** An autoscaler of nodes says that one is on its way to a pod: Cluster Autoscaler's word and Karpenter's. */
+const isNodeComing = ({given}: Subject) =>
+	given().events.some(each => ['TriggeredScaleUp', 'Nominated'].includes(textAt(each, 'reason') ?? ''));
+
 /** Pods get the labels that their class asks of nodes: where no node has them, none is ever placed. */
 function unplaced(uses: Uses, nodes: readonly KubeObject[]): readonly Cause[] {
 	const {runtime, subjects} = uses;
@@ -112,7 +112,7 @@ function unplaced(uses: Uses, nodes: readonly KubeObject[]): readonly Cause[] {
 		return chosen.length > 0 && !chosen.some(({metadata}) => labels.every(([key, value]) => metadata.labels?.[key] === value));
 	});
 	const [first] = kept;
-	if (first === undefined) return [];
+	if (first === undefined || kept.some(isNodeComing)) return [];
 	const chosen = nodes.filter(node => isChosen(node, first.podSpec));
 	const lost = labels.filter(([key, value]) => !chosen.some(({metadata}) => metadata.labels?.[key] === value));
 	const stripped = strippedNode(
@@ -121,7 +121,9 @@ function unplaced(uses: Uses, nodes: readonly KubeObject[]): readonly Cause[] {
 		lost.map(([key, value]) => ({key, value})),
 		nodes,
 	);
-	if (stripped !== undefined) return [{...stripped, severity: first.gravity('medium')}];
+	// Whoever runs the nodes may have taken the label to empty them of sandboxes.
+	if (stripped !== undefined)
+		return [{...stripped, severity: first.gravity('medium'), remedies: stripped.remedies.map(each => ({...each, sure: false}))}];
 	const [name, who] = [refText(refOf(runtime)), someOf(kept.map(({workload}) => refText(refOf(workload))))];
 	const only = lost.length === 1 ? lost[0] : undefined;
 	const back = blamed(uses, only === undefined ? selectorPlace : [...selectorPlace, only[0]], [
@@ -199,6 +201,8 @@ export function runtimeClasses(survey: Survey): readonly Cause[] {
 		const subjects = (users.get(runtime.metadata.name) ?? []).filter(
 			({workload, pods}) => pods.length > 0 || !['CronJob', 'Job'].includes(workload.kind),
 		);
-		return subjects.length === 0 ? [] : [...unplaced({runtime, subjects}, nodes), ...oversized({runtime, subjects}, nodes)];
+		return subjects.length === 0
+			? []
+			: [...(growsByItself(survey) ? [] : unplaced({runtime, subjects}, nodes)), ...oversized({runtime, subjects}, nodes)];
 	});
 }
