@@ -201,6 +201,31 @@ spec: {${bound}, selector: {matchLabels: {crew: watch}, matchExpressions: [${exp
 		expect(surePatches(disruptionFaults, yaml)[0]).toContain('"matchExpressions":[{"key":"role","operator":"NotIn","values":["lamp"]}]');
 	});
 
+	test('is why its controller cannot tell, which is not told beside it', () => {
+		const failed = '\nstatus: {conditions: [{type: DisruptionAllowed, status: "False", reason: SyncFailed, message: no scale}]}\n---';
+		expect(lines(crew + daemons('crew: watch, role: lamp') + watch('maxUnavailable: 1').replace('\n---', failed))).toEqual([
+			'medium budget-counts-what-has-no-scale PodDisruptionBudget/watch spec.selector remedy',
+		]);
+	});
+
+	test('is not changed unasked where runs would be evicted', () => {
+		const run = `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: train, uid: j}
+spec: {template: {metadata: {labels: {crew: watch, role: train}}, spec: {containers: [{name: c}]}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: train-x, labels: {crew: watch, role: train}, ownerReferences: [{kind: Job, name: train, uid: j, controller: true}]}
+spec: {containers: [{name: c}]}
+status: {phase: Running}
+---`;
+		const yaml = crew + run + watch('maxUnavailable: 1');
+		expect(lines(yaml)).toEqual(['medium budget-counts-what-has-no-scale PodDisruptionBudget/watch spec.selector choices']);
+		expect(surePatches(disruptionFaults, yaml)).toEqual([]);
+	});
+
 	test('of which nothing else is, is a remark: no drain waits for it', () => {
 		expect(lines(daemons('crew: watch, role: lamp') + watch('maxUnavailable: 1'))).toEqual([
 			'low budget-counts-what-has-no-scale PodDisruptionBudget/watch spec.selector remedy',
@@ -208,6 +233,11 @@ spec: {${bound}, selector: {matchLabels: {crew: watch}, matchExpressions: [${exp
 	});
 
 	test.each([
+		['a share of all that stays, which is meant', daemons('crew: watch, role: lamp') + watch("minAvailable: '100%'")],
+		[
+			'a controller that counts otherwise',
+			crew + daemons('crew: watch, role: lamp') + watch('maxUnavailable: 1').replace('\n---', '\nstatus: {disruptionsAllowed: 1}\n---'),
+		],
 		['a number that stays', crew + daemons('crew: watch, role: lamp') + watch('minAvailable: 3')],
 		['pods of the Deployment only', crew + daemons('role: lamp') + watch('maxUnavailable: 1')],
 	])('is well with %s', (_, yaml) => {

@@ -162,16 +162,20 @@ export const disruptionFaults: Analyzer = survey =>
 		if (budgets.length === 0) return [];
 		const workloads = survey.workloads(namespace).filter(({kind}) => guarded.has(kind));
 		return [
-			...budgets.flatMap(budget => [
-				...(guardsSeveral(budget, workloads)
-					? budgetCauses({...caseOf(budget, survey.scene(namespace)), budgets: [budget]}).map(leastFirst)
-					: []),
-				...guardsNobody(budget, workloads, budgets, survey),
-				...countsStrangers(budget, workloads, budgets),
-				...unmanagedPods(budget, survey),
-				...unscaledPods(budget, survey),
-				...notComputed(budget),
-			]),
+			...budgets.flatMap(budget => {
+				const unscaled = unscaledPods(budget, survey);
+				return [
+					...(guardsSeveral(budget, workloads)
+						? budgetCauses({...caseOf(budget, survey.scene(namespace)), budgets: [budget]}).map(leastFirst)
+						: []),
+					...guardsNobody(budget, workloads, budgets, survey),
+					...countsStrangers(budget, workloads, budgets),
+					...unmanagedPods(budget, survey),
+					...unscaled,
+					// What has no scale is why it is not.
+					...(unscaled.length > 0 ? [] : notComputed(budget)),
+				];
+			}),
 			...workloads.flatMap(workload => overlapping(workload, workloads, budgets)),
 		];
 	});

@@ -55,11 +55,17 @@ export function unscaledPods(budget: KubeObject, survey: Survey): readonly Cause
 	const guarded = guardedBy(budget, survey.workloads(budget.metadata.namespace));
 	const unscaled = guarded.filter(each => isUnscaled(each, survey));
 	if (unscaled.length === 0) return [];
+	// Its controller may count otherwise.
+	if ((numberAt(budget, 'status', 'disruptionsAllowed') ?? 0) > 0) return [];
 	const others = guarded.filter(each => !unscaled.includes(each) && !['Job', 'CronJob'].includes(each.kind));
 	const pods = guarded.reduce((sum, each) => sum + podsOf(each, survey), 0);
+	// Who lets none go means it.
+	if (mayGo(budget, pods) < 1) return [];
 	const [name, who] = [refText(refOf(budget)), someOf(unscaled.map(each => refText(refOf(each))))];
 	const bound = least === undefined ? `maxUnavailable ${String(most)}` : `minAvailable ${String(least)}`;
-	const narrower = others.length === 0 ? undefined : leaveOut(budget, unscaled, others, true);
+	// A run that is evicted begins again: that its pods may go is nothing to decide unasked.
+	const hasRuns = unscaled.some(({kind}) => kind !== 'DaemonSet');
+	const narrower = others.length === 0 ? undefined : leaveOut(budget, unscaled, others, !hasRuns);
 	return [
 		{
 			id: 'budget-counts-what-has-no-scale',
