@@ -9,6 +9,12 @@ const container = `${web}.containers[web]`;
 const http = {ports: [{name: 'http', containerPort: 8080}]};
 const probed = (port: number | string, more = {}) => runs({...http, readinessProbe: {httpGet: {path: '/ok', port}}, ...more});
 const probedAt = (host: string) => runs({...http, readinessProbe: {httpGet: {path: '/ok', port: 8080, host}}});
+const hooked = (hook: string, asked: JsonObject) =>
+	runs({
+		...http,
+		readinessProbe: {httpGet: {path: '/ok', port: 8080, scheme: 'HTTPS'}},
+		lifecycle: {[hook]: {httpGet: {path: '/hook', port: 8080, ...asked}}},
+	});
 const proxy = (more: JsonObject = {}): JsonObject => ({name: 'proxy', image: 'proxy:1', ...more});
 const becameInit = (state: JsonObject, ready = false) =>
 	workload(runs({}, {initContainers: [proxy()]}), {
@@ -729,9 +735,21 @@ const rows: readonly Row[] = [
 	['a probe that asks somebody by name', [workload(probedAt('status.example'))], []],
 	[
 		'a hook that asks over another scheme than the probe',
-		[workload(probed('http', {lifecycle: {preStop: {httpGet: {path: '/drain', port: 8080, scheme: 'HTTPS'}}}}))],
-		[`medium hook-scheme-differs ${container}.lifecycle.preStop.httpGet.scheme: sure replace httpGet/scheme="HTTP"`],
+		[workload(hooked('preStop', {scheme: 'HTTP'}))],
+		[`medium hook-scheme-differs ${container}.lifecycle.preStop.httpGet.scheme: sure replace httpGet/scheme="HTTPS"`],
 	],
+	[
+		'a hook over TLS beside a probe without, which its kubelet asks again',
+		[workload(probed('http', {lifecycle: {preStop: {httpGet: {path: '/drain', port: 8080, scheme: 'HTTPS'}}}}))],
+		[],
+	],
+	['a postStart that pods came past for days, over another scheme', [workload(hooked('postStart', {scheme: 'HTTP'}))], []],
+	[
+		'a postStart that a release asks over another scheme',
+		[workload(hooked('postStart', {scheme: 'HTTP'}), {before: hooked('postStart', {scheme: 'HTTPS'}), pods: [{ready: false}]})],
+		[`critical hook-scheme-differs ${container}.lifecycle.postStart.httpGet.scheme: sure replace httpGet/scheme="HTTPS"`],
+	],
+	['a postStart that pods came past for days, at their node', [workload(hooked('postStart', {scheme: 'HTTPS', host: 'localhost'}))], []],
 	[
 		'a hook that asks over the scheme of the probe',
 		[workload(probed('http', {lifecycle: {preStop: {httpGet: {path: '/drain', port: 8080, scheme: 'HTTP'}}}}))],
@@ -748,9 +766,9 @@ const rows: readonly Row[] = [
 		[`critical sidecar-is-waited-for ${web}.initContainers[proxy].restartPolicy: sure add 0/restartPolicy="Always"`],
 	],
 	[
-		'a container that became an init container',
+		'a container that became an init container and still runs, as a migration would',
 		[becameInit({running: {}})],
-		[`critical sidecar-is-waited-for ${web}.initContainers[proxy].restartPolicy: sure add 0/restartPolicy="Always"`],
+		[`critical sidecar-is-waited-for ${web}.initContainers[proxy].restartPolicy: choice add 0/restartPolicy="Always"`],
 	],
 	[
 		'a container that became an init container, of which nobody knows whether it ends',

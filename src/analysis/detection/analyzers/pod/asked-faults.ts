@@ -27,15 +27,15 @@ function askedHost(
 	{name, container, place}: PlacedContainer,
 ): readonly Cause[] {
 	if (valueAt(podSpec, 'hostNetwork') === true) return [];
-	return askers.flatMap(({name: asker, at, isHook}) =>
+	return askers.flatMap(({name: asker, at}) =>
 		ways.flatMap((way): readonly Cause[] => {
 			const host = textAt(container, ...at, way, 'host');
 			const path = [...place, ...at, way, 'host'];
 			const port = valueAt(container, ...at, way, 'port');
 			// The node hands on what comes to a port of its own that it gave to the pod.
 			const isOfNode = listAt(container, 'ports').some(each => valueAt(each, 'hostPort') === port && port !== undefined);
-			// Something of the node may answer at the port: pods that have been ready with it for days show that.
-			if (host === undefined || isOfNode || !isLoopback(host) || (isWell && !isHook && fresh(path).length === 0)) return [];
+			// Something of the node may answer at the port: pods that have been ready with it for days show that, as one whose postStart fails is ended.
+			if (host === undefined || isOfNode || !isLoopback(host) || (isWell && asker !== 'preStop' && fresh(path).length === 0)) return [];
 			const changed = changesAt(change(), path);
 			const who = refText(refOf(workload));
 			return [
@@ -82,7 +82,10 @@ function hookScheme(
 			const port = numberOf(valueAt(container, ...at, 'httpGet', 'port'));
 			const probe = probes.find(each => port !== undefined && numberOf(valueAt(container, each, 'httpGet', 'port')) === port);
 			const path = [...place, ...at, 'httpGet', 'scheme'];
-			if (probe === undefined || schemeAt(probe) === schemeAt(...at) || (!isWell && fresh(path).length === 0)) return [];
+			// A kubelet that is answered in HTTP asks a hook again without TLS.
+			if (probe === undefined || schemeAt(probe) === schemeAt(...at) || schemeAt(...at) === 'HTTPS') return [];
+			// Where pods are not ready the probe may be what is wrong, and pods that are ready came past their postStart.
+			if ((!isWell || hook === 'postStart') && fresh(path).length === 0) return [];
 			const changed = changesAt(change(), path);
 			const [who, from, to] = [refText(refOf(workload)), schemeAt(...at), schemeAt(probe)];
 			return [

@@ -31,7 +31,6 @@ function endless(subject: Subject, {name, place}: PlacedContainer): readonly Cau
 	// What ends well is no sidecar: a migration that a release runs before the program, or a step of a run.
 	const ends = states.some(each => numberAt(each, 'terminated', 'exitCode') === 0);
 	if (before === undefined || ends || (before === 'beside' && ['Job', 'CronJob'].includes(workload.kind))) return [];
-	const isRunning = states.some(each => valueAt(each, 'running') !== undefined);
 	const path = [...place, 'restartPolicy'];
 	const who = refText(refOf(workload));
 	return [
@@ -55,7 +54,8 @@ function endless(subject: Subject, {name, place}: PlacedContainer): readonly Cau
 			remedies: [
 				exchange(workload, [{path, to: 'Always'}], {
 					side: 'workload',
-					sure: before === 'sidecar' || isRunning,
+					// What ran beside the others may be a migration now, which still runs.
+					sure: before === 'sidecar',
 					text: {
 						en: `Let init container ${name} of ${who} run beside the others (restartPolicy Always)`,
 						ko: `${who}의 ${name}가 다른 컨테이너와 함께 돌게 합니다(restartPolicy: Always)`,
