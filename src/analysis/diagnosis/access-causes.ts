@@ -53,13 +53,11 @@ function newRuleRemedy(role: KubeObject, actions: readonly Action[], sure: boole
 	});
 }
 
-const isMaking = ({verb, name}: Action) => verb === 'create' && name === undefined;
-
 function ruleRemedy(lacks: readonly [Lack, ...Lack[]], role: KubeObject): Remedy | undefined {
 	const [{rule, index, grant}] = lacks;
 	const actions = lacks.map(({action}) => action);
-	// What is to be made has no name yet when it is asked whether it may: no list of names allows it, and a rule of its own gives nothing beside it.
-	if (lacks.some(({to}) => to.length === 0)) return newRuleRemedy(role, actions, actions.every(isMaking));
+	// What is to be made has no name yet when it is asked whether it may: no list of names allows it, and a rule of its own is more than those names.
+	if (lacks.some(({to}) => to.length === 0)) return newRuleRemedy(role, actions, false);
 	const field = fieldOf(lacks[0]);
 	const before = words(listAt(rule, field));
 	const name = refText(grant.role);

@@ -1,3 +1,4 @@
+import {repositoryOf} from '../../core/kube/image-reference.ts';
 import {listAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {containersOf, podSpecOf} from '../../core/kube/pod-spec.ts';
@@ -6,7 +7,7 @@ import {shortLine} from '../../core/text/short-line.ts';
 import {type Case, isReady, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import type {ContainerState} from './container-state.ts';
-import {changeEvidence} from './last-write.ts';
+import {changeEvidence, writtenMs} from './last-write.ts';
 import {inOrder, writeOf} from './writes-remedy.ts';
 
 const imageOf = (object: KubeObject, container: string) =>
@@ -40,12 +41,21 @@ function backTo(former: string, image: string, {policy, place, expression}: Writ
 	const name = refText(refOf(policy));
 	return inOrder([writeOf(policy, [{path: [...place], from: expression, to}]), restartWrite(refOf(workload), workload)], {
 		side: 'policy',
-		sure: true,
+		// It is put into pods of every namespace that the policy is bound to.
+		sure: false,
 		text: {
 			en: `Let ${name} put ${former} into pods again, and restart ${refText(refOf(workload))}`,
 			ko: `${name}가 파드에 다시 ${former}를 넣게 하고 ${refText(refOf(workload))}를 재시작합니다`,
 		},
 	});
+}
+
+/** A pod that shows what the policy wrote before: another image of the same program, and made before the policy was changed. */
+function isFormer(pod: KubeObject, container: string, image: string, policy: KubeObject): boolean {
+	const own = imageOf(pod, container);
+	const isSame = own !== undefined && own !== image && repositoryOf(own) === repositoryOf(image);
+	const madeMs = Date.parse(pod.metadata.creationTimestamp ?? '');
+	return isSame && isReady(pod) && pod.metadata.deletionTimestamp === undefined && madeMs <= writtenMs(policy, ['spec']);
 }
 
 /** An image that no template names and that cannot be pulled: an admission policy writes it into the pods as they are made. */
@@ -56,9 +66,7 @@ export function addedImageCause(state: ContainerState, given: Case): Cause | und
 	const [writer] = writersOf(image, scene);
 	if (writer === undefined) return undefined;
 	const {policy, place} = writer;
-	const known = [...pods, ...ofKind(scene, 'Pod')].find(
-		pod => isReady(pod) && ![undefined, image].includes(imageOf(pod, state.name)) && pod.metadata.deletionTimestamp === undefined,
-	);
+	const known = [...pods, ...ofKind(scene, 'Pod')].find(pod => isFormer(pod, state.name, image, policy));
 	const former = known === undefined ? undefined : imageOf(known, state.name);
 	return {
 		id: 'added-image-not-pulled',

@@ -386,11 +386,11 @@ const making = '[kubectl, create, job, prints, --from=cronjob/template]';
 const prints =
 	'[{apiGroups: [batch], resources: [cronjobs], verbs: [get]}, {apiGroups: [batch], resources: [jobs], resourceNames: [prints], verbs: [create]}]';
 
-test('what a command makes is allowed by a rule without names, and nothing more', () => {
+test('what a command makes a person allows, by a rule without names and nothing more', () => {
 	const yaml = job(making) + all(prints);
 	expect(told(rbacFaults, yaml)).toEqual(['right-missing Role/bot rules[1].resourceNames']);
 	expect(remedies(rbacFaults, yaml)[0]).toMatch(
-		/^sure .*"value":\[.*,\{"apiGroups":\["batch"\],"resources":\["jobs"\],"verbs":\["create"\]\}\]\}\]$/,
+		/^choice .*"value":\[.*,\{"apiGroups":\["batch"\],"resources":\["jobs"\],"verbs":\["create"\]\}\]\}\]$/,
 	);
 });
 
@@ -441,9 +441,28 @@ test('a token that is taken from an account without rights is not missed', () =>
 	expect(told(rbacFaults, controller(off, '') + account())).toEqual([]);
 });
 
-test('the token comes back as the revision before had it', () => {
+const elects = (yaml: string) => yaml.replaceAll('image: "web:', 'image: "registry.example/external-dns:');
+const servedFor = (made: string) => `
+apiVersion: v1
+kind: Pod
+metadata: {name: web-2-x, creationTimestamp: "${made}", ownerReferences: [{kind: Deployment, name: web, uid: d, controller: true}]}
+spec: {containers: [{name: web, image: "web:2"}]}
+status: {phase: Running, conditions: [{type: Ready, status: "True"}]}
+---`;
+
+test('the token comes back unasked where the program is known to ask, and a release took it', () => {
+	expect(remedies(rbacFaults, elects(controller(off, '')) + all(locks('get, update')) + lock)[0]).toMatch(/^sure /);
+});
+
+test('a token that pods have long been ready without is not missed', () => {
+	const yaml = controller(off, '') + all(locks('get, update')) + lock;
+	expect(told(rbacFaults, yaml + servedFor('2026-11-20T09:00:00Z'))).toEqual([]);
+	expect(told(rbacFaults, yaml + servedFor('2026-11-27T09:50:00Z'))).toEqual([`token-not-mounted Deployment/web ${tokenPath}`]);
+});
+
+test('the token comes back as the revision before had it, by the word of a person', () => {
 	expect(remedies(rbacFaults, controller(off, '') + all(locks('get, update')) + lock)).toEqual([
-		'sure [{"op":"test","path":"/spec/template/spec/automountServiceAccountToken","value":false},{"op":"remove","path":"/spec/template/spec/automountServiceAccountToken"}]',
+		'choice [{"op":"test","path":"/spec/template/spec/automountServiceAccountToken","value":false},{"op":"remove","path":"/spec/template/spec/automountServiceAccountToken"}]',
 	]);
 });
 

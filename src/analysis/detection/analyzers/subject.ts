@@ -9,6 +9,7 @@ import {type PlacedContainer, placedContainers} from '../../diagnosis/container-
 import {lastWrite} from '../../diagnosis/last-write.ts';
 import type {Exchange} from '../../diagnosis/patch-remedy.ts';
 import {changeOf, changesAt, type TemplateChange} from '../../diagnosis/template-change.ts';
+import {oncePerSurvey} from '../once-per-survey.ts';
 import type {Survey} from '../survey.ts';
 
 type Severity = Finding['severity'];
@@ -59,7 +60,7 @@ function once<Value>(work: () => Value): () => Value {
 	};
 }
 
-function subjectOf(survey: Survey, workload: KubeObject): Subject {
+function madeOf(survey: Survey, workload: KubeObject): Subject {
 	const pods = survey.podsOf(workload);
 	const given = once(() => caseOf(workload, survey.scene(workload.metadata.namespace ?? '')));
 	const change = once(() => (revised.has(workload.kind) ? changeOf(given()) : undefined));
@@ -98,7 +99,12 @@ export function subjectsOf(survey: Survey): readonly Subject[] {
 		survey
 			.workloads()
 			.filter(each => each.metadata.deletionTimestamp === undefined && !isOver(each) && numberAt(each, 'spec', 'replicas') !== 0)
-			.map(each => subjectOf(survey, each));
+			.map(each => madeOf(survey, each));
 	known.set(survey, found);
 	return found;
 }
+
+const byWorkload = oncePerSurvey((survey: Survey) => new Map(subjectsOf(survey).map(subject => [subject.workload, subject])));
+
+/** One of them; undefined where the workload runs nothing. */
+export const subjectOf = (workload: KubeObject, survey: Survey): Subject | undefined => byWorkload(survey).get(workload);

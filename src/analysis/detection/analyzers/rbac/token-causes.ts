@@ -1,15 +1,16 @@
 import {listAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
-import {caseOf} from '../../../diagnosis/case.ts';
+import {isReady} from '../../../diagnosis/case.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {lastWriteOf} from '../../../diagnosis/changed-by.ts';
 import {podSpecPlace} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
-import {backRemedy, changeOf, changesAt, changeEvidence as templateEvidence} from '../../../diagnosis/template-change.ts';
+import {backRemedy, changesAt, changeEvidence as templateEvidence} from '../../../diagnosis/template-change.ts';
 import type {Survey} from '../../survey.ts';
+import {subjectOf} from '../subject.ts';
 import type {Access} from './denied.ts';
 import {accountOf, deedsOf} from './workload-deeds.ts';
 
@@ -28,10 +29,13 @@ function ownRights(workload: KubeObject, {grants}: Access) {
 	return name === 'default' ? [] : own.filter(({rules = []}) => rules.length > 0);
 }
 
-/** Somebody wrote it into the account after that was made. */
-function isWrittenLater(account: KubeObject): boolean {
+const dayMs = 24 * 60 * 60_000;
+
+/** When somebody wrote it into the account after that was made. */
+function writtenLater(account: KubeObject): number | undefined {
 	const made = Date.parse(account.metadata.creationTimestamp ?? '') || 0;
-	return (lastWriteOf(account, [field])?.atMs ?? 0) > made + 1000;
+	const atMs = lastWriteOf(account, [field])?.atMs ?? 0;
+	return atMs > made + 1000 ? atMs : undefined;
 }
 
 /** Whether no other workload could use the rights of its account. */
@@ -48,17 +52,25 @@ export function tokenCauses(workload: KubeObject, access: Access, survey: Survey
 	const place = [...podSpecPlace(workload), field];
 	const {told, usual, election} = deedsOf(workload);
 	const rights = ownRights(workload, access);
-	const given = caseOf(workload, survey.scene(workload.metadata.namespace ?? ''));
-	const change = changeOf(given);
-	const changed = own === false ? changesAt(change, place) : [];
-	const isTaken = own === false ? changed.length > 0 && isAlone(workload, survey) : account !== undefined && isWrittenLater(account);
-	if (told.length === 0 && (rights.length === 0 || (usual.length + election.length === 0 && !isTaken))) return [];
+	const asks = usual.length + election.length > 0;
+	const subject = told.length + rights.length === 0 ? undefined : subjectOf(workload, survey);
+	if (subject === undefined) return [];
+	const {given, change, pods, fresh, isWell} = subject;
+	const laterMs = own !== false && account !== undefined ? writtenLater(account) : undefined;
+	const isFresh = own === false ? fresh(place).length > 0 : laterMs !== undefined && survey.nowMs - laterMs < dayMs;
+	// Pods that have long been ready without a token show that they need none.
+	if (isWell && pods.some(isReady) && !isFresh) return [];
+	const changed = own === false ? changesAt(change(), place) : [];
+	const isTaken = own === false ? changed.length > 0 && isAlone(workload, survey) : laterMs !== undefined;
+	if (told.length === 0 && !asks && !isTaken) return [];
+	// To keep the token from what does not need it is a usual hardening.
+	const sure = told.length > 0 || (asks && isFresh);
 	const [name, holder] = [refText(refOf(workload)), own === false || account === undefined ? workload : account];
 	const why =
 		told.length > 0
 			? {en: `${name} runs kubectl`, ko: `${name}이(가) kubectl을 쓰는데`}
 			: {en: `The account of ${name} has rights of its own`, ko: `${name}의 계정에 따로 준 권한이 있는데`};
-	const back = backRemedy(given, change, changed);
+	const back = backRemedy(given(), change(), changed, sure);
 	return [
 		{
 			id: 'token-not-mounted',
@@ -72,7 +84,7 @@ export function tokenCauses(workload: KubeObject, access: Access, survey: Survey
 			evidence: [
 				{source: refText(refOf(holder)), detail: `${field} false`},
 				...rights.slice(0, 3).map(({binding, role}) => ({source: refText(binding), detail: `gives it ${refText(role)}`})),
-				...(changed.length > 0 ? templateEvidence(given, change, changed) : changeEvidence(holder)),
+				...(changed.length > 0 ? templateEvidence(given(), change(), changed) : changeEvidence(holder)),
 			],
 			remedies:
 				back.length > 0
@@ -80,7 +92,7 @@ export function tokenCauses(workload: KubeObject, access: Access, survey: Survey
 					: [
 							exchange(workload, [{path: place, from: own, to: true}], {
 								side: 'workload',
-								sure: true,
+								sure,
 								text: {en: `Give the pods of ${name} their token`, ko: `${name}의 파드에 토큰을 넣습니다`},
 							}),
 						],
