@@ -428,11 +428,20 @@ webhooks:
 	const inShop = ', namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [shop, tenants]}]}';
 	const circles = (text: string) => told(admissionFaults, text).filter(line => line.startsWith('webhook-guards'));
 	const stopped = web().replace('status: "True"}]}', 'status: "False"}]}');
+	const none = web().replace(/apiVersion: v1\nkind: Pod\n[\s\S]*?---/, '');
+	const refused = `
+apiVersion: v1
+kind: Event
+metadata: {name: e}
+reason: FailedCreate
+message: 'Error creating: Internal error occurred: failed calling webhook "pods.guard.example.com": no endpoints available for service "guard"'
+---`;
 
 	test.each([
 		['since it was changed, while one runs', guard(inShop, '09:55') + web(), '(medium)'],
-		['and none runs: none can be made', guard(inShop) + stopped, '(critical)'],
-		['of every namespace', guard() + stopped, '(critical)'],
+		['and there is none: none can be made', guard(inShop) + none, '(critical)'],
+		['of every namespace', guard() + none, '(critical)'],
+		['and it could not be asked about one', guard() + stopped + refused, '(critical)'],
 	])('is told: %s', (_, text, severity) => {
 		expect(circles(text)).toEqual([
 			`webhook-guards-its-own-pods ValidatingWebhookConfiguration/guard webhooks[pods.guard.example.com].namespaceSelector ${severity}`,
@@ -441,14 +450,15 @@ webhooks:
 
 	test('leaves its own namespace out where it lists it, or else its own pods', () => {
 		const ways = (text: string) => remedies(admissionFaults, text).filter(each => /Selector"/.test(each));
-		expect(ways(guard(inShop) + stopped)[0]).toMatch(/^sure .*"values":\["tenants"\]\}\]\}\}\]$/);
-		expect(ways(guard() + stopped)).toEqual([
-			'sure [{"op":"add","path":"/webhooks/0/objectSelector","value":{"matchExpressions":[{"key":"app","operator":"NotIn","values":["web"]}]}}]',
+		expect(ways(guard(inShop) + none)[0]).toMatch(/^sure .*"values":\["tenants"\]\}\]\}\}\]$/);
+		expect(ways(guard() + none)).toEqual([
+			'choice [{"op":"add","path":"/webhooks/0/objectSelector","value":{"matchExpressions":[{"key":"app","operator":"NotIn","values":["web"]}]}}]',
 		]);
 	});
 
 	test.each([
 		['has long been so, while one runs', `${guard(inShop)}${web()}`],
+		['let pods be made that are not ready for another reason', `${guard(inShop)}${stopped}`],
 		['may be missed', guard().replace('failurePolicy: Fail', 'failurePolicy: Ignore')],
 		['leaves its own pods out', guard(', objectSelector: {matchExpressions: [{key: app, operator: NotIn, values: [web]}]}')],
 		[
@@ -466,6 +476,7 @@ describe('an image that an admission policy puts into pods', () => {
 	const policy = (image: string) => `
 apiVersion: admissionregistration.k8s.io/v1
 kind: MutatingAdmissionPolicy
+changed: '09:30'
 metadata: {name: forwarder}
 spec: {mutations: [{patchType: ApplyConfiguration, applyConfiguration: {expression: 'Object{spec: Object.spec{containers: [Object.spec.containers{name: "forwarder", image: "${image}"}]}}'}}]}
 ---`;
@@ -481,17 +492,26 @@ status: {phase: Pending, containerStatuses: [{name: forwarder, state: {waiting: 
 		.replace('web-2', 'web-1')
 		.replace('forwarder:9', 'forwarder:8')
 		.replace(/status: .*/, 'status: {phase: Running, conditions: [{type: Ready, status: "True"}]}');
+	const first = before();
 	const found = (text: string) => detect(surveyIn(text)).incidents.map(({cause}) => `${cause.id} ${cause.resource.kind} ${cause.path}`);
 	const status = '{observedGeneration: 1, replicas: 2, updatedReplicas: 1, readyReplicas: 1, unavailableReplicas: 1}';
 	const all = web({status}).replace('replicas: 1,', 'replicas: 2,');
 
 	test('is told of the policy, which goes back to what runs', () => {
-		const text = all + stuck + old + before() + policy('obs/forwarder:9');
+		const text = all + stuck + old + first + policy('obs/forwarder:9');
 		expect(found(text)).toContain('added-image-not-pulled MutatingAdmissionPolicy spec.mutations[0].applyConfiguration.expression');
 		expect(found(text).filter(line => line.startsWith('image-'))).toEqual([]);
 		const [remedy] = detect(surveyIn(text)).incidents.flatMap(({cause}) => (cause.id === 'added-image-not-pulled' ? cause.remedies : []));
 		expect(JSON.stringify(remedy?.writes)).toMatch(/obs\/forwarder:8.*restartedAt/);
-		expect(remedy?.sure).toBe(true);
+		expect(remedy?.sure).toBe(false);
+	});
+
+	test.each([
+		['of another program', old.replace('obs/forwarder:8', 'mesh/forwarder:8')],
+		['that was made by the policy as it is', old.replace('metadata: {', 'metadata: {creationTimestamp: "2026-11-27T09:40:00Z", ')],
+	])('does not go back to what a pod runs %s', (_, other) => {
+		const {incidents} = detect(surveyIn(all + stuck + other + first + policy('obs/forwarder:9')));
+		expect(incidents.find(({cause}) => cause.id === 'added-image-not-pulled')?.cause.remedies).toEqual([]);
 	});
 
 	test('has no way back where nothing runs another one', () => {

@@ -57,14 +57,19 @@ function remediesOf(object: KubeObject, index: number, workloads: readonly KubeO
 	const namespace = workloads[0]?.metadata.namespace ?? '';
 	const name = textAt(webhook, 'name') ?? '';
 	const who = someOf(workloads.map(each => refText(refOf(each))));
-	const put = (field: string, to: JsonObject | undefined, what: {readonly en: string; readonly ko: string}): readonly Remedy[] => {
+	const put = (
+		field: string,
+		to: JsonObject | undefined,
+		what: {readonly en: string; readonly ko: string},
+		rest: Pick<Remedy, 'sure' | 'loosens'>,
+	): readonly Remedy[] => {
 		const from = valueAt(webhook, field);
 		return to === undefined || canonicalJson(to) === canonicalJson(from)
 			? []
 			: [
 					exchange(object, [{path: ['webhooks', index, field], from, to}], {
 						side: 'policy',
-						sure: false,
+						...rest,
 						text: {en: `Leave ${what.en} out of webhook ${name}`, ko: `웹훅 ${name}에서 ${what.ko}을(를) 뺍니다`},
 					}),
 				];
@@ -73,22 +78,41 @@ function remediesOf(object: KubeObject, index: number, workloads: readonly KubeO
 		(selector, each) => (selector === undefined ? undefined : withoutPods(selector, each)),
 		objectAt(webhook, 'objectSelector'),
 	);
-	const ways = [
-		...put('namespaceSelector', withoutNamespace(objectAt(webhook, 'namespaceSelector'), namespace), {
-			en: `its own namespace ${namespace}`,
-			ko: `자신의 네임스페이스 ${namespace}`,
-		}),
-		...put('objectSelector', pods, {en: `the pods of ${who}, which answer for it`, ko: `이에 응답하는 ${who}의 파드`}),
+	return [
+		...put(
+			'namespaceSelector',
+			withoutNamespace(objectAt(webhook, 'namespaceSelector'), namespace),
+			{en: `its own namespace ${namespace}`, ko: `자신의 네임스페이스 ${namespace}`},
+			// Nobody can answer before one of the pods is let through unasked.
+			{sure: isDown},
+		),
+		// Pods with that label are let through in every namespace, whoever makes them.
+		...put(
+			'objectSelector',
+			pods,
+			{en: `the pods of ${who}, which answer for it`, ko: `이에 응답하는 ${who}의 파드`},
+			{sure: false, loosens: true},
+		),
 	];
-	// Nobody can answer before one of the pods is let through unasked.
-	return ways.map((way, order) => ({...way, sure: isDown && order === 0}));
+}
+
+/** Whether no pod was let through: there is none, or the server says that it could not ask this webhook about one. */
+function isShut(name: string, workloads: readonly KubeObject[], survey: Survey): boolean {
+	const pods = workloads.flatMap(each => survey.podsOf(each));
+	if (pods.some(isReady)) return false;
+	const [namespace] = workloads.map(({metadata}) => metadata.namespace);
+	const isTold = () =>
+		survey
+			.all('Event', namespace)
+			.some(each => textAt(each, 'reason') === 'FailedCreate' && textAt(each, 'message')?.includes(`failed calling webhook "${name}"`));
+	return survey.isRead('Pod', namespace) && (pods.length === 0 || isTold());
 }
 
 function circleOf(object: KubeObject, webhook: Json, index: number, survey: Survey): readonly Cause[] {
 	if (!must(webhook) || !isAskedForPods(webhook)) return [];
 	const workloads = askedAboutSelf(webhook, survey);
 	if (workloads.length === 0) return [];
-	const isDown = survey.isRead('Pod') && !workloads.some(each => survey.podsOf(each).some(isReady));
+	const isDown = isShut(textAt(webhook, 'name') ?? '', workloads, survey);
 	// While they run it does its work; whoever brought it lately should know what becomes of it once they do not.
 	if (!isDown && !isChangedLately(object, survey.nowMs)) return [];
 	const [name, who] = [textAt(webhook, 'name') ?? '', someOf(workloads.map(each => refText(refOf(each))))];
