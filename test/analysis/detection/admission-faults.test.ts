@@ -441,6 +441,7 @@ message: 'Error creating: Internal error occurred: failed calling webhook "pods.
 		['since it was changed, while one runs', guard(inShop, '09:55') + web(), '(medium)'],
 		['and there is none: none can be made', guard(inShop) + none, '(critical)'],
 		['of every namespace', guard() + none, '(critical)'],
+		['and the last was evicted', guard() + stopped.replace('phase: Running', 'phase: Failed'), '(critical)'],
 		['and it could not be asked about one', guard() + stopped + refused, '(critical)'],
 	])('is told: %s', (_, text, severity) => {
 		expect(circles(text)).toEqual([

@@ -98,7 +98,8 @@ function remediesOf(object: KubeObject, index: number, workloads: readonly KubeO
 
 /** Whether no pod was let through: there is none, or the server says that it could not ask this webhook about one. */
 function isShut(name: string, workloads: readonly KubeObject[], survey: Survey): boolean {
-	const pods = workloads.flatMap(each => survey.podsOf(each));
+	const hasEnded = (pod: KubeObject) => ['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase') ?? '');
+	const pods = workloads.flatMap(each => survey.podsOf(each)).filter(each => !hasEnded(each));
 	if (pods.some(isReady)) return false;
 	const [namespace] = workloads.map(({metadata}) => metadata.namespace);
 	const isTold = () =>
