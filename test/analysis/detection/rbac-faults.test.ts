@@ -457,6 +457,8 @@ test('the token comes back unasked where the program is known to ask, and a rele
 test('a token that pods have long been ready without is not missed', () => {
 	const yaml = controller(off, '') + all(locks('get, update')) + lock;
 	expect(told(rbacFaults, yaml + servedFor('2026-11-20T09:00:00Z'))).toEqual([]);
+	// Nor are the rights that the program would have needed.
+	expect(told(rbacFaults, elects(yaml) + servedFor('2026-11-20T09:00:00Z'))).toEqual([]);
 	expect(told(rbacFaults, yaml + servedFor('2026-11-27T09:50:00Z'))).toEqual([`token-not-mounted Deployment/web ${tokenPath}`]);
 });
 

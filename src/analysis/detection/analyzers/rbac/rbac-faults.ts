@@ -12,7 +12,7 @@ import {lostAccounts} from './lost-account.ts';
 import {deniedCauses, deniedOfWorkload} from './right-faults.ts';
 import {ruleFaults} from './rule-faults.ts';
 import {ruleNames} from './rule-names.ts';
-import {tokenCauses} from './token-causes.ts';
+import {doesWithoutToken, tokenCauses} from './token-causes.ts';
 import {type ToldDenial, toldDenials} from './told-denials.ts';
 import {voidRules} from './void-rules.ts';
 import {accountOf} from './workload-deeds.ts';
@@ -29,6 +29,7 @@ function deniedNow(access: Access, survey: Survey): readonly Cause[] {
 		if (survey.isRead('ServiceAccount', namespace) && accountOf(workload) !== 'default') {
 			if (survey.find('ServiceAccount', namespace, accountOf(workload)) === undefined) return [];
 		}
+		if (doesWithoutToken(workload, survey)) return [];
 		const token = tokenCauses(workload, access, survey);
 		return token.length > 0
 			? token

@@ -10,7 +10,7 @@ import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {backRemedy, changesAt, changeEvidence as templateEvidence} from '../../../diagnosis/template-change.ts';
 import type {Survey} from '../../survey.ts';
-import {subjectOf} from '../subject.ts';
+import {type Subject, subjectOf} from '../subject.ts';
 import type {Access} from './denied.ts';
 import {accountOf, deedsOf} from './workload-deeds.ts';
 
@@ -42,30 +42,49 @@ function writtenLater(account: KubeObject): number | undefined {
 const isAlone = (workload: KubeObject, survey: Survey) =>
 	survey.workloads(workload.metadata.namespace).filter(each => accountOf(each) === accountOf(workload)).length === 1;
 
+/** Where it is said that the pods of a workload get no token: in its template, or of all pods of its account. */
+function whereOff(workload: KubeObject, survey: Survey): KubeObject | undefined {
+	const podSpec = podSpecOf(workload);
+	if (isProjected(podSpec)) return undefined;
+	const own = valueAt(podSpec, field);
+	if (own !== undefined) return own === false ? workload : undefined;
+	const account = survey.find('ServiceAccount', workload.metadata.namespace, accountOf(workload));
+	return valueAt(account, field) === false ? account : undefined;
+}
+
+/** Whether the token was taken within a day. */
+function isTakenLately(holder: KubeObject, {survey, workload, fresh}: Subject): boolean {
+	if (holder === workload) return fresh([...podSpecPlace(workload), field]).length > 0;
+	const atMs = writtenLater(holder);
+	return atMs !== undefined && survey.nowMs - atMs < dayMs;
+}
+
+/** Whether pods have long been ready without a token: that shows that they ask nothing of the API, and need no rights. */
+export function doesWithoutToken(workload: KubeObject, survey: Survey): boolean {
+	const holder = whereOff(workload, survey);
+	if (holder === undefined) return false;
+	const subject = subjectOf(workload, survey);
+	return subject?.isWell === true && subject.pods.some(isReady) && !isTakenLately(holder, subject);
+}
+
 /** Its pods are given no token, so the server does not know them at all, though their commands or the rights of their account say that they ask it. */
 export function tokenCauses(workload: KubeObject, access: Access, survey: Survey): readonly Cause[] {
-	const podSpec = podSpecOf(workload);
-	const account = survey.find('ServiceAccount', workload.metadata.namespace, accountOf(workload));
-	const own = valueAt(podSpec, field);
-	const isOff = own === undefined ? valueAt(account, field) === false : own === false;
-	if (!isOff || isProjected(podSpec)) return [];
+	const holder = whereOff(workload, survey);
+	if (holder === undefined) return [];
 	const place = [...podSpecPlace(workload), field];
 	const {told, usual, election} = deedsOf(workload);
 	const rights = ownRights(workload, access);
 	const asks = usual.length + election.length > 0;
 	const subject = told.length + rights.length === 0 ? undefined : subjectOf(workload, survey);
 	if (subject === undefined) return [];
-	const {given, change, pods, fresh, isWell} = subject;
-	const laterMs = own !== false && account !== undefined ? writtenLater(account) : undefined;
-	const isFresh = own === false ? fresh(place).length > 0 : laterMs !== undefined && survey.nowMs - laterMs < dayMs;
-	// Pods that have long been ready without a token show that they need none.
-	if (isWell && pods.some(isReady) && !isFresh) return [];
-	const changed = own === false ? changesAt(change(), place) : [];
-	const isTaken = own === false ? changed.length > 0 && isAlone(workload, survey) : laterMs !== undefined;
+	const {given, change} = subject;
+	const isOwn = holder === workload;
+	const changed = isOwn ? changesAt(change(), place) : [];
+	const isTaken = isOwn ? changed.length > 0 && isAlone(workload, survey) : writtenLater(holder) !== undefined;
 	if (told.length === 0 && !asks && !isTaken) return [];
 	// To keep the token from what does not need it is a usual hardening.
-	const sure = told.length > 0 || (asks && isFresh);
-	const [name, holder] = [refText(refOf(workload)), own === false || account === undefined ? workload : account];
+	const sure = told.length > 0 || (asks && isTakenLately(holder, subject));
+	const name = refText(refOf(workload));
 	const why =
 		told.length > 0
 			? {en: `${name} runs kubectl`, ko: `${name}이(가) kubectl을 쓰는데`}
@@ -75,7 +94,7 @@ export function tokenCauses(workload: KubeObject, access: Access, survey: Survey
 		{
 			id: 'token-not-mounted',
 			resource: refOf(holder),
-			path: holder === workload ? fieldPath(workload, place) : field,
+			path: isOwn ? fieldPath(workload, place) : field,
 			hurts: [refOf(workload)],
 			cause: {
 				en: `${why.en}, and ${refText(refOf(holder))} keeps the token of its account from it`,
@@ -90,7 +109,7 @@ export function tokenCauses(workload: KubeObject, access: Access, survey: Survey
 				back.length > 0
 					? back
 					: [
-							exchange(workload, [{path: place, from: own, to: true}], {
+							exchange(workload, [{path: place, from: isOwn ? false : undefined, to: true}], {
 								side: 'workload',
 								sure,
 								text: {en: `Give the pods of ${name} their token`, ko: `${name}의 파드에 토큰을 넣습니다`},
