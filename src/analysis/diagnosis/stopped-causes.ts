@@ -4,6 +4,7 @@ import type {Case} from './case.ts';
 import type {Cause} from './cause.ts';
 import {writtenText} from './changed-by.ts';
 import {merge} from './patch-remedy.ts';
+import {isQueued} from './queued-run.ts';
 
 /** What somebody switched off: suspended, paused, or scaled to nothing. */
 export function stoppedCauses({workload}: Case): readonly Cause[] {
@@ -11,7 +12,7 @@ export function stoppedCauses({workload}: Case): readonly Cause[] {
 	const name = refText(refOf(workload));
 	const resource = refOf(workload);
 	const found: Cause[] = [];
-	if (valueAt(workload, 'spec', 'suspend') === true)
+	if (valueAt(workload, 'spec', 'suspend') === true && !isQueued(workload))
 		found.push({
 			id: 'suspended',
 			resource,

@@ -199,17 +199,22 @@ describe('a run that another controller is to manage', () => {
 		['that has no API here', jobs(elsewhere), found],
 		['that is here, at first', kueue + jobs(elsewhere), []],
 		['that is here and does nothing', kueue + jobs(elsewhere, 'status: {}', '2026-11-27T09:50:00Z'), found],
+		['in whose queue it waits, suspended', kueue + jobs(`suspend: true, ${elsewhere}`, 'status: {}', '2026-11-27T04:00:00Z'), []],
 		['that has begun it', jobs(elsewhere, "status: {startTime: '2026-11-27T09:59:31Z'}"), []],
 		['that is the one of every cluster', jobs('managedBy: kubernetes.io/job-controller,'), []],
 	])('%s', (_, yaml, expected) => {
 		expect(lines(yaml)).toEqual(expected);
 	});
 
-	test('is left to the Job controller, and a person says so where the other is there', () => {
-		expect(surePatches(batchFaults, jobs(elsewhere))).toEqual([
-			'[{"op":"test","path":"/spec/managedBy","value":"kueue.x-k8s.io/multikueue"},{"op":"remove","path":"/spec/managedBy"}]',
-		]);
-		expect(surePatches(batchFaults, kueue + jobs(elsewhere, 'status: {}', '2026-11-27T09:50:00Z'))).toEqual([]);
+	test('whose turn in a queue has not come is not resumed', () => {
+		const suspended = jobs('suspend: true,');
+		expect(lines(suspended)).toEqual(['medium suspended Job/close spec.suspend remedy']);
+		expect(lines(suspended.replace('{name: close', '{name: close, labels: {kueue.x-k8s.io/queue-name: team}'))).toEqual([]);
+	});
+
+	test('is left to the Job controller if a person says so, who knows whether the other looks from elsewhere', () => {
+		const patch = '[{"op":"test","path":"/spec/managedBy","value":"kueue.x-k8s.io/multikueue"},{"op":"remove","path":"/spec/managedBy"}]';
+		expect(remediesOf(batchFaults(surveyIn(jobs(elsewhere))))).toEqual([`choice resource_patch ${patch}`]);
 	});
 
 	test('is told of a CronJob by its template', () => {
@@ -263,6 +268,27 @@ spec: {podSelector: {matchLabels: {app: payments}}, ingress: [{from: [{podSelect
 			'[{"op":"test","path":"/spec/jobTemplate/spec/template/metadata/labels/app","value":"tickets"},{"op":"remove","path":"/spec/jobTemplate/spec/template/metadata/labels/app"}]',
 		]);
 		expect(surePatches(batchFaults, yaml + policy)).toEqual([]);
+	});
+
+	const database = (peer: string) => `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: database, namespace: data}
+spec: {podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: tickets}}${peer}}]}]}
+---`;
+	const mesh = kueue.replaceAll('kueue.x-k8s.io', 'security.istio.io');
+	test.each([
+		['lets them into another namespace by it', database(', namespaceSelector: {}'), false],
+		['of another namespace means its own pods', database(''), true],
+		['may be one of a mesh', mesh, false],
+	])('keep it unless a person says so, where a policy %s', (_, rule, isSure) => {
+		const patches = remediesOf(batchFaults(surveyIn(tickets() + serving() + refunds() + rule)));
+		expect(patches.map(patch => patch.startsWith('sure'))).toEqual([isSure]);
+	});
+
+	test('keep it unless a person says so, where one namespace alone was looked at', () => {
+		const survey = surveyIn(tickets() + serving() + refunds(), {namespace: 'shop'});
+		expect(remediesOf(batchFaults(survey)).map(patch => patch.startsWith('choice'))).toEqual([true]);
 	});
 
 	test('of a Job, which never changes, are left out by the Service', () => {

@@ -4,6 +4,7 @@ import {age} from '../../../../core/text/age.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {writeText} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {hasApiOf} from '../../served-apis.ts';
 import type {Survey} from '../../survey.ts';
 
 /** The controller that every cluster has: what it is named by is what a Job without the field gets. */
@@ -14,15 +15,6 @@ const patienceMs = 2 * 60_000;
 
 /** `kueue.x-k8s.io` of `kueue.x-k8s.io/multikueue`. */
 const domainOf = (controller: string) => controller.split('/')[0] ?? controller;
-
-/** Whether the cluster has an API of the controller's domain: its resources, or those that are served for it. */
-function isInstalled(domain: string, survey: Survey): boolean {
-	const isOf = (name: string) => name === domain || name.endsWith(`.${domain}`);
-	return [
-		...survey.all('CustomResourceDefinition').map(each => textAt(each, 'spec', 'group') ?? ''),
-		...survey.all('APIService').map(each => textAt(each, 'spec', 'group') ?? ''),
-	].some(isOf);
-}
 
 /** Whether nothing has ever looked at a Job: the first that its controller does is to write when it began, or why not. */
 const isUntouched = (job: KubeObject) =>
@@ -36,14 +28,16 @@ export function managedElsewhere(object: KubeObject, survey: Survey): readonly C
 	const place = object.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'managedBy'] : ['spec', 'managedBy'];
 	const controller = textAt(object, ...place);
 	if (controller === undefined || controller === ownController) return [];
-	const runs = object.kind === 'CronJob' ? survey.ownedBy(object).filter(({kind}) => kind === 'Job') : [object];
+	const all = object.kind === 'CronJob' ? survey.ownedBy(object).filter(({kind}) => kind === 'Job') : [object];
+	// A queue suspends what waits in it, for hours.
+	const runs = all.filter(run => valueAt(run, 'spec', 'suspend') !== true);
 	const canLook = survey.isRead('CustomResourceDefinition') && survey.isRead('APIService');
-	const isHere = !canLook || isInstalled(domainOf(controller), survey);
+	const isHere = !canLook || hasApiOf(survey, [domainOf(controller)]);
 	const waiting = runs.filter(isUntouched);
 	const madeMs = (job: KubeObject) => Date.parse(job.metadata.creationTimestamp ?? '') || survey.nowMs;
 	const isLate = waiting.some(job => survey.nowMs - madeMs(job) >= patienceMs);
 	// Runs that something began show that it is there.
-	if (waiting.length < runs.length || (isHere && !isLate)) return [];
+	if (runs.length < all.length || waiting.length < runs.length || (isHere && !isLate)) return [];
 	const name = refText(refOf(object));
 	return [
 		{
@@ -67,8 +61,8 @@ export function managedElsewhere(object: KubeObject, survey: Survey): readonly C
 			remedies: [
 				exchange(object, [{path: place, from: controller, to: undefined}], {
 					side: 'workload',
-					// One that may be there and is only slow would run it a second time.
-					sure: !isHere,
+					// One that is only slow, or looks from elsewhere, would run it a second time.
+					sure: false,
 					text: {en: `Leave ${name} to the Job controller`, ko: `${name}을(를) Job 컨트롤러에 맡깁니다`},
 				}),
 			],

@@ -1,4 +1,4 @@
-import type {JsonObject} from '../../../../core/json.ts';
+import type {Json, JsonObject} from '../../../../core/json.ts';
 import {listAt, numberAt, objectAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf, templatePath} from '../../../../core/kube/pod-spec.ts';
@@ -10,6 +10,7 @@ import {labelText} from '../../../diagnosis/label-text.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import {routingOf, templateLabels} from '../../routing.ts';
+import {hasApiOf} from '../../served-apis.ts';
 import type {Survey} from '../../survey.ts';
 
 /**
@@ -26,19 +27,40 @@ function isMisled(service: KubeObject, run: KubeObject): boolean {
 	return !isAsked && !serves && ports.length > 0 && (isHeadless || targets.some(target => typeof target === 'number'));
 }
 
-/** Every selector of a namespace by which policies, budgets and volumes of rules tell pods apart. */
-const selectorsIn = (namespace: string | undefined, survey: Survey) =>
+const peersOf = (policy: KubeObject): readonly Json[] =>
+	(['ingress', 'egress'] as const).flatMap(direction =>
+		listAt(policy, 'spec', direction).flatMap(rule => [...listAt(rule, 'from'), ...listAt(rule, 'to')]),
+	);
+
+/** Every selector by which policies and budgets tell pods of a namespace apart; those of other namespaces let pods in by their labels, too. */
+const selectorsFor = (namespace: string | undefined, survey: Survey) =>
 	[
-		...survey
-			.all('NetworkPolicy', namespace)
-			.flatMap(policy => [
-				valueAt(policy, 'spec', 'podSelector'),
-				...(['ingress', 'egress'] as const)
-					.flatMap(direction => listAt(policy, 'spec', direction).flatMap(rule => [...listAt(rule, 'from'), ...listAt(rule, 'to')]))
-					.map(peer => valueAt(peer, 'podSelector')),
-			]),
+		...survey.all('NetworkPolicy', namespace).map(policy => valueAt(policy, 'spec', 'podSelector')),
+		...survey.all('NetworkPolicy').flatMap(policy =>
+			peersOf(policy)
+				.filter(peer => policy.metadata.namespace === namespace || valueAt(peer, 'namespaceSelector') !== undefined)
+				.map(peer => valueAt(peer, 'podSelector')),
+		),
 		...survey.all('PodDisruptionBudget', namespace).map(budget => valueAt(budget, 'spec', 'selector')),
 	].filter(selector => selector !== undefined);
+
+/** APIs of networks and meshes whose own policies select pods by their labels, and are not read. */
+const labelReaders = [
+	'cilium.io',
+	'projectcalico.org',
+	'antrea.io',
+	'policy.networking.k8s.io',
+	'istio.io',
+	'linkerd.io',
+	'kuma.io',
+	'consul.hashicorp.com',
+];
+
+/** Whether every rule that may need a label is among those that were read: of all namespaces, and of no other API. */
+const areRulesKnown = (survey: Survey) =>
+	survey.snapshot.namespace === undefined &&
+	['NetworkPolicy', 'PodDisruptionBudget', 'CustomResourceDefinition'].every(kind => survey.isRead(kind)) &&
+	!hasApiOf(survey, labelReaders);
 
 const without = (labels: JsonObject, key: string): JsonObject =>
 	Object.fromEntries(Object.entries(labels).filter(([each]) => each !== key));
@@ -46,14 +68,12 @@ const without = (labels: JsonObject, key: string): JsonObject =>
 /** The label to take away: of those that a Service selects by the first that no rule of another object needs on these pods. */
 function labelToTake(run: KubeObject, selector: JsonObject, survey: Survey): {readonly key: string; readonly isFree: boolean} | undefined {
 	const labels = objectAt({labels: templateLabels(run) ?? {}}, 'labels');
-	const others = selectorsIn(run.metadata.namespace, survey);
-	const isFree = (key: string) =>
-		survey.isRead('NetworkPolicy', run.metadata.namespace) &&
-		others.every(each => fitsSelector(each, labels) === fitsSelector(each, without(labels, key)));
+	const others = selectorsFor(run.metadata.namespace, survey);
+	const isFree = (key: string) => others.every(each => fitsSelector(each, labels) === fitsSelector(each, without(labels, key)));
 	const [first, ...more] = Object.keys(selector);
 	const free = [first, ...more].find(key => key !== undefined && isFree(key));
 	const key = free ?? first;
-	return key === undefined ? undefined : {key, isFree: free !== undefined};
+	return key === undefined ? undefined : {key, isFree: free !== undefined && areRulesKnown(survey)};
 }
 
 /** A label of who serves that the run has not: with it the Service selects only the former. */

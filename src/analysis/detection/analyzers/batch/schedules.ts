@@ -4,6 +4,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {isChangedLately, lastWrite, writeText} from '../../../diagnosis/last-write.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
+import {isQueued} from '../../../diagnosis/queued-run.ts';
 
 /** Months that have fewer than 31 days, with their last day in every year. */
 const lastDays: {readonly [month: string]: number} = {2: 28, FEB: 28, 4: 30, APR: 30, 6: 30, JUN: 30, 9: 30, SEP: 30, 11: 30, NOV: 30};
@@ -84,9 +85,6 @@ const isExplained = ({metadata}: KubeObject) =>
 		([key, value]) =>
 			/reason|note|why|suspend|description|ticket|paused/i.test(key) || /suspend|paused|on purpose|maintenance|freeze/i.test(value),
 	);
-
-/** What another program queues and releases, such as Kueue. */
-const isQueued = ({metadata}: KubeObject) => Object.keys(metadata.labels ?? {}).some(key => key.startsWith('kueue.x-k8s.io/'));
 
 /** It ran, and somebody switched it off within a day: that is told. What was made suspended, or long ago, is meant. */
 export function justSuspended(job: KubeObject, nowMs: number): readonly Cause[] {
