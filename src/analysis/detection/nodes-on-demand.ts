@@ -1,11 +1,8 @@
-import {textAt} from '../../core/kube/json-at.ts';
+import {hasApiOf} from './served-apis.ts';
 import type {Survey} from './survey.ts';
 
-/** Groups in which Karpenter and Cluster Autoscaler are told what nodes to make. */
-const makers = new Set(['karpenter.sh', 'autoscaling.x-k8s.io']);
-
-/** Whether new nodes come by themselves: then there is room that nobody sees yet, and there are labels that no node has at the moment. */
-export const growsByItself = (survey: Survey): boolean =>
+/** Whether nodes come when pods want them: then there is room, and there are sizes, that nobody sees yet. */
+export const makesNodes = (survey: Survey): boolean =>
+	hasApiOf(survey, ['karpenter.sh', 'autoscaling.x-k8s.io']) ||
 	survey.all('Node').some(({metadata}) => metadata.labels?.['karpenter.sh/nodepool'] !== undefined) ||
-	survey.all('CustomResourceDefinition').some(each => makers.has(textAt(each, 'spec', 'group') ?? '')) ||
 	survey.find('ConfigMap', 'kube-system', 'cluster-autoscaler-status') !== undefined;

@@ -7,7 +7,7 @@ import {count, someOf} from '../../core/text/count.ts';
 import {roomOf} from '../capacity/free-room.ts';
 import {podSize} from '../capacity/pod-size.ts';
 import {amountText, takes} from '../capacity/quota-size.ts';
-import {growsByItself} from '../detection/nodes-on-demand.ts';
+import {makesNodes} from '../detection/nodes-on-demand.ts';
 import type {Survey} from '../detection/survey.ts';
 import {exchangeCall} from '../diagnosis/patch-remedy.ts';
 import type {Forecast, Forecasts} from './forecast.ts';
@@ -119,7 +119,7 @@ export function autoscalerMaxima(survey: Survey): Forecasts {
 			? undefined
 			: !seesAllPods
 				? 'pods of all namespaces take room, and one was looked at'
-				: growsByItself(survey)
+				: makesNodes(survey)
 					? 'the cluster adds nodes by itself'
 					: undefined;
 	return {

@@ -142,7 +142,6 @@ status: {allocatable: {cpu: '16', memory: 64Gi}}
 
 		test.each([
 			['thousandths of a core as cores', limits, by('cpu', '350'), '350m'],
-			['more than its limit', limits, by('cpu', '2'), '400m'],
 			['mebibytes as bytes, which every pod uses', limits, by('memory', '200'), '200Mi'],
 			['mebibytes as thousandths of a byte', limits, by('memory', '200m'), '200Mi'],
 			['gibibytes instead of mebibytes', limits, by('memory', '200Gi'), '200Mi'],
@@ -153,6 +152,29 @@ status: {allocatable: {cpu: '16', memory: 64Gi}}
 				'medium autoscaler-value-out-of-reach HorizontalPodAutoscaler/web spec.metrics[0].resource.target.averageValue remedy',
 			]);
 			expect(value(yaml)).toEqual([meant]);
+		});
+
+		test('that is more than its limit in no other unit is a matter for a person', () => {
+			const yaml = workload('web', limits) + scaler('web', 'web', {metric: by('cpu', '2')}) + node;
+			expect(lines(yaml)).toHaveLength(1);
+			expect(value(yaml)).toEqual([]);
+		});
+
+		test.each([
+			['that are there', 'metadata: {name: n1, labels: {karpenter.sh/nodepool: large}}', ''],
+			[
+				'that are none yet',
+				'metadata: {name: n1}',
+				`
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: nodepools.karpenter.sh}
+spec: {group: karpenter.sh}
+---`,
+			],
+		])('is well where larger nodes may come, by pools %s', (_, metadata, more) => {
+			const yaml = workload('web', 'resources: {requests: {cpu: 100m}}') + scaler('web', 'web', {metric: by('cpu', '250')});
+			expect(lines(yaml + node.replace('metadata: {name: n1}', metadata) + more)).toEqual([]);
 		});
 
 		test.each([

@@ -5,6 +5,7 @@ import {cpuText, memoryText, quantityOf} from '../../../../core/kube/quantity.ts
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {makesNodes} from '../../nodes-on-demand.ts';
 import type {Survey} from '../../survey.ts';
 import {countedOf} from './autoscaler-metrics.ts';
 
@@ -12,12 +13,16 @@ const amount = (value: Json | undefined) => (typeof value === 'string' || typeof
 
 const sizeText = (resource: string, size: number) => (resource === 'cpu' ? cpuText(size) : memoryText(size));
 
-/** What one pod may use at most: the limits of its containers, or else all that the largest node has; undefined where neither tells. */
+/**
+ * What one pod may use at most: the limits of its containers, or else all that the largest node has; undefined where neither tells. Whoever makes nodes when
+ * they are wanted makes larger ones, too.
+ */
 function mostUse(containers: readonly Json[], resource: string, survey: Survey): number | undefined {
 	const limits = containers.map(each => amount(valueAt(each, 'resources', 'limits', resource)));
 	if (limits.length > 0 && limits.every(each => each !== undefined)) return limits.reduce((sum, each) => sum + each, 0);
 	const nodes = survey.all('Node').flatMap(node => amount(valueAt(node, 'status', 'allocatable', resource)) ?? []);
-	return nodes.length === 0 || !survey.isRead('Node') ? undefined : Math.max(...nodes);
+	const isKnown = survey.isRead('Node') && !makesNodes(survey);
+	return nodes.length === 0 || !isKnown ? undefined : Math.max(...nodes);
 }
 
 /** Below this no process lives: whoever writes it for memory means another unit. */
@@ -72,7 +77,8 @@ export function valueOutOfReach(scaler: KubeObject, podSpec: Json, survey: Surve
 				remedies: [
 					exchange(scaler, [{path: ['spec', 'metrics', index, field, 'target', 'averageValue'], from: value, to}], {
 						side: 'autoscaler',
-						sure: unit !== undefined || !isTiny,
+						// Without a unit that was mistaken the amount is a guess, and one set on purpose stops an autoscaler.
+						sure: unit !== undefined,
 						amount: to,
 						text: {
 							en: `Let ${name} add pods when each uses ${to} of ${resource}`,

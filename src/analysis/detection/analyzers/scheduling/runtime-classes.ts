@@ -16,7 +16,7 @@ import {isChosen, strippedNode} from '../../../diagnosis/node-choice.ts';
 import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
 import {backRemedy, changesAt} from '../../../diagnosis/template-change.ts';
 import {inOrder, writeOf} from '../../../diagnosis/writes-remedy.ts';
-import {growsByItself} from '../../nodes-on-demand.ts';
+import {makesNodes} from '../../nodes-on-demand.ts';
 import type {Survey} from '../../survey.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
 
@@ -203,6 +203,6 @@ export function runtimeClasses(survey: Survey): readonly Cause[] {
 		);
 		return subjects.length === 0
 			? []
-			: [...(growsByItself(survey) ? [] : unplaced({runtime, subjects}, nodes)), ...oversized({runtime, subjects}, nodes)];
+			: [...(makesNodes(survey) ? [] : unplaced({runtime, subjects}, nodes)), ...oversized({runtime, subjects}, nodes)];
 	});
 }
