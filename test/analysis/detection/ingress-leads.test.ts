@@ -10,11 +10,11 @@ import {foundBy, survey} from './found-in.ts';
 
 const key = 'nginx.ingress.kubernetes.io/rewrite-target';
 const applied = (before: object) => `, kubectl.kubernetes.io/last-applied-configuration: '${JSON.stringify(before)}'`;
-const ingress = (target: string, path: string, {more = '', type = 'Prefix'} = {}) => `
+const ingress = (target: string, path: string, {more = '', type = 'Prefix', by = 'nginx'} = {}) => `
 kind: Ingress
 apiVersion: networking.k8s.io/v1
 metadata: {name: web, annotations: {${key}: ${target}${more}}}
-spec: {rules: [{host: a.example, http: {paths: [{path: ${path}, pathType: ${type}, backend: {service: {name: web, port: {number: 80}}}}]}}]}
+spec: {ingressClassName: ${by}, rules: [{host: a.example, http: {paths: [{path: ${path}, pathType: ${type}, backend: {service: {name: web, port: {number: 80}}}}]}}]}
 ---`;
 const short = (path: string) => [`high ingress-rewrite-of-no-group Ingress/web spec.rules[0].http.paths[${path}].path remedy`];
 
@@ -23,6 +23,7 @@ test.each([
 	['takes one group of none', ingress('/$1', '/api'), short('/api')],
 	['takes a group of its path', ingress('/$2', "'/api(/|$)(.*)'"), []],
 	['takes nothing', ingress('/', '/api'), []],
+	['another controller does not read', ingress('/$2', '/api', {by: 'traefik'}), []],
 	['takes nothing of the one place that is meant', ingress('/$1', '/', {type: 'Exact'}), []],
 ])('a rewrite that %s', (_, yaml, found) => {
 	expect(faultLines(rewriteFaults, yaml)).toEqual(found);

@@ -5,6 +5,7 @@ import {lastApplied} from '../../../diagnosis/last-applied.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
 import type {Survey} from '../../survey.ts';
+import {isOfNginx} from './nginx-class.ts';
 
 const annotation = 'nginx.ingress.kubernetes.io/rewrite-target';
 
@@ -47,7 +48,7 @@ type Short = {
 function rewriteGroups(ingress: KubeObject, survey: Survey): readonly Cause[] {
 	const target = ingress.metadata.annotations?.[annotation] ?? '';
 	const wanted = wantedIn(target);
-	if (wanted === 0) return [];
+	if (wanted === 0 || !isOfNginx(ingress, survey)) return [];
 	const short = listAt(ingress, 'spec', 'rules').flatMap((rule, index) =>
 		listAt(rule, 'http', 'paths').flatMap((each, number): readonly Short[] => {
 			const path = textAt(each, 'path') ?? '/';
