@@ -164,6 +164,13 @@ const rows: Row[] = [
 		['suspended'],
 		['sure resource_patch {"spec":{"suspend":false}}'],
 	],
+	[
+		'nothing in a Job whose turn in a queue has not come',
+		'down',
+		[object('batch/v1', 'Job', 'train', {metadata: {labels: {'kueue.x-k8s.io/queue-name': 'team'}}, spec: {suspend: true}})],
+		[],
+		[],
+	],
 	['nothing at all', 'unreachable', [service({app: 'web'}, 'http'), web, pod({}, {ready: true})], [], []],
 ];
 
