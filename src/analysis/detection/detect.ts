@@ -1,9 +1,11 @@
 import type {Ref} from '../../core/kube/kube-object.ts';
 import {refOf, refText} from '../../core/kube/kube-object.ts';
+import {failureType} from '../../core/spans.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {Cause} from '../diagnosis/cause.ts';
 import {faultClasses} from '../diagnosis/classes/fault-classes.ts';
 import {lastWrite} from '../diagnosis/last-write.ts';
+import type {Analyzer} from './analyzer.ts';
 import {analyzers} from './analyzers/analyzers.ts';
 import {type Graph, graphOf} from './graph/dependents.ts';
 import {type DependentsOf, type Incident, incidentsOf} from './incident.ts';
@@ -55,12 +57,30 @@ function isKept({kind, namespace, name}: Ref, survey: Survey): boolean {
 	return object !== undefined && survey.topOf(object) !== object;
 }
 
-/** Looks for every fault that is known, and joins what has one cause. */
-export function* detecting(survey: Survey): Turns<Detection> {
+/** Analyzers by the names of their families. */
+type Analyzers = {readonly [family: string]: Analyzer};
+
+/** Of its error the kind alone is told: what it says may hold anything that was read. */
+function brokenFamily(family: string, error: unknown): NotChecked {
+	const classes = [...faultClasses].filter(([, known]) => known.family === family).map(([id]) => id);
+	return {
+		what: `${family} faults`,
+		why: `looking for them failed, which is a mistake of mkcoa (${failureType(error)})`,
+		...(classes.length === 0 ? {} : {classes}),
+	};
+}
+
+/** Looks for every fault that is known, and joins what has one cause. An analyzer that fails costs what it alone would have told. */
+export function* detecting(survey: Survey, by: Analyzers = analyzers): Turns<Detection> {
 	const {causes, waiting} = yield* unwellIn(survey);
 	const told: Cause[] = [];
-	for (const analyzer of analyzers) {
-		told.push(...analyzer(survey));
+	const broken: NotChecked[] = [];
+	for (const [family, analyzer] of Object.entries(by)) {
+		try {
+			told.push(...analyzer(survey));
+		} catch (error) {
+			broken.push(brokenFamily(family, error));
+		}
 		yield;
 	}
 	const lookUp = (ref: Ref) => survey.find(ref.kind, ref.namespace, ref.name);
@@ -84,6 +104,7 @@ export function* detecting(survey: Survey): Turns<Detection> {
 		onTheirWay,
 		incidents,
 		notChecked: [
+			...broken,
 			...uncheckedClasses(survey),
 			...onTheirWay.map(({ref, how}) => ({what: refText(ref), why: `it changed within the last 5 minutes and is on its way: ${how}`})),
 		],
@@ -91,4 +112,4 @@ export function* detecting(survey: Survey): Turns<Detection> {
 }
 
 /** The same at once. */
-export const detect = (survey: Survey): Detection => atOnce(detecting(survey));
+export const detect = (survey: Survey, by?: Analyzers): Detection => atOnce(detecting(survey, by));

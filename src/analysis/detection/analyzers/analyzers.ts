@@ -1,3 +1,4 @@
+import type {Family} from '../../diagnosis/classes/fault-class.ts';
 import type {Analyzer} from '../analyzer.ts';
 import {admissionFaults} from './admission/admission-faults.ts';
 import {autoscalingFaults} from './autoscaling/autoscaling-faults.ts';
@@ -18,24 +19,24 @@ import {serviceFaults} from './service/service-faults.ts';
 import {storageFaults} from './storage/storage-faults.ts';
 import {tlsFaults} from './tls/tls-faults.ts';
 
-/** Every analyzer, one for each family. */
-export const analyzers: readonly Analyzer[] = [
-	podFaults,
-	schedulingFaults,
-	nodeFaults,
-	rolloutFaults,
-	configFaults,
-	admissionFaults,
-	rbacFaults,
-	storageFaults,
-	serviceFaults,
-	ingressFaults,
-	tlsFaults,
-	dnsFaults,
-	networkFaults,
-	autoscalingFaults,
-	disruptionFaults,
-	batchFaults,
-	lifecycleFaults,
-	controlPlaneFaults,
-];
+/** The analyzer of each family. */
+export const analyzers: {readonly [family in Family]: Analyzer} = {
+	pod: podFaults,
+	scheduling: schedulingFaults,
+	node: nodeFaults,
+	rollout: rolloutFaults,
+	config: configFaults,
+	admission: admissionFaults,
+	rbac: rbacFaults,
+	storage: storageFaults,
+	service: serviceFaults,
+	ingress: ingressFaults,
+	tls: tlsFaults,
+	dns: dnsFaults,
+	network: networkFaults,
+	autoscaling: autoscalingFaults,
+	disruption: disruptionFaults,
+	batch: batchFaults,
+	lifecycle: lifecycleFaults,
+	'control-plane': controlPlaneFaults,
+};
