@@ -8,10 +8,11 @@ import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
-import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
+import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {routingOf, templateLabels} from '../../routing.ts';
 import {hasApiOf} from '../../served-apis.ts';
 import type {Survey} from '../../survey.ts';
+import {narrowed} from '../service/narrowed.ts';
 
 /**
  * Whether a run listens on no port that a Service sends to, and gets its requests all the same: a port by its name reaches only who has it, but for a
@@ -76,29 +77,6 @@ function labelToTake(run: KubeObject, selector: JsonObject, survey: Survey): {re
 	return key === undefined ? undefined : {key, isFree: free !== undefined && areRulesKnown(survey)};
 }
 
-/** A label of who serves that the run has not: with it the Service selects only the former. */
-function narrower(service: KubeObject, run: KubeObject, serving: readonly KubeObject[]): readonly Remedy[] {
-	const [owner] = serving;
-	const own = Object.entries(objectAt(owner, 'spec', 'selector', 'matchLabels'));
-	const [apart] = own.filter(
-		([key, value]) => !fitsMap({[key]: value}, templateLabels(run)) && serving.every(each => fitsMap({[key]: value}, templateLabels(each))),
-	);
-	if (apart === undefined) return [];
-	const more = {[apart[0]]: apart[1]};
-	const name = refText(refOf(service));
-	return [
-		merge(
-			service,
-			{spec: {selector: more}},
-			{
-				side: 'service',
-				sure: run.kind === 'Job',
-				text: {en: `Make ${name} select ${labelText(more)}, too`, ko: `${name}가 ${labelText(more)} 라벨도 고르게 합니다`},
-			},
-		),
-	];
-}
-
 function relabelled(run: KubeObject, service: KubeObject, survey: Survey): readonly Remedy[] {
 	const take = labelToTake(run, objectAt(service, 'spec', 'selector'), survey);
 	// A Job never changes its template, and its pods end by themselves.
@@ -144,7 +122,7 @@ export function runBehindService(run: KubeObject, survey: Survey): readonly Caus
 					{source: name, detail: `pod labels ${labelText(labels)}, no port of the Service`},
 					...changeEvidence(run),
 				],
-				remedies: [...relabelled(run, service, survey), ...narrower(service, run, serving)],
+				remedies: [...relabelled(run, service, survey), ...narrowed(service, {to: serving, from: [run]}, run.kind === 'Job')],
 			},
 		];
 	});

@@ -1,15 +1,14 @@
-import type {JsonObject} from '../../../../core/json.ts';
-import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
-import {merge} from '../../../diagnosis/patch-remedy.ts';
 import {refusalOf} from '../../../diagnosis/target-port-causes.ts';
 import {routingOf, templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
+import {narrowed} from './narrowed.ts';
 
 /** Labels by which people say which application a pod is of. */
 const appKeys = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name'];
@@ -41,18 +40,10 @@ export function isStranger(other: KubeObject, owner: KubeObject, service: KubeOb
 	return refuses || (appOf(other) !== undefined && appOf(other) !== appOf(owner));
 }
 
-/** Labels of the owner's own selector that no stranger has: with them the Service selects its own pods alone. */
-function narrowing(owner: KubeObject, strangers: readonly KubeObject[]): JsonObject | undefined {
-	const own = Object.entries(objectAt(owner, 'spec', 'selector', 'matchLabels'));
-	const apart = own.find(([key, value]) => strangers.every(each => textAt(templateLabels(each), key) !== value));
-	return apart === undefined ? undefined : {[apart[0]]: apart[1]};
-}
-
 function broadCause(service: KubeObject, owner: KubeObject, strangers: readonly KubeObject[]): Cause {
 	const selector = labelText(valueAt(service, 'spec', 'selector'));
 	const name = refText(refOf(service));
 	const others = someOf(strangers.map(each => refText(refOf(each))));
-	const more = narrowing(owner, strangers);
 	return {
 		id: 'selector-too-broad',
 		resource: refOf(service),
@@ -69,20 +60,7 @@ function broadCause(service: KubeObject, owner: KubeObject, strangers: readonly 
 				.map(each => ({source: refText(refOf(each)), detail: `pod labels ${labelText(templateLabels(each))}`})),
 			...changeEvidence(service),
 		],
-		remedies:
-			more === undefined
-				? []
-				: [
-						merge(
-							service,
-							{spec: {selector: more}},
-							{
-								side: 'service',
-								sure: true,
-								text: {en: `Make ${name} select ${labelText(more)}, too`, ko: `${name}가 ${labelText(more)} 라벨도 고르게 합니다`},
-							},
-						),
-					],
+		remedies: narrowed(service, {to: [owner], from: strangers}, true),
 	};
 }
 
