@@ -138,6 +138,8 @@ test.each([
 });
 
 test('the Service selects by what the living workload has and the other has not', () => {
-	const yaml = service('{app: atlas}') + deployment(north) + left(hash);
-	expect(surePatches(lifecycleFaults, yaml)).toEqual(['{"spec":{"selector":{"release":"north"}}}']);
+	const yaml = (old: number) => service('{app: atlas}') + deployment(north) + left(hash, old);
+	// One pod alone does not take over what three have served.
+	expect(surePatches(lifecycleFaults, yaml(2))).toEqual([]);
+	expect(surePatches(lifecycleFaults, yaml(1))).toEqual(['{"spec":{"selector":{"release":"north"}}}']);
 });

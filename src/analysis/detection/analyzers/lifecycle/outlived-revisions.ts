@@ -3,12 +3,12 @@ import {listAt, objectAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {isReady} from '../../../diagnosis/case.ts';
-import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
+import type {Cause} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
-import {merge} from '../../../diagnosis/patch-remedy.ts';
-import {routingOf, templateLabels} from '../../routing.ts';
+import {routingOf} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
+import {narrowed} from '../service/narrowed.ts';
 
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
 
@@ -18,31 +18,9 @@ const wasOfDeployment = ({metadata}: KubeObject) =>
 
 const imagesOf = (workload: KubeObject) => listAt(podSpecOf(workload), 'containers').map(each => textAt(each, 'image') ?? '');
 
-/** The Service selects by one label more of who is there to serve it: what was left behind has not got it. */
-function narrower(service: KubeObject, set: KubeObject, serving: KubeObject, survey: Survey): readonly Remedy[] {
-	const apart = Object.entries(objectAt(serving, 'spec', 'selector', 'matchLabels')).find(
-		([key, value]) => textAt(templateLabels(set), key) !== value,
-	);
-	if (apart === undefined) return [];
-	const more = {[apart[0]]: apart[1]};
-	const pods = survey.podsOf(serving);
-	const name = refText(refOf(service));
-	return [
-		merge(
-			service,
-			{spec: {selector: more}},
-			{
-				side: 'service',
-				// As long as the others serve alone.
-				sure: pods.length > 0 && pods.every(isReady),
-				text: {
-					en: `Make ${name} select ${labelText(more)}, too, so that ${refText(refOf(serving))} alone serves it`,
-					ko: `${name}가 ${labelText(more)} 라벨도 고르게 해 ${refText(refOf(serving))}만 요청을 받게 합니다`,
-				},
-			},
-		),
-	];
-}
+/** Whether all pods of who is to serve alone are there, and enough to take over what the left ones serve. */
+const servesAlone = (serving: KubeObject, set: KubeObject, survey: Survey) =>
+	survey.podsOf(serving).filter(isReady).length >= Math.max(wantedReplicas(serving), wantedReplicas(set));
 
 /** A ReplicaSet whose Deployment is gone keeps pods of an old version behind a Service that another workload serves: no release ends that. */
 export function outlivedRevisions(survey: Survey): readonly Cause[] {
@@ -53,7 +31,7 @@ export function outlivedRevisions(survey: Survey): readonly Cause[] {
 		.flatMap(set =>
 			servicesOf(set).flatMap((service): readonly Cause[] => {
 				const [serving, ...others] = behind(service).filter(
-					each => ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'].includes(each.kind) && wantedReplicas(each) > 0,
+					each => ['Deployment', 'StatefulSet', 'DaemonSet'].includes(each.kind) && wantedReplicas(each) > 0,
 				);
 				if (serving === undefined || others.length > 0) return [];
 				const [name, who, owner] = [set, service, serving].map(each => refText(refOf(each)));
@@ -72,7 +50,7 @@ export function outlivedRevisions(survey: Survey): readonly Cause[] {
 							{source: who ?? '', detail: `spec.selector ${labelText(objectAt(service, 'spec', 'selector'))}`},
 							...changeEvidence(set),
 						],
-						remedies: narrower(service, set, serving, survey),
+						remedies: narrowed(service, {to: [serving], from: [set]}, servesAlone(serving, set, survey)),
 					},
 				];
 			}),
