@@ -49,6 +49,13 @@ test('a file that became the whole directory', () => {
 	expect(told(file, mounted({mountPath: '/etc/nginx'}, {}, ['nginx']))).toEqual([]);
 });
 
+test('a file that became the directory of the program is told once', () => {
+	const file = mounted({mountPath: '/app/run.sh', subPath: 'run.sh'}, {}, ['/app/server']);
+	expect(told(mounted({mountPath: '/app'}, {}, ['/app/server']), file)).toEqual([
+		`high program-hidden-by-volume ${container}.volumeMounts[files].mountPath: sure replace 0/mountPath="/app/run.sh", add 0/subPath="run.sh"`,
+	]);
+});
+
 const field = (fieldPath: string) => runs({env: [{name: 'TIER', valueFrom: {fieldRef: {fieldPath}}}]});
 
 test('a label that the pods do not have', () => {

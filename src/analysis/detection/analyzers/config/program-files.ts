@@ -1,5 +1,5 @@
 import type {Json} from '../../../../core/json.ts';
-import {listAt, numberAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {type PlacedContainer, podSpecPlace} from '../../../diagnosis/container-place.ts';
@@ -7,7 +7,9 @@ import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Survey} from '../../survey.ts';
+import {programBelow} from '../pod/hidden-program-faults.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
+import {volumeFiles} from '../volume-files.ts';
 
 type Place = Exchange['path'];
 
@@ -56,17 +58,14 @@ type Files = {
 	readonly names: readonly string[];
 };
 
-function filesOf({volume, at}: Mount, {survey, workload}: Subject): Files | undefined {
-	const holder = survey.find('ConfigMap', workload.metadata.namespace, textAt(volume, 'configMap', 'name') ?? '');
-	if (holder === undefined) return undefined;
+function filesOf({volume, at}: Mount, subject: Subject): Files | undefined {
+	const {holder, names} = volumeFiles(volume, subject) ?? {};
+	if (holder === undefined || names === undefined) return undefined;
 	const items = listAt(volume, 'configMap', 'items');
-	const base = [...podSpecPlace(workload), 'volumes', at, 'configMap'];
+	const base = [...podSpecPlace(subject.workload), 'volumes', at, 'configMap'];
 	return {
 		holder,
-		names:
-			items.length > 0
-				? items.map(each => textAt(each, 'path') ?? '')
-				: [...Object.keys(objectAt(holder, 'data')), ...Object.keys(objectAt(holder, 'binaryData'))],
+		names,
 		modeOf(file) {
 			const index = items.findIndex(each => textAt(each, 'path') === file);
 			const own = numberAt(items[index], 'mode');
@@ -157,9 +156,11 @@ function hidden(subject: Subject, placed: PlacedContainer, {file, place}: Progra
 }
 
 /** A ConfigMap that was one file of a directory, and is the whole directory since a release. */
-function widened({workload, containers, podSpec, change, fresh, given, gravity, isWell}: Subject): readonly Cause[] {
-	return containers.flatMap(({name, container, place}) =>
-		listAt(container, 'volumeMounts').flatMap((mount, index): readonly Cause[] => {
+function widened(subject: Subject): readonly Cause[] {
+	const {workload, containers, podSpec, change, fresh, given, gravity, isWell} = subject;
+	return containers.flatMap(placed => {
+		const {name, container, place} = placed;
+		return listAt(container, 'volumeMounts').flatMap((mount, index): readonly Cause[] => {
 			const volume = listAt(podSpec, 'volumes').find(each => textAt(each, 'name') === textAt(mount, 'name'));
 			const isFiles = ['configMap', 'secret'].some(kind => valueAt(volume, kind) !== undefined);
 			const at = [...place, 'volumeMounts', index];
@@ -169,7 +170,9 @@ function widened({workload, containers, podSpec, change, fresh, given, gravity, 
 				'volumeMounts',
 			).find(each => textAt(each, 'name') === textAt(mount, 'name') && textAt(each, 'subPath') !== undefined);
 			const [before, now] = [textAt(former, 'mountPath') ?? '', (textAt(mount, 'mountPath') ?? '').replace(/\/$/, '')];
-			if (former === undefined || !(before === now || before.startsWith(`${now}/`))) return [];
+			const isFormer = before === now || before.startsWith(`${now}/`);
+			// Of a program that is hidden with the rest the causes of pods tell.
+			if (former === undefined || !isFormer || programBelow(mount, subject, placed) !== undefined) return [];
 			const changed = changesAt(change(), at);
 			const who = refText(refOf(workload));
 			return [
@@ -193,8 +196,8 @@ function widened({workload, containers, podSpec, change, fresh, given, gravity, 
 					remedies: backRemedy(given(), change(), changed, before === now || !isWell),
 				},
 			];
-		}),
-	);
+		});
+	});
 }
 
 function causesOf(subject: Subject): readonly Cause[] {

@@ -1,12 +1,13 @@
 import type {Json} from '../../../../core/json.ts';
 import {containerPath} from '../../../../core/kube/container-path.ts';
-import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import type {PlacedContainer} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Subject} from '../subject.ts';
+import {volumeFiles} from '../volume-files.ts';
 
 const nameOf = (item: Json) => textAt(item, 'name') ?? '';
 
@@ -37,17 +38,6 @@ function isEmpty(volume: Json, {containers}: Subject, own: PlacedContainer): boo
 	return valueAt(volume, 'emptyDir') !== undefined && !isShared;
 }
 
-/** Files of a ConfigMap or a Secret by their paths in the volume; undefined where they are not known. */
-function filesOf(volume: Json, {survey, workload}: Subject): readonly string[] | undefined {
-	const source = valueAt(volume, 'configMap') ?? valueAt(volume, 'secret');
-	if (source === undefined) return undefined;
-	const items = listAt(source, 'items');
-	if (items.length > 0) return items.flatMap(item => textAt(item, 'path') ?? []);
-	const name = textAt(source, 'name');
-	const found = name === undefined ? undefined : survey.find('ConfigMap', workload.metadata.namespace, name);
-	return found === undefined ? undefined : [...Object.keys(objectAt(found, 'data')), ...Object.keys(objectAt(found, 'binaryData'))];
-}
-
 /** Whether a mount takes a file of the image out of sight, and what lies there instead for sure is not it. */
 function hides(mount: Json, file: string, subject: Subject, own: PlacedContainer): boolean {
 	const directory = containerPath(textAt(mount, 'mountPath') ?? '');
@@ -55,7 +45,7 @@ function hides(mount: Json, file: string, subject: Subject, own: PlacedContainer
 	if (volume === undefined || !isBelow(file, directory)) return false;
 	if (isEmpty(volume, subject, own)) return true;
 	const isPart = textAt(mount, 'subPath') !== undefined || textAt(mount, 'subPathExpr') !== undefined;
-	const files = isPart ? undefined : filesOf(volume, subject);
+	const files = isPart ? undefined : volumeFiles(volume, subject)?.names;
 	return files !== undefined && !files.includes(file.slice(directory === '/' ? 1 : directory.length + 1));
 }
 
@@ -66,6 +56,12 @@ const isBrought = (mounts: readonly Json[], mount: Json, file: string) =>
 		return each !== mount && (path === file || isBelow(file, path)) && path.length > (textAt(mount, 'mountPath') ?? '').length;
 	});
 
+/** The program of a container that a mount of it hides. */
+export const programBelow = (mount: Json, subject: Subject, own: PlacedContainer): string | undefined =>
+	programsOf(own.container).find(
+		each => hides(mount, each, subject, own) && !isBrought(listAt(own.container, 'volumeMounts'), mount, each),
+	);
+
 function hidden(subject: Subject, own: PlacedContainer): readonly Cause[] {
 	const {workload, pods, given, change, fresh, gravity, isWell} = subject;
 	const {name, container, place} = own;
@@ -75,7 +71,7 @@ function hidden(subject: Subject, own: PlacedContainer): readonly Cause[] {
 	const isProven = isWell && pods.length > 0 && [all, [...place, 'command']].every(each => fresh(each).length === 0);
 	if (isProven) return [];
 	return mounts.flatMap((mount, index): readonly Cause[] => {
-		const file = programsOf(container).find(each => hides(mount, each, subject, own) && !isBrought(mounts, mount, each));
+		const file = programBelow(mount, subject, own);
 		if (file === undefined) return [];
 		const changed = changesAt(change(), [...all, index]);
 		const at = textAt(mount, 'mountPath') ?? '';
