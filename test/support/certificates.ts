@@ -33,16 +33,19 @@ const pem = (label: string, bytes: Uint8Array) =>
 
 let serial = 0;
 
-/** Makes certificates at test time, so that no key is stored and none expires: elliptic curve P-256, X.509 version 3. */
+/**
+ * Makes certificates at test time, so that no key is stored and none expires: elliptic curve P-256, X.509 version 3.
+ * @param options.privateKey of a certificate that there is: authorities are signed again by others, and keep their keys
+ */
 export function makeCertificate(
 	name: string,
 	{
 		issuer,
+		privateKey = generateKeyPairSync('ec', {namedCurve: 'P-256'}).privateKey,
 		validFrom = new Date(Date.now() - 60_000),
 		validTo = new Date(Date.now() + 3_600_000),
-	}: {readonly issuer?: Issuer; readonly validFrom?: Date; readonly validTo?: Date} = {},
+	}: {readonly issuer?: Issuer; readonly privateKey?: KeyObject; readonly validFrom?: Date; readonly validTo?: Date} = {},
 ): Certificate & {readonly issuer: Issuer} {
-	const {privateKey} = generateKeyPairSync('ec', {namedCurve: 'P-256'});
 	const own: Issuer = {name, key: privateKey};
 	const signer = issuer ?? own;
 	serial = (serial % 100) + 1;

@@ -3,7 +3,7 @@ import {tlsFaults} from '../../../src/analysis/detection/analyzers/tls/tls-fault
 import {certificatesIn} from '../../../src/core/kube/certificate.ts';
 import {makeCertificate} from '../../support/certificates.ts';
 import {surveyIn} from './cluster-in-yaml.ts';
-import {faultLines, surePatches} from './faults-in.ts';
+import {faultLines} from './faults-in.ts';
 
 const root = makeCertificate('Root');
 const between = makeCertificate('Issuing', {issuer: root.issuer});
@@ -12,15 +12,17 @@ const leaf = makeCertificate('web', {issuer: between.issuer});
 const deep = makeCertificate('web', {issuer: below.issuer});
 const ofRoot = makeCertificate('web', {issuer: root.issuer});
 const other = makeCertificate('Other');
+const crossed = makeCertificate('Root', {issuer: other.issuer, privateKey: root.issuer.key});
+const back = makeCertificate('Other', {issuer: root.issuer, privateKey: other.issuer.key});
 
 type Pem = {readonly cert: string};
-type Parts = {readonly authorities?: readonly Pem[]; readonly changed?: number};
+type Parts = {readonly authorities?: readonly Pem[]; readonly changed?: number; readonly more?: string};
 const names = ['shop.example.com', 'web.shop.svc'];
-const secret = (name: string, chain: readonly Pem[], {authorities = [], changed}: Parts = {}) => `
+const secret = (name: string, chain: readonly Pem[], {authorities = [], changed, more = ''}: Parts = {}) => `
 kind: Secret
 apiVersion: v1
 ${changed === undefined ? '' : `changed: ${changed}`}
-metadata: {name: ${name}}
+metadata: {name: ${name}${more}}
 type: kubernetes.io/tls
 data: {tls.crt: '', tls.key: ''}
 facts: ${JSON.stringify({
@@ -42,6 +44,8 @@ spec: {tls: [{hosts: [shop.example.com], secretName: web-tls}], rules: [{host: s
 ---`;
 const fault = 'high certificate-chain-incomplete Secret/web-tls data.tls.crt remedy';
 
+const wayOut = (yaml: string) => tlsFaults(surveyIn(yaml + ingress)).flatMap(({remedies}) => remedies);
+
 describe('a chain', () => {
 	test.each([
 		['that is whole', secret('web-tls', [leaf, between]) + secret('other', [leaf, between]), []],
@@ -52,6 +56,8 @@ describe('a chain', () => {
 		['of a root alone', secret('web-tls', [ofRoot], {authorities: [root]}), []],
 		['that signed itself', secret('web-tls', [root]), []],
 		['of whose signer nothing is known', secret('web-tls', [leaf]), []],
+		['of authorities that sign each other', secret('web-tls', [ofRoot]) + secret('other', [leaf, crossed, back]), [fault]],
+		['of a root that another one signed, too', secret('web-tls', [ofRoot]) + secret('other', [leaf, crossed, root]), []],
 	])('%s', (_, yaml, found) => {
 		expect(faultLines(tlsFaults, yaml + ingress)).toEqual(found);
 	});
@@ -61,13 +67,25 @@ describe('a chain', () => {
 	});
 
 	test('is put together of what is there', () => {
-		const [patch = ''] = surePatches(tlsFaults, secret('web-tls', [deep]) + secret('other', [deep, below, between]) + ingress);
-		const {data} = JSON.parse(patch);
+		const [remedy] = wayOut(secret('web-tls', [deep, other]) + secret('other', [deep, below, between]));
+		const {data} = JSON.parse(String(remedy?.input.patch));
 		expect(certificatesIn(Buffer.from(data['tls.crt'], 'base64').toString()).map(({subject}) => subject)).toEqual([
 			'CN=web',
 			'CN=Issuing below',
 			'CN=Issuing',
+			'CN=Other',
 		]);
+	});
+
+	test('is put together by a person: what the Secret holds by then nobody has read', () => {
+		expect(wayOut(secret('web-tls', [leaf]) + secret('other', [leaf, between])).map(({sure}) => sure)).toEqual([false]);
+	});
+
+	test.each([
+		['cert-manager', ', annotations: {cert-manager.io/certificate-name: web}'],
+		['an owner', ', ownerReferences: [{apiVersion: x.io/v1, kind: SealedSecret, name: web-tls, uid: u}]'],
+	])('is left to %s that writes it again', (_, more) => {
+		expect(wayOut(secret('web-tls', [leaf], {more}) + secret('other', [leaf, between]))).toEqual([]);
 	});
 });
 
