@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {ingressFaults} from '../../../src/analysis/detection/analyzers/ingress/ingress-faults.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
 import {faultLines, surePatches} from './faults-in.ts';
 
 const edge = (controller = 'k8s.io/ingress-nginx', name = 'edge') => `
@@ -58,10 +59,18 @@ describe('an exact path', () => {
 		expect(faultLines(ingressFaults, edge() + ingress(paths) + told(address))).toEqual(found);
 	});
 
-	test('becomes a prefix', () => {
-		expect(surePatches(ingressFaults, edge() + ingress(path('/api', 'Exact')) + told('http://web.example.org/api/v2'))).toEqual([
+	test('becomes a prefix by a person: all below it is more than what is called', () => {
+		const yaml = edge() + ingress(path('/api', 'Exact')) + told('http://web.example.org/api/v2');
+		const remedies = ingressFaults(surveyIn(yaml)).flatMap(cause => cause.remedies);
+		expect(remedies.map(({sure, loosens}) => [sure, loosens])).toEqual([[false, true]]);
+		expect(remedies.map(({input}) => input.patch)).toEqual([
 			'[{"op":"test","path":"/spec/rules/0/http/paths/0/pathType","value":"Exact"},{"op":"replace","path":"/spec/rules/0/http/paths/0/pathType","value":"Prefix"}]',
 		]);
+	});
+
+	test('is not looked for in what is data rather than settings', () => {
+		const yaml = edge() + ingress(path('/api', 'Exact')) + told(`${'x'.repeat(50_000)} http://web.example.org/api/v2`);
+		expect(faultLines(ingressFaults, yaml)).toEqual([]);
 	});
 });
 

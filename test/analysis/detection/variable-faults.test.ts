@@ -131,6 +131,8 @@ describe('variables that are written as a shell reads them', () => {
 describe('optional references', () => {
 	const takes = (name: string, key: string) =>
 		`env: [{name: A, valueFrom: {configMapKeyRef: {name: ${name}, key: ${key}, optional: true}}}], envFrom: [{configMapRef: {name: extra, optional: true}}]`;
+	const sources = (key: string, second: string) =>
+		`env: [{name: A, value: ${key}}], envFrom: [{configMapRef: {name: settings}}, {configMapRef: {name: ${second}, optional: true}}]`;
 	const ref = `${at}.env[A].valueFrom.configMapKeyRef`;
 	test.each([
 		['that are there', web(takes('settings', 'MODE')), []],
@@ -146,6 +148,17 @@ describe('optional references', () => {
 			[`optional-reference-lost ${ref}.name`],
 		],
 		['that were not there before either', web(takes('settings', 'MODES'), takes('settings', 'MODUS')), []],
+		['that an earlier release had beside what is there', web(sources('MODES', 'overrides'), sources('MODUS', 'overrides')), []],
+		['that are new beside what is still taken', web(sources('MODE', 'overrides'), sources('MODE', 'settings')), []],
+		['that are new beside what was there', web(sources('MODE', 'overrides'), 'envFrom: [{configMapRef: {name: settings}}]'), []],
+		[
+			'whose release is long ago',
+			web(takes('settings', 'MODES'), takes('settings', 'MODE')).replaceAll(
+				'kind: Deployment\nmetadata: {',
+				`kind: Deployment\nmetadata: {creationTimestamp: 2026-10-01T09:00:00Z, `,
+			),
+			[],
+		],
 	])('%s', (_, yaml, found) => {
 		expect(told(configFaults, yaml)).toEqual(found);
 	});

@@ -15,18 +15,30 @@ const isThere = ({kind, name, key}: Pick<PodNeed, 'kind' | 'name' | 'key'>, {sur
 	return holder !== undefined && (key === undefined || keysOf(holder).includes(key));
 };
 
-/** What the revision before named in the same way, and is still there. */
-const formerOf = (need: PodNeed, subject: Subject): PodNeed | undefined =>
-	podNeeds(objectAt(subject.change()?.earlier.template, 'spec')).find(
-		each =>
-			each.kind === need.kind && each.how === need.how && (each.name === need.name) !== (each.key === need.key) && isThere(each, subject),
-	);
+const isSame = (one: PodNeed, other: PodNeed) => one.kind === other.kind && one.name === other.name && one.key === other.key;
+
+const standsAt = ({nameAt, keyAt = []}: PodNeed) => [...nameAt, '', ...keyAt].join('/');
+
+/** What the revision before named at the same place, is still there, and is named nowhere else by now. What it named as well was as optional then. */
+function formerOf(need: PodNeed, subject: Subject): PodNeed | undefined {
+	const earlier = podNeeds(objectAt(subject.change()?.earlier.template, 'spec'));
+	const former = earlier.find(each => each.kind === need.kind && each.how === need.how && standsAt(each) === standsAt(need));
+	if (former === undefined || earlier.some(each => isSame(each, need))) return undefined;
+	const isStillTaken = podNeeds(subject.podSpec).some(each => isSame(each, former));
+	const isOneOther = (former.name === need.name) !== (former.key === need.key);
+	return isOneOther && !isStillTaken && isThere(former, subject) ? former : undefined;
+}
+
+const placeIn = ({workload}: Subject, need: PodNeed, isKey: boolean) => [
+	...podSpecPlace(workload),
+	...(isKey ? (need.keyAt ?? need.nameAt) : need.nameAt),
+];
 
 function lostCause(need: PodNeed, former: PodNeed, subject: Subject): Cause {
 	const {workload, change, given} = subject;
 	const isKey = former.name === need.name;
 	const [from = '', to = ''] = isKey ? [need.key, former.key] : [need.name, former.name];
-	const at = [...podSpecPlace(workload), ...(isKey ? (need.keyAt ?? need.nameAt) : need.nameAt)];
+	const at = placeIn(subject, need, isKey);
 	const who = refText(refOf(workload));
 	const what = `${need.kind} ${need.name}${need.key === undefined ? '' : `, key ${need.key}`}`;
 	return {
@@ -58,6 +70,7 @@ export const optionalReferences = (survey: Survey): readonly Cause[] =>
 			.filter(need => need.optional && survey.isRead(need.kind, subject.workload.metadata.namespace) && !isThere(need, subject))
 			.flatMap(need => {
 				const former = formerOf(need, subject);
-				return former === undefined ? [] : [lostCause(need, former, subject)];
+				const isFresh = former !== undefined && subject.fresh(placeIn(subject, need, former.name === need.name)).length > 0;
+				return isFresh ? [lostCause(need, former, subject)] : [];
 			}),
 	);

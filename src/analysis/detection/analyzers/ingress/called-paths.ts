@@ -1,10 +1,11 @@
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {oncePerObject} from '../../../../core/once-per-object.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
-import {textsToldTo} from '../../mentions/told-texts.ts';
+import {type ToldText, textsToldTo} from '../../mentions/told-texts.ts';
 import {oncePerSurvey} from '../../once-per-survey.ts';
 import type {Survey} from '../../survey.ts';
 
@@ -19,15 +20,24 @@ type Called = {
 
 const address = /https?:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(\/[\w.~%/-]*)/gi;
 
-const calledIn = oncePerSurvey((survey: Survey): readonly Called[] =>
+/** Longer texts are data rather than settings. */
+const longestText = 50_000;
+
+/** Thousands of pods are told the same texts. */
+const addressesIn = oncePerObject(({text}: ToldText): readonly Pick<Called, 'host' | 'path'>[] =>
+	text.length > longestText || !text.includes('://')
+		? []
+		: [...text.matchAll(address)].map(([, host = '', path = '']) => ({host: host.toLowerCase(), path})),
+);
+
+const calledIn = (survey: Survey): readonly Called[] =>
 	survey
 		.workloads()
 		.flatMap(workload =>
-			textsToldTo(workload, survey).flatMap(({text, holder, path: field}) =>
-				[...text.matchAll(address)].map(([, host = '', path = '']) => ({host: host.toLowerCase(), path, workload, holder, field})),
+			textsToldTo(workload, survey).flatMap(told =>
+				addressesIn(told).map(called => ({...called, workload, holder: told.holder, field: told.path})),
 			),
-		),
-);
+		);
 
 const withoutEnd = (path: string) => path.replace(/\/+$/, '');
 
@@ -95,7 +105,9 @@ function exactCause(exact: Rule, below: readonly Called[], rules: readonly Rule[
 		remedies: [
 			exchange(ingress, [{path: place, from: 'Exact', to: 'Prefix'}], {
 				side: 'ingress',
-				sure: true,
+				// All below the path is more than what is called: what else is there may be kept from the world on purpose.
+				sure: false,
+				loosens: true,
 				text: {en: `Let ${name} take all below ${path}`, ko: `${name}가 ${path} 아래를 모두 받게 합니다`},
 			}),
 		],
@@ -105,15 +117,14 @@ function exactCause(exact: Rule, below: readonly Called[], rules: readonly Rule[
 /** Exact paths of Ingresses of which programs are told longer addresses that no rule of their own takes. */
 export function calledPaths(survey: Survey): readonly Cause[] {
 	const byHost = rulesIn(survey);
-	const called = calledIn(survey);
-	return [...byHost.values()].flatMap(rules =>
-		rules.flatMap(rule => {
-			if (rule.type !== 'Exact' || withoutEnd(rule.path) === '') return [];
-			const below = called.filter(
-				({host, path}) =>
-					host === rule.host && isBelow(path, rule.path) && withoutEnd(path) !== withoutEnd(rule.path) && !isTaken(path, rule, rules),
-			);
-			return below.length === 0 ? [] : [exactCause(rule, below, rules)];
-		}),
-	);
+	const exactRules = [...byHost.values()].flat().filter(({type, path}) => type === 'Exact' && withoutEnd(path) !== '');
+	if (exactRules.length === 0) return [];
+	const called = Map.groupBy(calledIn(survey), ({host}) => host);
+	return exactRules.flatMap(rule => {
+		const rules = byHost.get(rule.host) ?? [];
+		const below = (called.get(rule.host) ?? []).filter(
+			({path}) => isBelow(path, rule.path) && withoutEnd(path) !== withoutEnd(rule.path) && !isTaken(path, rule, rules),
+		);
+		return below.length === 0 ? [] : [exactCause(rule, below, rules)];
+	});
 }

@@ -88,6 +88,8 @@ function usersByRole(grants: Access['grants'], survey: Survey): ReadonlyMap<stri
 	return new Map([...Map.groupBy(given, ({role}) => refKey(role))].map(([key, list]) => [key, list.map(({workload}) => workload)]));
 }
 
+const placeOf = ({resource, path}: Cause) => `${refKey(resource)} ${path}`;
+
 /** What workloads may not do, and what in roles and bindings gives nothing. */
 export const rbacFaults: Analyzer = survey => {
 	const objects = kinds.flatMap(kind => survey.all(kind));
@@ -107,10 +109,12 @@ export const rbacFaults: Analyzer = survey => {
 	const isExplained = ({id, resource, hurts = []}: Cause) =>
 		id !== 'token-not-mounted' &&
 		hurts.some(ref => explained.has(refKey(ref)) || (resource.kind === 'ServiceAccount' && meant.has(refKey(ref))));
-	const denied = deniedNow(access, survey).filter(cause => !isExplained(cause));
-	const known = new Set(denied.map(({resource, path}) => `${refKey(resource)} ${path}`));
-	const lost = lostAccounts(access, survey).filter(({resource, path}) => !known.has(`${refKey(resource)} ${path}`));
-	const rights = [...denied, ...lost, ...toldOf(access, survey)];
-	const places = new Set(rights.map(({resource, path}) => `${refKey(resource)} ${path}`));
-	return [...rights, ...bindings, ...rules.filter(({resource, path}) => !places.has(`${refKey(resource)} ${path}`))];
+	// Names that allow nobody to make anything are told as what they are, whoever is refused for them.
+	const byName = new Set(rules.filter(({id}) => id === 'rule-names-what-is-made').map(placeOf));
+	const denied = deniedNow(access, survey).filter(cause => !isExplained(cause) && !byName.has(placeOf(cause)));
+	const known = new Set(denied.map(placeOf));
+	const lost = lostAccounts(access, survey).filter(cause => !known.has(placeOf(cause)));
+	const rights = [...denied, ...lost, ...toldOf(access, survey).filter(cause => !byName.has(placeOf(cause)))];
+	const places = new Set(rights.map(placeOf));
+	return [...rights, ...bindings, ...rules.filter(cause => !places.has(placeOf(cause)))];
 };
