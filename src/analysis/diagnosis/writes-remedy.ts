@@ -8,7 +8,7 @@ import type {Remedy} from './cause.ts';
 import {templateOf} from './earlier-revision.ts';
 import {type Exchange, operationsOf} from './patch-remedy.ts';
 
-type Rest = Pick<Remedy, 'text' | 'side' | 'sure'>;
+type Rest = Pick<Remedy, 'text' | 'side' | 'sure' | 'loosens'>;
 
 /** What one tool of the Kubernetes server does not do alone: writes in their order. */
 export const inOrder = (writes: readonly Write[], rest: Rest): Remedy => ({tool: 'auto_recovery', input: {}, writes, ...rest});

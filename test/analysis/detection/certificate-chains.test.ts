@@ -138,6 +138,29 @@ describe('a bundle of authorities', () => {
 		['that holds the certificate itself', bundle([ofRoot]) + client(), []],
 		['for another host', bundle([other]) + client({url: 'https://partner.example.net'}), []],
 		['for what is asked without TLS', bundle([other]) + client({url: 'http://web.shop.svc:8443'}), []],
+		['for another purpose', bundle([other], 5) + client({file: '{name: KAFKA_CA_FILE, value: /etc/trust/ca.pem}'}), []],
+		[
+			'for the purpose',
+			bundle([other], 5) + client({file: '{name: WEB_CA_FILE, value: /etc/trust/ca.pem}'}),
+			distrust('ConfigMap/trust', 'data[ca.pem]'),
+		],
+		[
+			'beside one that holds the signer',
+			bundle([other], 5).replace('\ndata: {', `\ndata: {more.pem: ${JSON.stringify(root.cert)}, `) +
+				client({file: '{name: SSL_CERT_FILE, value: /etc/trust/ca.pem}, {name: CA_FILE, value: /etc/trust/more.pem}'}),
+			[],
+		],
+		[
+			'of another container',
+			bundle([other], 5) +
+				client()
+					.replace(
+						'{containers: [',
+						"{containers: [{name: main, image: 'r.example/c:1', env: [{name: URL, value: 'https://web.shop.svc:8443'}]}, ",
+					)
+					.replace(/, \{name: WEB_URL.*?\}/, ''),
+			[],
+		],
 		['for something else', bundle([other]) + client({file: '{name: SIGNATURES, value: /etc/trust/ca.pem}'}), []],
 	])('%s', (_, yaml, found) => {
 		expect(faultLines(tlsFaults, server + held + yaml)).toEqual(found);
@@ -146,16 +169,27 @@ describe('a bundle of authorities', () => {
 	test('gets the signer beside the others, where it lost it', () => {
 		const [cause] = tlsFaults(surveyIn(server + held + bundle([other], 5) + client()));
 		const [remedy] = cause?.remedies ?? [];
-		expect(remedy?.sure).toBe(true);
 		expect(remedy?.writes?.[0]).toMatchObject({
 			ref: {kind: 'ConfigMap', name: 'trust'},
-			patch: {data: {'ca.pem': `${other.cert}${root.cert}`}},
+			patch: [
+				{op: 'test', path: '/data/ca.pem', value: other.cert},
+				{op: 'replace', path: '/data/ca.pem', value: `${other.cert}${root.cert}`},
+			],
 		});
 		expect(remedy?.writes?.[1]).toMatchObject({ref: {kind: 'Deployment', name: 'caller'}});
 	});
 
-	test('is a matter for a person where the certificate came later', () => {
-		const [cause] = tlsFaults(surveyIn(server + held + bundle([other], 50) + client()));
+	test.each([5, 50])('is a matter for a person, %i minutes after its change', changed => {
+		const [cause] = tlsFaults(surveyIn(server + held + bundle([other], changed) + client()));
 		expect(cause?.remedies.map(({sure}) => sure)).toEqual([false]);
+	});
+
+	test('is left to an owner that writes it again', () => {
+		const owned = bundle([other], 5).replace(
+			'{name: trust}',
+			'{name: trust, ownerReferences: [{apiVersion: x.io/v1, kind: Bundle, name: trust, uid: u}]}',
+		);
+		const [cause] = tlsFaults(surveyIn(server + held + owned + client()));
+		expect([cause?.id, cause?.remedies]).toEqual(['trust-without-signer', []]);
 	});
 });

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {networkFaults} from '../../../src/analysis/detection/analyzers/network/network-faults.ts';
 import {surveyOf} from '../../../src/analysis/detection/survey.ts';
 import {deployment, object} from '../../support/kube-objects.ts';
-import {objectsIn} from './cluster-in-yaml.ts';
+import {objectsIn, surveyIn} from './cluster-in-yaml.ts';
 import {faultLines, surePatches} from './faults-in.ts';
 import {namespace} from './found-in.ts';
 
@@ -230,6 +230,19 @@ const outside = (addresses: string) => `
 ---
 {kind: EndpointSlice, apiVersion: discovery.k8s.io/v1, metadata: {name: archive-1, labels: {kubernetes.io/service-name: archive}}, addressType: IPv4, ports: [{name: pg, port: 6432, protocol: TCP}], endpoints: [{addresses: [${addresses}]}]}
 ---`;
+/** What may be written, by whomever. */
+const ways = (yaml: string) => networkFaults(surveyIn(yaml)).flatMap(({id, remedies}) => (id === 'policy-forgets-dns' ? [] : remedies));
+const applied = (spec: string, yaml: string) =>
+	yaml.replace(
+		'{name: out}',
+		`{name: out, annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"spec": {"egress": [${spec}]}}'}}`,
+	);
+const plugin = (group: string) => `
+kind: CustomResourceDefinition
+apiVersion: apiextensions.k8s.io/v1
+metadata: {name: policies.${group}}
+spec: {group: ${group}}
+---`;
 const asking = app('web', {url: 'postgres://archive:5432/a'});
 const block = (cidr: string, port = 6432, more = '') => `{to: [{ipBlock: {cidr: ${cidr}}}${more}], ports: [{port: ${port}}]}`;
 const missed = 'high policy-block-misses NetworkPolicy/out spec.egress[1].to[0].ipBlock.cidr';
@@ -242,7 +255,9 @@ describe('machines outside of the cluster', () => {
 	])('%s are let out to', (_, addresses, cidr, meant) => {
 		const yaml = asking + outside(addresses) + policy('out', egress(dns, block(cidr)), 5);
 		expect(faultLines(networkFaults, yaml)).toContain(`${missed} remedy`);
-		expect(surePatches(networkFaults, yaml)[0]).toContain(`"cidr":"${meant}"`);
+		expect(ways(yaml).map(({input, sure, loosens}) => [String(input.patch).includes(`"cidr":"${meant}"`), sure, loosens])).toEqual([
+			[true, false, true],
+		]);
 	});
 
 	test.each([
@@ -271,12 +286,38 @@ describe('machines outside of the cluster that a policy leaves out', () => {
 			out(wide('10.9.0.0/16, 10.1.0.0/16')),
 			'policy-block-misses NetworkPolicy/out spec.egress[1].to[0].ipBlock.except',
 		],
-		['by rules for pods alone', out(toCart), 'policy-keeps-in NetworkPolicy/out spec.egress'],
-		['by a block for another port', out(block('10.9.1.0/24', 443)), 'policy-keeps-in NetworkPolicy/out spec.egress'],
-		['by pods of the port', out('{to: [{namespaceSelector: {}}], ports: [{port: 6432}]}'), 'policy-keeps-in NetworkPolicy/out spec.egress'],
+		['by rules for pods alone', out(toCart), 'policy-keeps-in NetworkPolicy/out spec.egress[archive:6432]'],
+		['by a block for another port', out(block('10.9.1.0/24', 443)), 'policy-keeps-in NetworkPolicy/out spec.egress[archive:6432]'],
+		[
+			'by pods of the port',
+			out('{to: [{namespaceSelector: {}}], ports: [{port: 6432}]}'),
+			'policy-keeps-in NetworkPolicy/out spec.egress[archive:6432]',
+		],
 	])('%s are not reached', (_, rest, found) => {
 		expect(faultLines(networkFaults, asking + rest)).toContain(`high ${found} remedy`);
-		expect(surePatches(networkFaults, asking + rest)[0]).toContain('"cidr":"10.9.1.4/32"');
+		expect(
+			ways(asking + rest).map(({input, sure, loosens}) => [String(input.patch).includes('"cidr":"10.9.1.4/32"'), sure, loosens]),
+		).toContainEqual([true, false, true]);
+	});
+
+	test('are let out to unasked where what was applied let out to them', () => {
+		const yaml = asking + out(toCart);
+		const to = (cidr: string) => `{"to": [{"ipBlock": {"cidr": "${cidr}"}}], "ports": [{"port": 6432}]}`;
+		expect(surePatches(networkFaults, applied(to('10.9.0.0/16'), yaml)).filter(each => each.includes('10.9.1.4/32'))).toHaveLength(1);
+		expect(surePatches(networkFaults, applied(to('10.8.0.0/16'), yaml)).filter(each => each.includes('10.9.1.4/32'))).toEqual([]);
+	});
+
+	test.each(['cilium.io', 'crd.projectcalico.org'])('may be let out to by policies of %s', group => {
+		expect(faultLines(networkFaults, asking + out(toCart) + plugin(group)).filter(line => line.includes('archive'))).toEqual([]);
+	});
+
+	test('are told of one by one', () => {
+		const second = outside('10.9.2.4').replaceAll('archive', 'ledger');
+		const yaml = app('web', {url: 'postgres://archive:5432/a,postgres://ledger:5432/a'}) + second + out(toCart);
+		expect(faultLines(networkFaults, yaml).filter(line => line.includes('keeps-in'))).toEqual([
+			'high policy-keeps-in NetworkPolicy/out spec.egress[archive:6432] remedy',
+			'high policy-keeps-in NetworkPolicy/out spec.egress[ledger:6432] remedy',
+		]);
 	});
 
 	test('are reached again without an exception that was not applied', () => {
@@ -292,7 +333,7 @@ describe('machines outside of the cluster that a policy leaves out', () => {
 		const yaml = (asking + out(toCart))
 			.replaceAll('metadata: {name: out}', 'metadata: {name: out, creationTimestamp: 2026-11-01T08:00:00Z}')
 			.replaceAll('changed: 5', `changed: ${3 * 24 * 60}`);
-		expect(faultLines(networkFaults, yaml)).toContain('high policy-keeps-in NetworkPolicy/out spec.egress remedy');
+		expect(faultLines(networkFaults, yaml)).toContain('high policy-keeps-in NetworkPolicy/out spec.egress[archive:6432] remedy');
 		expect(surePatches(networkFaults, yaml)).toEqual([]);
 	});
 
@@ -340,7 +381,21 @@ spec: {template: {}}
 	])('%s', (_, peer) => {
 		const yaml = world + pod('10.244.0.9') + from(peer);
 		expect(faultLines(networkFaults, yaml)).toEqual(['high policy-block-misses NetworkPolicy/in spec.ingress[0].from[0].ipBlock remedy']);
-		expect(surePatches(networkFaults, yaml)[0]).toContain('{"podSelector":{"matchLabels":{"app":"web"}}}');
+		const [way] = ways(yaml);
+		expect([way?.sure, way?.loosens]).toEqual([false, true]);
+		const [, {value}] = JSON.parse(String(way?.input.patch));
+		// Who is let in by the block stays so.
+		expect(value).toEqual([{ipBlock: expect.anything()}, {podSelector: {matchLabels: {app: 'web'}}}]);
+	});
+
+	test('that came in place of the pods give way to them again', () => {
+		const yaml = (world + pod('10.244.0.9') + from('{ipBlock: {cidr: 10.42.0.0/16}}')).replace(
+			'{name: in}',
+			`{name: in, annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"spec": {"ingress": [{"from": [{"podSelector": {}}]}]}}'}}`,
+		);
+		expect(surePatches(networkFaults, yaml)[0]).toContain(
+			'"path":"/spec/ingress/0/from/0","value":{"podSelector":{"matchLabels":{"app":"web"}}}',
+		);
 	});
 
 	test('that hold them, and of pods whose addresses nobody knows', () => {
@@ -358,8 +413,9 @@ describe('a Service that stands for a host of the world', () => {
 
 	test('is not reached by rules for pods alone, and a person says how far', () => {
 		expect(faultLines(networkFaults, told + world() + out(toCart)).filter(isKept)).toEqual([
-			'high policy-keeps-in NetworkPolicy/out spec.egress remedy',
+			'high policy-keeps-in NetworkPolicy/out spec.egress[pay:443] remedy',
 		]);
+		expect(faultLines(networkFaults, told + world() + out(toCart) + plugin('cilium.io')).filter(isKept)).toEqual([]);
 		expect(surePatches(networkFaults, told + world() + out(toCart)).filter(each => each.includes('0.0.0.0/0'))).toEqual([]);
 	});
 
@@ -419,8 +475,15 @@ spec: {ingressClassName: public, rules: [{host: a.example, http: {paths: [{path:
 	const nginx = edge('app.kubernetes.io/name: ingress-nginx');
 	const cart = home('edge') + app('cart') + service('cart') + app('web');
 	const own = policy('in', ingress(`{${fromWeb}, ports: [{port: 8080}]}`));
+	const balanced = edge('app: edge', '--ingress-class=public').replace(
+		'controller: k8s.io/ingress-nginx',
+		'controller: ingress.k8s.aws/alb',
+	);
+	const exposed =
+		'\n{kind: Service, apiVersion: v1, metadata: {name: edge, namespace: edge}, spec: {type: LoadBalancer, clusterIP: 10.0.0.2, selector: {app: edge}, ports: [{port: 80}]}}\n---';
 
 	test.each([
+		['of another make that requests come to', balanced + exposed],
 		['that has its usual labels', nginx],
 		['that is told of its class', edge('app: edge', '--ingress-class=public')],
 		['that is told of its controller', edge('app: edge', '--controller-class=k8s.io/ingress-nginx')],
@@ -435,6 +498,7 @@ spec: {ingressClassName: public, rules: [{host: a.example, http: {paths: [{path:
 			nginx + policy('in', ingress('{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: edge}}}]}')),
 		],
 		['that nobody can tell', edge('app: edge') + own],
+		['that only tells a load balancer of pods', balanced + own],
 		['on the network of its node', nginx.replace('spec: {containers', 'spec: {hostNetwork: true, containers') + own],
 	])('%s is no fault', (_, rest) => {
 		expect(faultLines(networkFaults, cart + rest)).toEqual([]);

@@ -4,7 +4,8 @@ import {templatePath} from '../../../../core/kube/pod-spec.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
-import {changeEvidence, isChangedLater, isChangedSinceMade} from '../../../diagnosis/last-write.ts';
+import {lastApplied} from '../../../diagnosis/last-applied.ts';
+import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {merge} from '../../../diagnosis/patch-remedy.ts';
 import {addressText} from '../../../network/ipv4.ts';
 import {peersField} from '../../../network/policy-match.ts';
@@ -12,7 +13,7 @@ import type {Survey} from '../../survey.ts';
 import {type Blame, type Blocked, blameFor, blockedBy} from './blame.ts';
 import {flowsIn} from './flows.ts';
 import {giveBack, type Lost, lostLabels} from './lost-labels.ts';
-import {correctPeer, correctPorts, correctSelector, letPass} from './policy-remedies.ts';
+import {addedPeer, correctPeer, correctPorts, correctSelector, letPass} from './policy-remedies.ts';
 
 type Judged = {readonly blocked: Blocked; readonly blame: Blame};
 
@@ -127,6 +128,8 @@ function blockCause({policy, rule, peer}: Extract<Blame, {kind: 'block'}>, block
 	const block = valueAt(listAt(listAt(policy, 'spec', direction)[rule], peersField(direction))[peer], 'ipBlock');
 	const except = listAt(block, 'except').map(String);
 	const [name, cidr] = [refText(refOf(policy)), `${textAt(block, 'cidr')}${except.length === 0 ? '' : ` except ${except.join(', ')}`}`];
+	const hadPods =
+		valueAt(listAt(listAt(lastApplied(policy), 'spec', direction)[rule], peersField(direction))[peer], 'podSelector') !== undefined;
 	const has = (other.addresses ?? []).slice(0, 4).map(addressText).join(', ');
 	return {
 		id: 'policy-block-misses',
@@ -143,7 +146,8 @@ function blockCause({policy, rule, peer}: Extract<Blame, {kind: 'block'}>, block
 			needed(blocked),
 			...changeEvidence(policy),
 		],
-		remedies: [correctPeer(policy, rule, peer, blocked, isChangedSinceMade(policy))],
+		// Whoever has addresses of the block may be a client, too: only where it stands in place of pods it goes.
+		remedies: [hadPods ? correctPeer(policy, rule, peer, blocked, true) : addedPeer(policy, rule, blocked)],
 	};
 }
 

@@ -1,10 +1,12 @@
 import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
+import {oncePerObject} from '../../../../core/once-per-object.ts';
 import {type DeclaredPort, declaredPorts} from '../../../coherence/workload-set.ts';
 import {addressNumber} from '../../../network/ipv4.ts';
 import type {PodSide} from '../../../network/policy-match.ts';
 import {type Mention, mentionsIn, namingWorkloads} from '../../mentions/mentions.ts';
+import {oncePerSurvey} from '../../once-per-survey.ts';
 import {routingOf, templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
 import {handedOn} from './ingress-flows.ts';
@@ -27,17 +29,22 @@ const labelsOfNamespace = (name: string, survey: Survey) => ({
 	'kubernetes.io/metadata.name': name,
 });
 
-const endOf = (workload: KubeObject, survey: Survey): FlowEnd => {
-	const namespace = workload.metadata.namespace ?? '';
-	return {
-		workload,
-		namespace,
-		namespaceLabels: labelsOfNamespace(namespace, survey),
-		labels: templateLabels(workload) ?? {},
-		addresses: addressesOf(workload, survey),
-		text: refText(refOf(workload)),
-	};
-};
+/** Thousands of mentions have the same few ends. */
+const endsIn = oncePerSurvey((survey: Survey) =>
+	oncePerObject((workload: KubeObject): FlowEnd => {
+		const namespace = workload.metadata.namespace ?? '';
+		return {
+			workload,
+			namespace,
+			namespaceLabels: labelsOfNamespace(namespace, survey),
+			labels: templateLabels(workload) ?? {},
+			addresses: addressesOf(workload, survey),
+			text: refText(refOf(workload)),
+		};
+	}),
+);
+
+const endOf = (workload: KubeObject, survey: Survey): FlowEnd => endsIn(survey)(workload);
 
 /** Addresses of the pods that run; none are told where one has that of its node, or none in this form. */
 function addressesOf(workload: KubeObject, survey: Survey): readonly number[] {

@@ -17,6 +17,17 @@ const usualNames: {readonly [controller: string]: readonly string[]} = {
 
 const nameLabels = ['app.kubernetes.io/name', 'app', 'k8s-app'];
 
+/** Whether requests come in through a workload: controllers of load balancers outside of the cluster only tell those where the pods are. */
+const takesRequests = (workload: KubeObject, ingressClass: KubeObject, survey: Survey) =>
+	Object.hasOwn(usualNames, textAt(ingressClass, 'spec', 'controller') ?? '') ||
+	survey
+		.all('Service', workload.metadata.namespace)
+		.some(
+			service =>
+				['LoadBalancer', 'NodePort'].includes(textAt(service, 'spec', 'type') ?? '') &&
+				routingOf(survey).behind(service).includes(workload),
+		);
+
 /** Whether a workload answers for a class: its flags name the class or its controller, or its labels are the usual ones. */
 function answersFor(workload: KubeObject, ingressClass: KubeObject): boolean {
 	const controller = textAt(ingressClass, 'spec', 'controller') ?? '';
@@ -46,7 +57,8 @@ export function handedOn(survey: Survey): readonly Handed[] {
 				workload =>
 					['Deployment', 'DaemonSet'].includes(workload.kind) &&
 					valueAt(podSpecOf(workload), 'hostNetwork') !== true &&
-					answersFor(workload, each),
+					answersFor(workload, each) &&
+					takesRequests(workload, each, survey),
 			),
 	}));
 	return survey.all('Ingress').flatMap(ingress => {

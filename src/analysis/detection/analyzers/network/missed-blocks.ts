@@ -5,7 +5,7 @@ import {fitsSelector} from '../../../../core/kube/selector.ts';
 import {speakingOf} from '../../../coherence/policy-rules.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {lastApplied} from '../../../diagnosis/last-applied.ts';
-import {changedLast, changeEvidence, isChangedLately} from '../../../diagnosis/last-write.ts';
+import {changedLast, changeEvidence} from '../../../diagnosis/last-write.ts';
 import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
 import {applied} from '../../../diagnosis/writes-remedy.ts';
 import {addressText, blockAround, blockOf, blockText} from '../../../network/ipv4.ts';
@@ -13,7 +13,7 @@ import {blockFits} from '../../../network/policy-match.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import {templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
-import {exceptionAt, isAround, isForPort, type Outside, outsideOf} from './outside.ts';
+import {exceptionAt, hasOtherPolicies, isAround, isForPort, type Outside, outsideOf} from './outside.ts';
 
 /** Blocks that take in a whole network of a company are nothing to guess. */
 const widest = 16;
@@ -28,9 +28,15 @@ type Kept = {
 	readonly outside: Outside;
 	readonly policies: readonly KubeObject[];
 	readonly rules: readonly Rule[];
-	/** When the cluster was looked at: what has been shut for long was mostly meant so, and is opened by a person. */
-	readonly nowMs: number;
 };
+
+/** Whether a policy lets out to one of the machines. */
+const passesIn = (policy: Json | undefined, outside: Outside): boolean =>
+	listAt(policy, 'spec', 'egress')
+		.filter(rule => isForPort(rule, outside))
+		.some(
+			rule => listAt(rule, 'to').length === 0 || listAt(rule, 'to').some(peer => outside.addresses.some(each => blockFits(peer, each))),
+		);
 
 function keptBy(mention: Mention, survey: Survey): Kept | undefined {
 	const {workload} = mention;
@@ -45,14 +51,12 @@ function keptBy(mention: Mention, survey: Survey): Kept | undefined {
 	const rules = policies
 		.flatMap(policy => listAt(policy, 'spec', 'egress').map((rule, index) => ({policy, rule, index})))
 		.filter(({rule}) => isForPort(rule, outside));
-	const passes = ({rule}: Rule) =>
-		listAt(rule, 'to').length === 0 || listAt(rule, 'to').some(peer => outside.addresses.some(each => blockFits(peer, each)));
 	// Addresses may be those of pods that nobody looked at, where pods may be asked at the port.
 	const areAllPods = survey.snapshot.namespace === undefined && survey.isRead('Pod');
 	const mayBePods = !areAllPods && rules.some(({rule}) => listAt(rule, 'to').some(peer => valueAt(peer, 'ipBlock') === undefined));
-	return policies.length === 0 || mayBePods || rules.some(passes)
+	return policies.length === 0 || mayBePods || policies.some(policy => passesIn(policy, outside))
 		? undefined
-		: {mention, service, outside, policies, rules, nowMs: survey.nowMs};
+		: {mention, service, outside, policies, rules};
 }
 
 const peersIn = ({rules}: Kept): readonly PlacedPeer[] =>
@@ -88,13 +92,16 @@ function told({mention, service, outside}: Kept, policy: KubeObject) {
 	};
 }
 
+/** Shutting somebody in is what one does in an incident: only where what was applied let it pass, the policy itself tells that it is to. */
+const howIn = (policy: KubeObject, {outside}: Kept) =>
+	({side: 'policy', sure: passesIn(lastApplied(policy), outside), loosens: true}) as const;
+
 /** Puts others in the place of one peer of a rule. */
-function peersRemedy({policy, rule, index, number}: PlacedPeer, to: readonly Json[], {nowMs}: Kept, text: Remedy['text']): Remedy {
+function peersRemedy({policy, rule, index, number}: PlacedPeer, to: readonly Json[], kept: Kept, text: Remedy['text']): Remedy {
 	const peers = listAt(rule, 'to');
 	const path = ['spec', 'egress', index, 'to'];
 	return exchange(policy, [{path, from: peers, to: peers.flatMap((each, at) => (at === number ? to : [each]))}], {
-		side: 'policy',
-		sure: isChangedLately(policy, nowMs),
+		...howIn(policy, kept),
 		text,
 	});
 }
@@ -159,6 +166,7 @@ function excepted(kept: Kept): Cause | undefined {
 						side: 'policy',
 						// Somebody may have shut the block off in a hurry, and for a reason.
 						sure: false,
+						loosens: true,
 						text: {
 							en: `Take ${String(except[at])} out of the exceptions of ${name}`,
 							ko: `${name}의 예외에서 ${String(except[at])}을(를) 뺍니다`,
@@ -184,7 +192,7 @@ function forgotten(kept: Kept): Cause | undefined {
 	const [name, whom] = [refText(refOf(policy)), refText(refOf(service))];
 	const rule: JsonObject = {to: alone(outside.addresses), ports: [{protocol: outside.protocol, port: outside.port}]};
 	const {workload} = mention;
-	const how = {side: 'policy', sure: isChangedLately(policy, kept.nowMs)} as const;
+	const how = howIn(policy, kept);
 	const remedy = isForAll(policy)
 		? applied(
 				{
@@ -219,7 +227,7 @@ function forgotten(kept: Kept): Cause | undefined {
 	return {
 		...rest,
 		id: 'policy-keeps-in',
-		path: 'spec.egress',
+		path: `spec.egress[${service.metadata.name}:${outside.port}]`,
 		cause: {
 			en: `${name} does not let ${who} out to ${there} at port ${outside.port}, where ${whom}, which it is told to ask, is`,
 			ko: `${name} 때문에 ${who}가 ${whom}의 주소 ${there}:${outside.port}에 닿지 못합니다`,
@@ -231,7 +239,7 @@ function forgotten(kept: Kept): Cause | undefined {
 /** Machines outside of the cluster that a workload is told to ask, and that no policy lets it reach. */
 export const missedBlocks = (survey: Survey): readonly Cause[] => [
 	...new Map(
-		mentionsIn(survey).flatMap(mention => {
+		(hasOtherPolicies(survey) ? [] : mentionsIn(survey)).flatMap(mention => {
 			const kept = keptBy(mention, survey);
 			const cause = kept === undefined ? undefined : (otherBlock(kept) ?? excepted(kept) ?? forgotten(kept));
 			return cause === undefined ? [] : [[`${refKey(cause.resource)} ${cause.path}`, cause] as const];

@@ -10,7 +10,7 @@ import {clusterNameOf} from '../../mentions/cluster-name.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import {templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
-import {isForPort} from './outside.ts';
+import {hasOtherPolicies, isForPort} from './outside.ts';
 
 /** Networks of companies and of the cluster itself. */
 const ownNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'];
@@ -40,7 +40,7 @@ function keptFrom(mention: Mention, survey: Survey): readonly Cause[] {
 		{
 			id: 'policy-keeps-in',
 			resource: refOf(policy),
-			path: 'spec.egress',
+			path: `spec.egress[${service.metadata.name}:${port}]`,
 			hurts: [refOf(workload)],
 			cause: {
 				en: `${name} lets ${who} out of the cluster at port ${port} nowhere, and ${what}, which it is told to ask, stands for ${host}`,
@@ -73,7 +73,7 @@ function keptFrom(mention: Mention, survey: Survey): readonly Cause[] {
 /** Hosts of the world that a workload is told of by a Service, and that no policy lets it reach. */
 export const outsideNames = (survey: Survey): readonly Cause[] => [
 	...new Map(
-		mentionsIn(survey)
+		(hasOtherPolicies(survey) ? [] : mentionsIn(survey))
 			.flatMap(mention => keptFrom(mention, survey))
 			.map(cause => [`${refKey(cause.resource)} ${cause.path}`, cause]),
 	).values(),

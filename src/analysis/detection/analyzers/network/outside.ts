@@ -3,10 +3,23 @@ import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.t
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {addressNumber, isWithin} from '../../../network/ipv4.ts';
 import {policyPortFits} from '../../../network/policy-match.ts';
+import {oncePerSurvey} from '../../once-per-survey.ts';
 import type {Survey} from '../../survey.ts';
 
 /** Machines outside of the cluster that a Service without a selector stands for. */
 export type Outside = {readonly addresses: readonly number[]; readonly port: number; readonly protocol: string};
+
+const otherPolicies = /(?:^|\.)(?:cilium\.io|projectcalico\.org)$/;
+
+/** Whether there are policies of a network plugin beside those of Kubernetes: they let out by names of hosts, and nobody reads them here. */
+export const hasOtherPolicies = oncePerSurvey((survey: Survey): boolean =>
+	survey.all('CustomResourceDefinition').some(each => otherPolicies.test(textAt(each, 'spec', 'group') ?? '')),
+);
+
+/** Addresses of all pods, as they are written. */
+const podAddresses = oncePerSurvey(
+	(survey: Survey): ReadonlySet<string> => new Set(survey.all('Pod').flatMap(pod => textAt(pod, 'status', 'podIP') ?? [])),
+);
 
 /** Undefined for Services of pods, and where not every address is known. @param asked port of the Service */
 export function outsideOf(service: KubeObject, asked: number | undefined, survey: Survey): Outside | undefined {
@@ -23,8 +36,9 @@ export function outsideOf(service: KubeObject, asked: number | undefined, survey
 	const number = numberAt(served, 'port');
 	if (addresses.length === 0 || addresses.length < listed.length || port === undefined || number === undefined) return undefined;
 	// Pods are told by their labels, and not by their addresses.
-	const isOfPod = survey.all('Pod').some(pod => listed.includes(textAt(pod, 'status', 'podIP') ?? ''));
-	return isOfPod ? undefined : {addresses, port: number, protocol: textAt(served, 'protocol') ?? 'TCP'};
+	return listed.some(each => podAddresses(survey).has(each))
+		? undefined
+		: {addresses, port: number, protocol: textAt(served, 'protocol') ?? 'TCP'};
 }
 
 /** Whether a rule is for the port, to whomever. */

@@ -124,6 +124,21 @@ export function correctPeer(policy: KubeObject, rule: number, peer: number, {dir
 	});
 }
 
+/** The other end beside the peers that a rule has: who else they let pass may be meant. */
+export function addedPeer(policy: KubeObject, rule: number, {direction, other, own}: Blocked): Remedy {
+	const name = refText(refOf(policy));
+	const from = listAt(listAt(policy, 'spec', direction)[rule], peersField(direction));
+	return exchange(policy, [{path: ['spec', direction, rule, peersField(direction)], from, to: [...from, peerFor(other, own.namespace)]}], {
+		side: 'policy',
+		sure: false,
+		loosens: true,
+		text: {
+			en: `Make ${name} let ${other.text} pass beside its block of addresses`,
+			ko: `${name}가 주소 블록과 함께 ${other.text}도 허용하게 합니다`,
+		},
+	});
+}
+
 /** The labels of the pods that a policy was meant for. */
 export function correctSelector(policy: KubeObject, {own}: Blocked): Remedy {
 	const name = refText(refOf(policy));

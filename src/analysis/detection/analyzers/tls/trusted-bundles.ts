@@ -2,28 +2,51 @@ import {certificatesIn, certificateTexts, coversHost, isIssuedBy} from '../../..
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../../core/kube/pod-needs.ts';
-import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
+import {podSpecOf, templatePath} from '../../../../core/kube/pod-spec.ts';
 import {restartWrite} from '../../../../core/restart-write.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
-import {inOrder} from '../../../diagnosis/writes-remedy.ts';
+import {inOrder, writeOf} from '../../../diagnosis/writes-remedy.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
-import {ownTexts} from '../../mentions/told-texts.ts';
+import {ownTexts, type ToldText} from '../../mentions/told-texts.ts';
 import {routingOf} from '../../routing.ts';
 import {factsOf, type SecretFacts} from '../../secret-facts.ts';
 import type {Survey} from '../../survey.ts';
 
 /** A file of a ConfigMap that holds the authorities which a program trusts in place of those of its image. */
-type Trust = {readonly holder: KubeObject; readonly key: string; readonly told: string};
+type Trust = {
+	readonly holder: KubeObject;
+	readonly key: string;
+	readonly told: string;
+	/** The container that is told of it. */
+	readonly container: string;
+	/** `kafka` of `KAFKA_CA_FILE`: what it is for; empty where it is for all that the program asks. */
+	readonly purpose: string;
+};
 
 /** What programs call such a file: `SSL_CERT_FILE`, `REQUESTS_CA_BUNDLE`, `--ca-file`, `--cacert`. */
 const trustKey = /^(?:ssl_cert_file|(?:.*[_.-])?(?:ca|cacert|truststore|trust)(?:[_.-]?(?:file|bundle|cert|certs|certfile|path))?)$/i;
 
-/** The file of a ConfigMap that is mounted under a path. */
-function holderOf(file: string, workload: KubeObject, survey: Survey): Omit<Trust, 'told'> | undefined {
+/** Keys that libraries read for whatever is asked: those of OpenSSL, Go, Python, Node and curl. */
+const isForAll = (key: string) => /^(?:ssl_cert_file|requests_ca_bundle|curl_ca_bundle|node_extra_ca_certs)$/i.test(key);
+
+const purposeOf = (key: string) =>
+	isForAll(key) ? '' : (/^(?:(.*)[_.-])?(?:ca|cacert|truststore|trust)/i.exec(key)?.[1]?.toLowerCase() ?? '');
+
+const containersIn = (workload: KubeObject) =>
+	['initContainers', 'containers'].flatMap(list => listAt(podSpecOf(workload), list).map((container, index) => ({container, list, index})));
+
+/** `containers/0` of a text that a workload itself holds. */
+const containerOf = ({holder, place}: ToldText) => {
+	const [list, index] = place.slice((templatePath(holder) ?? []).length + 1);
+	return `${list}/${index}`;
+};
+
+/** The file of a ConfigMap that a container has mounted under a path. */
+function holderOf(file: string, workload: KubeObject, told: string, survey: Survey): Pick<Trust, 'holder' | 'key'> | undefined {
 	const spec = podSpecOf(workload);
-	const mounts = ['initContainers', 'containers'].flatMap(list => listAt(spec, list).flatMap(each => listAt(each, 'volumeMounts')));
-	for (const mount of mounts) {
+	const own = containersIn(workload).find(({list, index}) => `${list}/${index}` === told)?.container;
+	for (const mount of listAt(own, 'volumeMounts')) {
 		const path = (textAt(mount, 'mountPath') ?? '').replace(/\/$/, '');
 		const subPath = textAt(mount, 'subPath');
 		if (file !== path && !file.startsWith(`${path}/`)) continue;
@@ -47,10 +70,12 @@ function holderOf(file: string, workload: KubeObject, survey: Survey): Omit<Trus
 }
 
 const trustsOf = (workload: KubeObject, survey: Survey): readonly Trust[] =>
-	ownTexts(workload).flatMap(({key, text, path}) => {
+	ownTexts(workload).flatMap(each => {
+		const {key, text, path} = each;
+		const container = containerOf(each);
 		const file = text.slice(text.startsWith('-') ? text.indexOf('=') + 1 : 0);
-		const found = trustKey.test(key) && file.startsWith('/') ? holderOf(file, workload, survey) : undefined;
-		return found === undefined ? [] : [{...found, told: path}];
+		const found = trustKey.test(key) && file.startsWith('/') ? holderOf(file, workload, container, survey) : undefined;
+		return found === undefined ? [] : [{...found, told: path, container, purpose: purposeOf(key)}];
 	});
 
 /** Certificates with which a host of the cluster answers, as far as the Secrets of its pods tell. */
@@ -74,13 +99,30 @@ const isTrusted = (chain: readonly string[], bundle: readonly string[]) =>
 const signersOf = ({chain = [], authorities = []}: SecretFacts) =>
 	authorities.filter(authority => chain.some(each => isIssuedBy(each, authority)));
 
-function distrust(mention: Mention, trust: Trust, survey: Survey): readonly Cause[] {
+/** Whether a program may hold what it is told of in this place against a bundle: the same container asks, and for that purpose. */
+function isFor({container, purpose}: Trust, mention: Mention): boolean {
+	const {workload, holder, key} = mention;
+	// What a ConfigMap says any of several containers may take.
+	const isOwn = holder === workload ? containerOf(mention) === container : containersIn(workload).length === 1;
+	return isOwn && (purpose === '' || key.toLowerCase().startsWith(purpose));
+}
+
+const textOf = ({holder, key}: Trust) => textAt(holder, 'data', key) ?? '';
+
+/** Controllers that keep a bundle write it again as it was; the pods of what is no controller are not made anew. */
+const restarted = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+/** @param trusts what the program may trust as it asks: any of them is enough */
+function distrust(mention: Mention, trusts: readonly Trust[], survey: Survey): readonly Cause[] {
+	const [trust] = trusts;
+	if (trust === undefined) return [];
 	const {holder, key, told} = trust;
-	const text = textAt(holder, 'data', key) ?? '';
+	const text = textOf(trust);
 	const bundle = certificateTexts(text);
+	const trusted = trusts.flatMap(each => certificateTexts(textOf(each)));
 	const all = shownBy(mention, survey).filter(({facts}) => (facts.chain ?? []).length > 0);
 	const [first] = all;
-	if (first === undefined || bundle.length === 0 || all.some(({facts}) => isTrusted(facts.chain ?? [], bundle))) return [];
+	if (first === undefined || bundle.length === 0 || all.some(({facts}) => isTrusted(facts.chain ?? [], trusted))) return [];
 	const {secret, facts} = first;
 	const [signer] = signersOf(facts);
 	const {workload, host} = mention;
@@ -104,18 +146,18 @@ function distrust(mention: Mention, trust: Trust, survey: Survey): readonly Caus
 				...changeEvidence(isSecrets ? secret : holder),
 			],
 			remedies:
-				signer === undefined
+				signer === undefined || (holder.metadata.ownerReferences ?? []).length > 0
 					? []
 					: [
 							inOrder(
 								[
-									{op: 'patch', ref: refOf(holder), type: 'merge', patch: {data: {[key]: `${text.trimEnd()}\n${signer.trim()}\n`}}},
-									...(workload.kind === 'CronJob' ? [] : [restartWrite(refOf(workload), workload)]),
+									writeOf(holder, [{path: ['data', key], from: text, to: `${text.trimEnd()}\n${signer.trim()}\n`}]),
+									...(restarted.has(workload.kind) ? [restartWrite(refOf(workload), workload)] : []),
 								],
 								{
 									side: 'settings',
-									// Whom to trust a person decides, except where the bundle lost what it had before the server's certificate came.
-									sure: isChangedLater(holder, secret),
+									// Whom to trust a person decides.
+									sure: false,
 									text: {
 										en: `Let ${whose} hold ${issuer} beside the others, as ca.crt of ${shown} has it, and restart ${who}`,
 										ko: `${shown}의 ca.crt에 있는 ${issuer}을(를) ${whose}에 더하고 ${who}를 재시작합니다`,
@@ -132,7 +174,13 @@ export function trustedBundles(survey: Survey): readonly Cause[] {
 	const trusts = new Map(survey.workloads().map(workload => [workload, trustsOf(workload, survey)]));
 	const told = mentionsIn(survey)
 		.filter(({text, at}) => /(?:https|wss|grpcs|amqps|rediss|ldaps):\/\/(?:[^\s/@]*@)?$/i.test(text.slice(0, at)))
-		.flatMap(mention => (trusts.get(mention.workload) ?? []).flatMap(trust => distrust(mention, trust, survey)));
+		.flatMap(mention =>
+			distrust(
+				mention,
+				(trusts.get(mention.workload) ?? []).filter(trust => isFor(trust, mention)),
+				survey,
+			),
+		);
 	// One bundle that several hosts or callers lack an authority in is one fault for each authority.
 	return [
 		...new Map(
