@@ -32,3 +32,12 @@ export function isWithin(cidr: string | undefined, address: number): boolean {
 	const block = cidr === undefined ? undefined : blockOf(cidr);
 	return block !== undefined && holds(block, address);
 }
+
+/** Networks of companies and of the cluster itself: RFC 1918 and RFC 6598. */
+export const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
+
+/** Whether a block is one of such a network. */
+export function isPrivate(cidr: string): boolean {
+	const block = blockOf(cidr);
+	return block !== undefined && privateNetworks.some(network => isWithin(network, block.first));
+}

@@ -3,7 +3,7 @@ import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {fitsSelector} from '../../core/kube/selector.ts';
 import type {Direction} from '../coherence/policy-rules.ts';
 import type {DeclaredPort} from '../coherence/workload-set.ts';
-import {blockOf, isWithin} from './ipv4.ts';
+import {blockOf, isPrivate, isWithin} from './ipv4.ts';
 
 /** Pods at one end of a connection, as policies tell them apart. */
 export type PodSide = {
@@ -18,10 +18,7 @@ export type PodSide = {
 export const peersField = (direction: Direction) => (direction === 'ingress' ? 'from' : 'to');
 
 /** Addresses of pods are of private ranges: a block of them may well be that of the cluster, one of the world outside is not. */
-const isPrivate = (cidr: string) =>
-	/^(?:0\.0\.0\.0\/0|10\.|127\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.|f[cd]|::\/0)/i.test(
-		cidr,
-	);
+const mayBePods = (cidr: string) => isPrivate(cidr) || /^(?:0\.0\.0\.0\/0|127\.|169\.254\.|f[cd]|::\/0)/i.test(cidr);
 
 /** Whether a peer of a rule is at the namespace of the other end. */
 export function namespaceFits(peer: Json, other: Pick<PodSide, 'namespace' | 'namespaceLabels'>, own: string): boolean {
@@ -38,7 +35,7 @@ export function peerFits(peer: Json, other: PodSide, own: string): boolean {
 	const cidr = textAt(peer, 'ipBlock', 'cidr');
 	if (cidr !== undefined) {
 		const {addresses = []} = other;
-		return addresses.length === 0 || blockOf(cidr) === undefined ? isPrivate(cidr) : addresses.some(each => blockFits(peer, each));
+		return addresses.length === 0 || blockOf(cidr) === undefined ? mayBePods(cidr) : addresses.some(each => blockFits(peer, each));
 	}
 	const pods = valueAt(peer, 'podSelector');
 	return namespaceFits(peer, other, own) && (pods === undefined || fitsSelector(pods, other.labels));

@@ -398,6 +398,11 @@ spec: {template: {}}
 		);
 	});
 
+	test('of the world outside were meant for nobody in the cluster', () => {
+		const yaml = world + pod('10.244.0.9') + from('{ipBlock: {cidr: 100.20.0.0/16}}');
+		expect(faultLines(networkFaults, yaml)).toEqual(['medium policy-keeps-out NetworkPolicy/in spec.ingress remedy']);
+	});
+
 	test('that hold them, and of pods whose addresses nobody knows', () => {
 		expect(faultLines(networkFaults, world + pod('10.244.0.9') + from('{ipBlock: {cidr: 10.244.0.0/16}}'))).toEqual([]);
 		expect(faultLines(networkFaults, world + from('{ipBlock: {cidr: 10.42.0.0/16}}'))).toEqual([]);

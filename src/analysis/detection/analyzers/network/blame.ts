@@ -6,6 +6,7 @@ import {fitsSelector} from '../../../../core/kube/selector.ts';
 import {type Direction, speakingOf} from '../../../coherence/policy-rules.ts';
 import {declaredPorts} from '../../../coherence/workload-set.ts';
 import {changedLast} from '../../../diagnosis/last-write.ts';
+import {isPrivate} from '../../../network/ipv4.ts';
 import {namespaceFits, peerFits, peersField, policyPortFits, ruleMatch} from '../../../network/policy-match.ts';
 import {templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
@@ -88,7 +89,7 @@ function wrongBlock({flow, direction, other, own}: Blocked, rule: Json): number 
 }
 
 /** Pods have addresses of private ranges: a block of the world outside was meant for nobody in the cluster. */
-const isOfPods = (peer: Json | undefined) => /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|100)\./.test(textAt(peer, 'ipBlock', 'cidr') ?? '');
+const isOfPods = (peer: Json | undefined) => isPrivate(textAt(peer, 'ipBlock', 'cidr') ?? '');
 
 /** A policy that would let it pass and is for pods that are not there. */
 const missesItsPods = ({flow, direction, other, own}: Blocked, survey: Survey) =>

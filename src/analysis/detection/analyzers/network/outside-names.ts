@@ -6,14 +6,15 @@ import {speakingOf} from '../../../coherence/policy-rules.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {changedLast, changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
+import {privateNetworks} from '../../../network/ipv4.ts';
 import {clusterNameOf} from '../../mentions/cluster-name.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import {templateLabels} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
 import {hasOtherPolicies, isForPort} from './outside.ts';
 
-/** Networks of companies and of the cluster itself. */
-const ownNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'];
+/** What is no host of the world: addresses of one link are those of the node and its cloud. */
+const ownNetworks = [...privateNetworks, '169.254.0.0/16'];
 
 /**
  * A Service that stands for a host of the world: its address nobody can tell, but rules that name no block of addresses let nobody out of the cluster.
