@@ -184,6 +184,7 @@ test('a port is called again as it is asked for, where it is the Service that ch
 });
 
 const shop = '\n{kind: Namespace, apiVersion: v1, metadata: {name: shop}}\n---';
+const known = coredns(2) + corefile(whole) + kubeDns;
 const nameAt = 'Deployment/web spec.template.spec.containers[web].env[URL].value remedy';
 const misspelt = [`high cluster-name-misspelt ${nameAt}`];
 
@@ -193,6 +194,7 @@ test.each([
 	['http://cart.shop', []],
 	['http://cart.shop.svc.cluster.locl', misspelt],
 	['http://cart.shop.svc.clsuter.local:80/x', misspelt],
+	['http://cart.shop.svc.clusters.local', misspelt],
 	['http://cart.svc.cluster.local', misspelt],
 	['http://cart.svc', misspelt],
 	['http://cart.shop.scv.cluster.local', misspelt],
@@ -202,12 +204,36 @@ test.each([
 	// What could be the domain of this cluster, or a name of the world, is none of ours.
 	['http://cart.shop.svc.cluster.lan', []],
 	['http://cart.shop.example.com', []],
+	['http://cart.shop.svc.clusterset.local', []],
+	['http://cart.shop.svc.cluster2.local', []],
 ])('a name of the form of %s', (url, found) => {
-	expect(faultLines(dnsFaults, shop + web('', url) + cart)).toEqual(found);
+	expect(faultLines(dnsFaults, known + shop + web('', url) + cart)).toEqual(found);
 });
 
-test('a name without its namespace gets it', () => {
-	expect(surePatches(dnsFaults, shop + web('', 'http://cart.svc.cluster.local:80/x') + cart)).toEqual([
+test.each([
+	['whose domain nobody is told', ''],
+	[
+		'with a zone of nearly that name',
+		known + corefile('clusters.local:53 {\\n    forward . 10.9.9.9\\n}').replace('coredns', 'coredns-custom'),
+	],
+])('a cluster %s has no names that are misspelt', (_, dns) => {
+	expect(faultLines(dnsFaults, dns + shop + web('', 'http://cart.shop.svc.clusters.local') + cart)).toEqual([]);
+});
+
+/** Deployment web by a revision. */
+const revision = (url: string) =>
+	web('', url)
+		.replace('kind: Deployment', 'kind: ReplicaSet')
+		.replace(
+			'{name: web}',
+			"{name: web-1, annotations: {deployment.kubernetes.io/revision: '1'}, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: web, uid: u, controller: true}]}",
+		);
+
+test('a name without its namespace gets it, unasked where it had it before', () => {
+	const yaml = known + shop + web('', 'http://cart.svc.cluster.local:80/x') + cart;
+	expect(surePatches(dnsFaults, yaml)).toEqual([]);
+	const now = revision('http://cart.svc.cluster.local:80/x').replace('web-1', 'web-2').replace("revision: '1'", "revision: '2'");
+	expect(surePatches(dnsFaults, yaml + revision('http://cart.shop.svc.cluster.local:80/x') + now)).toEqual([
 		'[{"op":"test","path":"/spec/template/spec/containers/0/env/0/value","value":"http://cart.svc.cluster.local:80/x"},{"op":"replace","path":"/spec/template/spec/containers/0/env/0/value","value":"http://cart.shop.svc.cluster.local:80/x"}]',
 	]);
 });
@@ -218,10 +244,11 @@ const ledger = (spec = '', pod = '') =>
 test.each([
 	['has', 'ledger-1.ledger:5432', ledger(), []],
 	['has under its full name', 'ledger-0.ledger.shop.svc.cluster.local:5432', ledger(), []],
-	['numbers otherwise', 'ledger-0.ledger:5432', ledger(', ordinals: {start: 1}'), [`high member-name-not-there ${nameAt}`]],
+	['left out when it numbered anew', 'ledger-0.ledger:5432', ledger(', ordinals: {start: 2}').replace('replicas: 2', 'replicas: 3'), []],
 	['calls otherwise', 'ledgers-0.ledger:5432', ledger(), [`high member-name-not-there ${nameAt}`]],
 	['has not so many of', 'ledger-2.ledger:5432', ledger(), [`high member-name-not-there ${nameAt}`]],
 	['may have, in a list with others', 'ledger-0.ledger:5432,ledger-1.ledger:5432,ledger-2.ledger:5432', ledger(), []],
+	['has not, before a Service that is none of names', 'main-9.ledger:5432', ledger().replace('clusterIP: None, ', ''), []],
 	['calls by a name of their own', 'main.ledger:5432', ledger('', 'hostname: main, '), []],
 ])('a pod that a StatefulSet %s', (_, url, objects, found) => {
 	expect(faultLines(dnsFaults, shop + web('', url) + objects)).toEqual(found);

@@ -35,6 +35,12 @@ describe('a member of a number that is left out', () => {
 		]);
 	});
 
+	test('is a choice where its members have claims', () => {
+		const yaml =
+			members(`${fromOne}, volumeClaimTemplates: [{metadata: {name: data}}]`, '09:50') + clerk('http://abacus-0.abacus.shop.svc:8080');
+		expect(remedies(renumberedMembers, yaml)).toEqual([expect.stringMatching(/^choice .*start/)]);
+	});
+
 	test('is what somebody is told wrongly who was told of it later', () => {
 		const yaml = members(fromOne) + clerk('http://abacus-0.abacus:8080', '09:50');
 		expect(told(renumberedMembers, yaml)).toEqual([

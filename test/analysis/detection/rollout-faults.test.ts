@@ -46,8 +46,9 @@ const ingress = object('networking.k8s.io/v1', 'Ingress', 'shop', {
 });
 const down = event('ScalingReplicaSet', 'Scaled down replica set web-2 from 3 to 0', {kind: 'Deployment', name: 'web', age: 5});
 const off = workload(runs(), {replicas: 0});
-const touched = (minutes: number) => ({
-	managedFields: [{manager: 'kubectl', operation: 'Update', time: ago(minutes), fieldsV1: {'f:spec': {'f:replicas': {}}}}],
+const scaledObject = {apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name: 'web', uid: 'u', controller: true};
+const touched = (minutes: number, manager = 'kubectl') => ({
+	managedFields: [{manager, operation: 'Update', time: ago(minutes), fieldsV1: {'f:spec': {'f:replicas': {}}}}],
 });
 const released = wrote('f:template');
 const byKubectl = (spec: JsonObject) => ({
@@ -248,7 +249,20 @@ const rows: readonly Row[] = [
 	[
 		'what an autoscaler keeps more of, which does not come back from nothing',
 		[workload(runs({resources: {requests: {cpu: '100m'}}}), {replicas: 0, metadata: touched(9)}), scaledTo('web', 4)],
-		['high no-replicas Deployment/web spec.replicas: sure {"workload":"deployment/web","namespace":"shop","replicas":4}'],
+		['high no-replicas Deployment/web spec.replicas: choice {"workload":"deployment/web","namespace":"shop","replicas":4}'],
+	],
+	[
+		'what KEDA scales to nothing, and leaves its autoscaler there',
+		[
+			workload(runs({resources: {requests: {cpu: '100m'}}}), {replicas: 0, metadata: touched(9)}),
+			{...scaledTo('web', 4), metadata: {...scaledTo('web', 4).metadata, ownerReferences: [scaledObject]}},
+		],
+		[],
+	],
+	[
+		'what is scaled to nothing for the night',
+		[workload(runs(), {replicas: 0, metadata: touched(9, 'kube-downscaler')}), scaledTo('web', 4)],
+		[],
 	],
 	['something scaled to nothing that nobody asks for', [off, service, down], []],
 	[

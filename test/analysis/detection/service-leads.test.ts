@@ -50,7 +50,15 @@ test.each([
 });
 
 test('selectors that cross are given the labels of their own', () => {
-	expect(surePatches(serviceFaults, both + service('orders', 'payments') + service('payments', 'orders'))[0]).toEqual(
+	const [orders, payments] = [service('orders', 'payments'), service('payments', 'orders')];
+	// A standby may have been made the primary.
+	expect(surePatches(serviceFaults, both + orders + payments)).toEqual([]);
+	const applied = JSON.stringify({spec: {selector: {app: 'orders'}}});
+	const edited = orders.replace(
+		'{name: orders}',
+		`{name: orders, annotations: {kubectl.kubernetes.io/last-applied-configuration: '${applied}'}}`,
+	);
+	expect(surePatches(serviceFaults, both + edited + payments)[0]).toEqual(
 		'[{"op":"test","path":"/spec/selector","value":{"app":"payments"}},{"op":"replace","path":"/spec/selector","value":{"app":"orders"}}]',
 	);
 });
@@ -95,9 +103,17 @@ test('an address gets endpoints, and a short name is completed', () => {
 		{spec: {type: 'ClusterIP', externalName: null, ports: [{name: '', port: 5432, protocol: 'TCP'}]}},
 		[{addresses: ['203.0.113.7'], conditions: {ready: true}}],
 	]);
-	expect(surePatches(serviceFaults, service('orders', 'orders') + app('orders') + external('orders') + asksIt)[0]).toContain(
-		'"orders.shop.svc.cluster.local"',
-	);
+	const short = service('orders', 'orders') + app('orders') + external('orders') + asksIt;
+	const dns = (domain: string) => `
+kind: ConfigMap
+apiVersion: v1
+metadata: {name: rke2-coredns-rke2-coredns, namespace: kube-system}
+data: {Corefile: ".:53 {\\n    kubernetes ${domain} in-addr.arpa\\n}"}
+---`;
+	expect(surePatches(serviceFaults, dns('prod.acme') + short)[0]).toContain('"orders.shop.svc.prod.acme"');
+	// The domain of a cluster whose DNS nobody sees is a guess.
+	expect(surePatches(serviceFaults, short)).toEqual([]);
+	expect(serviceFaults(surveyIn(short))[0]?.remedies[0]?.input.patch).toContain('"orders.shop.svc.cluster.local"');
 	const before = `kubectl.kubernetes.io/last-applied-configuration: '${JSON.stringify({spec: {externalName: 'db.example.com'}})}'`;
 	expect(surePatches(serviceFaults, external('203.0.113.7', '', before) + asksIt)[0]).toContain('"db.example.com"');
 });

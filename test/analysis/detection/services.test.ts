@@ -220,7 +220,7 @@ test('a Service that is not there is exchanged for the one that was named before
 test('where nothing was named before, the only Service at the port is offered', () => {
 	const objects = [asking('tcp://otel.shop.svc:9200'), app('cart'), service('cart', {ports: [{port: 9200, targetPort: 'http'}]})];
 	expect(remediesOf(serviceFaults(survey(objects)))).toEqual([
-		expect.stringMatching(/^choice resource_patch .*"value":"tcp:\/\/cart\.shop\.svc\.cluster\.local:9200"/),
+		expect.stringMatching(/^choice resource_patch .*"value":"tcp:\/\/cart\.shop\.svc:9200"/),
 	]);
 });
 
@@ -322,6 +322,10 @@ describe('a Service that stands for an address', () => {
 		};
 		expect(remedies(alias('10.61.4.12'), asking('cart', 'CART_HOST'))).toEqual([`sure auto_recovery ${JSON.stringify([headless, slice])}`]);
 	});
+	const dns = object('v1', 'ConfigMap', 'coredns', {
+		metadata: {namespace: 'kube-system'},
+		data: {Corefile: '.:53 {\n    kubernetes cluster.local\n}'},
+	});
 	const patch = (from: string, to: string) =>
 		`sure resource_patch [{"op":"test","path":"/spec/externalName","value":"${from}"},{"op":"replace","path":"/spec/externalName","value":"${to}"}]`;
 	test.each([
@@ -330,7 +334,7 @@ describe('a Service that stands for an address', () => {
 			[alias('10.61.4.12', {annotations: {'kubectl.kubernetes.io/last-applied-configuration': applied}})],
 			['cart.example.net'],
 		],
-		['is one of the cluster', [alias('10.61.4.12'), service('basket', {clusterIP: '10.61.4.12'})], ['basket.shop.svc.cluster.local']],
+		['is one of the cluster', [alias('10.61.4.12'), service('basket', {clusterIP: '10.61.4.12'}), dns], ['basket.shop.svc.cluster.local']],
 		['no slice may hold', [alias('127.0.0.1')], []],
 	])('that %s', (_, objects, to) => {
 		const from = String(objectAt(objects[0], 'spec').externalName);

@@ -147,6 +147,30 @@ describe('optional references', () => {
 			web(takes('setings', 'MODE'), takes('settings', 'MODE')),
 			[`optional-reference-lost ${ref}.name`],
 		],
+		[
+			'that stand beside what was there before',
+			web(
+				'envFrom: [{configMapRef: {name: settings}}, {configMapRef: {name: overrides, optional: true}}]',
+				'envFrom: [{configMapRef: {name: settings}}]',
+			),
+			[],
+		],
+		[
+			'that the revision before took, too',
+			web(
+				'envFrom: [{configMapRef: {name: overrides, optional: true}}], env: [{name: NEW, value: b}]',
+				'envFrom: [{configMapRef: {name: settings}}, {configMapRef: {name: overrides, optional: true}}]',
+			),
+			[],
+		],
+		[
+			'that took the place of one among others',
+			web(
+				'envFrom: [{secretRef: {name: keys}}, {configMapRef: {name: setings, optional: true}}]',
+				'envFrom: [{secretRef: {name: keys}}, {configMapRef: {name: settings, optional: true}}]',
+			),
+			[`optional-reference-lost ${at}.envFrom[1].configMapRef.name`],
+		],
 		['that were not there before either', web(takes('settings', 'MODES'), takes('settings', 'MODUS')), []],
 		['that an earlier release had beside what is there', web(sources('MODES', 'overrides'), sources('MODUS', 'overrides')), []],
 		['that are new beside what is still taken', web(sources('MODE', 'overrides'), sources('MODE', 'settings')), []],

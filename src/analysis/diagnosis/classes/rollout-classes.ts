@@ -37,8 +37,8 @@ export const rolloutClasses = {
 	},
 	'members-numbered-anew': {
 		severity: 'high',
-		title: 'Somebody is told of a member of a StatefulSet that its numbers leave out',
-		reads: ['StatefulSet', 'Service', 'ConfigMap'],
+		title: 'Members of a StatefulSet are numbered anew: who is told of them, or their data, is left behind',
+		reads: ['StatefulSet', 'Service', 'ConfigMap', 'PersistentVolumeClaim'],
 	},
 	'daemon-on-no-node': {
 		severity: 'high',

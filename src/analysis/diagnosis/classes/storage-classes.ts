@@ -64,11 +64,6 @@ export const storageClasses = {
 		title: 'Nobody may write to a claim since a release',
 		reads: ['PersistentVolumeClaim', 'ReplicaSet'],
 	},
-	'members-numbered-anew': {
-		severity: 'medium',
-		title: 'Members of a StatefulSet are numbered anew, and have left their data behind',
-		reads: ['StatefulSet', 'PersistentVolumeClaim'],
-	},
 	'claims-go-with-members': {
 		severity: 'medium',
 		title: 'Claims of a StatefulSet have come to be deleted with their members',

@@ -9,7 +9,7 @@ import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Survey} from '../../survey.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
-import {domainOf} from './cluster-domain.ts';
+import {domainOf, usualDomain} from './cluster-domain.ts';
 
 /** Longer no name of a host is in the kernel of a node. */
 const longest = 64;
@@ -33,7 +33,7 @@ function longName({survey, workload, podSpec, pods, given, change, gravity, isWe
 	const subdomain = textAt(podSpec, 'subdomain') ?? (workload.kind === 'StatefulSet' ? textAt(workload, 'spec', 'serviceName') : undefined);
 	if (valueAt(podSpec, 'setHostnameAsFQDN') !== true || subdomain === undefined || subdomain === '') return [];
 	const host = (textAt(podSpec, 'hostname') ?? podName(workload, pods)).slice(0, 63);
-	const whole = `${host}.${subdomain}.${workload.metadata.namespace}.svc.${domainOf(survey)}`;
+	const whole = `${host}.${subdomain}.${workload.metadata.namespace}.svc.${domainOf(survey) ?? usualDomain}`;
 	// The domain of a cluster may be shorter: a pod that is ready with its whole name shows that.
 	const isCalled = pods.some(pod => isReady(pod) && valueAt(pod, 'spec', 'setHostnameAsFQDN') === true);
 	if (whole.length <= longest || isCalled) return [];

@@ -8,9 +8,11 @@ import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import {routingOf} from '../../routing.ts';
 import type {Survey} from '../../survey.ts';
 
+const startOf = (set: KubeObject) => numberAt(set, 'spec', 'ordinals', 'start') ?? 0;
+
 /** Pods of a StatefulSet are numbered from its start, as many as it has replicas. */
 function membersOf(set: KubeObject): readonly string[] {
-	const start = numberAt(set, 'spec', 'ordinals', 'start') ?? 0;
+	const start = startOf(set);
 	const count = Math.min(numberAt(set, 'spec', 'replicas') ?? 1, 1000);
 	return Array.from({length: count}, (_, index) => `${set.metadata.name}-${start + index}`);
 }
@@ -18,7 +20,7 @@ function membersOf(set: KubeObject): readonly string[] {
 /** The StatefulSets that a Service names the pods of; none where it names others, too, whose names their templates say. */
 function setsBehind({namespace, service}: Mention, survey: Survey): readonly KubeObject[] {
 	const found = survey.find('Service', namespace, service);
-	const behind = found === undefined || textAt(found, 'spec', 'type') === 'ExternalName' ? [] : routingOf(survey).behind(found);
+	const behind = found === undefined || textAt(found, 'spec', 'clusterIP') !== 'None' ? [] : routingOf(survey).behind(found);
 	const isPlain = behind.every(
 		each =>
 			each.kind === 'StatefulSet' && textAt(each, 'spec', 'serviceName') === service && textAt(podSpecOf(each), 'hostname') === undefined,
@@ -32,12 +34,16 @@ const hasOther = (mention: Mention, members: readonly string[], all: readonly Me
 
 function causesOf(mention: Mention, all: readonly Mention[], survey: Survey): readonly Cause[] {
 	const {pod, holder, path, host, workload} = mention;
+	// Before a Service that has an address of its own stands whatever a program makes of it, and no pod.
+	const [, base, ordinal] = /^(.+)-(\d+)$/.exec(pod ?? '') ?? [];
+	if (pod === undefined || ordinal === undefined) return [];
 	const sets = setsBehind(mention, survey);
+	// Numbers below the first one are what was left out when members were numbered anew.
+	if (sets.some(set => set.metadata.name === base && Number(ordinal) < startOf(set))) return [];
 	const members = sets.flatMap(membersOf);
-	if (pod === undefined || members.length === 0 || members.includes(pod) || hasOther(mention, members, all)) return [];
-	const [ordinal] = /\d+$/.exec(pod) ?? [];
+	if (members.length === 0 || members.includes(pod) || hasOther(mention, members, all)) return [];
 	// Under the name of another set the same number was meant; beyond the last one nobody can tell which.
-	const same = members.filter(each => ordinal !== undefined && each.endsWith(`-${ordinal}`));
+	const same = members.filter(each => each.endsWith(`-${ordinal}`));
 	const [to] = same.length === 1 ? same : members;
 	const [who, name] = [refText(refOf(workload)), sets.map(set => refText(refOf(set))).join(', ')];
 	return [

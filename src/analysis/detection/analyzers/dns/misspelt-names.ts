@@ -3,19 +3,14 @@ import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {exchangeMention} from '../../mentions/exchange-mention.ts';
+import {formerService} from '../../mentions/former-mention.ts';
 import {type Naming, namingsIn} from '../../mentions/mentions.ts';
 import type {Survey} from '../../survey.ts';
-import {domainOf} from './cluster-domain.ts';
+import {domainOf, isDomainMisspelt} from './cluster-domain.ts';
 
 /** `svc`, or what people write in its place. */
 const isLikeSvc = (step: string | undefined) =>
 	step !== undefined && (step === 'service' || step === 'services' || nearestNames(step, ['svc']).length > 0);
-
-/** Whether a domain is another one nearly: step by step, so that a domain of its own is none. */
-function isMisspelt(domain: string, meant: string): boolean {
-	const [steps, wanted] = [domain.split('.'), meant.split('.')];
-	return domain !== meant && steps.length === wanted.length && steps.every((step, at) => nearestNames(step, [wanted[at] ?? '']).length > 0);
-}
 
 type Meant = {readonly service: string; readonly namespace: string; readonly pod?: string | undefined};
 
@@ -35,9 +30,11 @@ function readings(steps: readonly string[], own: string, hasDomain: boolean): re
 /** The Service that a name of no sense was meant for, and the name that it has; undefined for names that are right, and for those of the world. */
 function meantBy({host, workload}: Naming, survey: Survey) {
 	const domain = domainOf(survey);
+	// Every name is right under a domain that nobody knows.
+	if (domain === undefined) return undefined;
 	const own = workload.metadata.namespace ?? '';
 	const [, before = '', after] = /^(.+)\.svc\.([a-z0-9.-]+)$/.exec(host) ?? [];
-	const isNear = after !== undefined && isMisspelt(after, domain);
+	const isNear = after !== undefined && isDomainMisspelt(after, domain, survey);
 	const hasDomain = host.endsWith(`.${domain}`);
 	const steps = (isNear ? before : hasDomain ? host.slice(0, -domain.length - 1) : host).split('.');
 	const [first = '', second = '', third] = steps;
@@ -55,6 +52,8 @@ function causesOf(naming: Naming, survey: Survey): readonly Cause[] {
 	const meant = meantBy(naming, survey);
 	if (meant === undefined) return [];
 	const who = refText(refOf(workload));
+	const mention = {...naming, service: meant.service, namespace: meant.namespace, isFull: true, pod: meant.pod};
+	const former = formerService(mention, survey)?.service.metadata;
 	return [
 		{
 			id: 'cluster-name-misspelt',
@@ -67,11 +66,8 @@ function causesOf(naming: Naming, survey: Survey): readonly Cause[] {
 			},
 			evidence: [{source: refText(refOf(holder)), detail: `${path} names ${host}`}, ...changeEvidence(holder)],
 			remedies: [
-				exchangeMention(
-					{...naming, service: meant.service, namespace: meant.namespace, isFull: true, pod: meant.pod},
-					{host: meant.host},
-					true,
-				),
+				// Servers of names may know more than they are seen to: only what was right before is set right unasked.
+				exchangeMention(mention, {host: meant.host}, former?.name === meant.service && former.namespace === meant.namespace),
 			],
 		},
 	];

@@ -1,13 +1,12 @@
 import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf, templatePath} from '../../../../core/kube/pod-spec.ts';
-import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
 import type {Survey} from '../../survey.ts';
-import {usualDomain} from './cluster-domain.ts';
+import {domainOf, isDomainMisspelt, usualDomain} from './cluster-domain.ts';
 
 type Told = {readonly workload: KubeObject; readonly mentions: readonly Mention[]};
 
@@ -66,25 +65,28 @@ function policyCause(given: Told, policy: string, isOnHost: boolean): Cause {
 	};
 }
 
-/** Search domains that are nearly those of a cluster: `svc.cluster.lokal`. */
-const misspeltSearches = (searches: readonly string[]) =>
+const meantDomain = (survey: Survey) => domainOf(survey) ?? usualDomain;
+
+/** Search domains that are nearly those of the cluster: `svc.cluster.lokal`. */
+const misspeltSearches = (searches: readonly string[], survey: Survey) =>
 	searches.filter(each => {
 		const [, domain] = /(?:^|\.)svc\.(.+)$/.exec(each) ?? [];
-		return domain !== undefined && domain !== usualDomain && nearestNames(domain, [usualDomain]).length > 0;
+		return domain !== undefined && isDomainMisspelt(domain, meantDomain(survey), survey);
 	});
 
-function misspeltCause({workload, mentions}: Told, searches: readonly string[], misspelt: readonly string[]): Cause {
+function misspeltCause({workload, mentions}: Told, searches: readonly string[], misspelt: readonly string[], survey: Survey): Cause {
+	const domain = meantDomain(survey);
 	const root = specPath(workload);
 	const name = refText(refOf(workload));
-	const corrected = searches.map(each => (misspelt.includes(each) ? each.replace(/svc\..+$/, `svc.${usualDomain}`) : each));
+	const corrected = searches.map(each => (misspelt.includes(each) ? each.replace(/svc\..+$/, `svc.${domain}`) : each));
 	const [host] = mentions.filter(({isFull}) => !isFull).map(each => each.host);
 	return {
 		id: 'dns-search-missing',
 		resource: refOf(workload),
 		path: [...root, 'dnsConfig', 'searches'].join('.'),
 		cause: {
-			en: `The pods of ${name} complete names by ${misspelt.join(', ')}, where ${usualDomain} was meant, so that ${host} is no name of the cluster`,
-			ko: `${name}의 파드가 ${usualDomain}이(가) 아닌 ${misspelt.join(', ')}(으)로 이름을 완성해 ${host}을(를) 찾지 못합니다`,
+			en: `The pods of ${name} complete names by ${misspelt.join(', ')}, where ${domain} was meant, so that ${host} is no name of the cluster`,
+			ko: `${name}의 파드가 ${domain}이(가) 아닌 ${misspelt.join(', ')}(으)로 이름을 완성해 ${host}을(를) 찾지 못합니다`,
 		},
 		evidence: [
 			{source: name, detail: `dnsConfig.searches ${searches.join(', ')}`},
@@ -96,8 +98,8 @@ function misspeltCause({workload, mentions}: Told, searches: readonly string[], 
 				side: 'workload',
 				sure: true,
 				text: {
-					en: `Let pods of ${name} complete names by ${usualDomain}`,
-					ko: `${name}의 파드가 ${usualDomain}(으)로 이름을 완성하게 합니다`,
+					en: `Let pods of ${name} complete names by ${domain}`,
+					ko: `${name}의 파드가 ${domain}(으)로 이름을 완성하게 합니다`,
 				},
 			}),
 		],
@@ -143,8 +145,8 @@ function ownServerCauses(given: Told, survey: Survey): readonly Cause[] {
 			},
 		];
 	const short = mentions.filter(({isFull}) => !isFull);
-	const misspelt = misspeltSearches(searches);
-	if (short.length > 0 && misspelt.length > 0) return [misspeltCause(given, searches, misspelt)];
+	const misspelt = misspeltSearches(searches, survey);
+	if (short.length > 0 && misspelt.length > 0) return [misspeltCause(given, searches, misspelt, survey)];
 	if (short.length === 0 || searches.some(each => each.includes('svc'))) return [];
 	return [
 		{

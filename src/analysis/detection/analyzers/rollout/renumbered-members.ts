@@ -1,5 +1,5 @@
 import {wantedReplicas} from '../../../../core/consequences/rollout.ts';
-import {numberAt} from '../../../../core/kube/json-at.ts';
+import {listAt, numberAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import {caseOf} from '../../../diagnosis/case.ts';
@@ -35,7 +35,8 @@ function countFrom(set: KubeObject, to: number): Remedy {
 	const name = refText(refOf(set));
 	return exchange(set, [{path: ['spec', 'ordinals', 'start'], from: startOf(set), to}], {
 		side: 'workload',
-		sure: true,
+		// Members with claims have written into those of their new numbers meanwhile: that would stay behind.
+		sure: listAt(set, 'spec', 'volumeClaimTemplates').length === 0,
 		text: {en: `Let ${name} count its members from ${to} again`, ko: `${name}의 번호를 다시 ${to}부터 매깁니다`},
 	});
 }

@@ -99,13 +99,22 @@ function dependents(survey: Survey, workload: KubeObject): readonly Ref[] {
 	return [...scalersOf(survey, workload), ...routes.map(refOf), ...callers.map(each => refOf(each.workload))];
 }
 
-const scalersOf = (survey: Survey, {kind, metadata}: KubeObject): readonly Ref[] =>
+const autoscalersOf = (survey: Survey, {kind, metadata}: KubeObject): readonly KubeObject[] =>
 	survey
 		.all('HorizontalPodAutoscaler', metadata.namespace)
 		.filter(
 			each => textAt(each, 'spec', 'scaleTargetRef', 'kind') === kind && textAt(each, 'spec', 'scaleTargetRef', 'name') === metadata.name,
-		)
-		.map(refOf);
+		);
+
+const scalersOf = (survey: Survey, workload: KubeObject): readonly Ref[] => autoscalersOf(survey, workload).map(refOf);
+
+/**
+ * Whether zero is what a controller wants that scales up again by itself: KEDA, which leaves its autoscaler there meanwhile, or one that goes by the hour.
+ * @see https://keda.sh/docs/latest/concepts/scaling-deployments/
+ */
+const comesBack = (survey: Survey, workload: KubeObject, by: string | undefined): boolean =>
+	/keda|downscaler/i.test(by ?? '') ||
+	autoscalersOf(survey, workload).some(each => each.metadata.ownerReferences?.some(({kind}) => kind === 'ScaledObject'));
 
 /** Something scaled to nothing lately although others lean on it. What has been off for long, or that nobody asks for, is meant so. */
 export function scaledAway(survey: Survey): readonly Cause[] {
@@ -122,7 +131,7 @@ export function scaledAway(survey: Survey): readonly Cause[] {
 			const written = lastWriteOf(workload, ['spec', 'replicas']);
 			const bornMs = Date.parse(workload.metadata.creationTimestamp ?? '') || 0;
 			const isLate = event !== undefined || (written !== undefined && written.atMs > bornMs + 1000 && survey.nowMs - written.atMs < dayMs);
-			if (!isLate) return [];
+			if (!isLate || comesBack(survey, workload, written?.by)) return [];
 			const hurts = dependents(survey, workload);
 			if (hurts.length === 0) return [];
 			const former = event?.from ?? (appliedReplicas(workload) || remembered(survey, workload));
@@ -134,8 +143,8 @@ export function scaledAway(survey: Survey): readonly Cause[] {
 					.map(each => numberAt(each, 'spec', 'minReplicas') ?? 1),
 			);
 			const replicas = Math.max(least, former);
-			// What it was, or at least what its autoscaler keeps, which does not come back from 0 by itself.
-			const isKnown = former > 0 || hurts.some(({kind}) => kind === 'HorizontalPodAutoscaler');
+			// Zero is also how an autoscaler is paused: only what is known to have run is brought back unasked.
+			const isKnown = former > 0;
 			const name = refText(refOf(workload));
 			const detail = [`spec.replicas 0`, event?.detail, writtenText(workload, ['spec', 'replicas'])].filter(Boolean).join('; ');
 			return [

@@ -1,8 +1,10 @@
 import {wantedReplicas} from '../../../../core/consequences/rollout.ts';
-import {listAt, objectAt, textAt} from '../../../../core/kube/json-at.ts';
+import {canonicalJson} from '../../../../core/json.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {labelText} from '../../../diagnosis/label-text.ts';
+import {lastApplied} from '../../../diagnosis/last-applied.ts';
 import {changeEvidence, isChangedLately} from '../../../diagnosis/last-write.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {routingOf, templateLabels} from '../../routing.ts';
@@ -26,7 +28,7 @@ function astray(service: KubeObject, survey: Survey): Astray | undefined {
 	return hasOwn && routing.servicesOf(own).every(each => each.metadata.name !== name) ? {service, own, other} : undefined;
 }
 
-function causeOf({service, own, other}: Astray, isCrossed: boolean): readonly Cause[] {
+function causeOf({service, own, other}: Astray): readonly Cause[] {
 	const selector = objectAt(service, 'spec', 'selector');
 	const labels = templateLabels(own);
 	const keys = Object.keys(selector);
@@ -51,8 +53,8 @@ function causeOf({service, own, other}: Astray, isCrossed: boolean): readonly Ca
 			remedies: [
 				exchange(service, [{path: ['spec', 'selector'], from: selector, to}], {
 					side: 'service',
-					// Of one alone traffic may have been led over to the next version.
-					sure: isCrossed,
+					// Traffic may have been led over to the next version, or a standby made the primary: what was applied tells what is meant.
+					sure: canonicalJson(valueAt(lastApplied(service), 'spec', 'selector') ?? null) === canonicalJson(to),
 					text: {en: `Make ${name} select ${labelText(to)}`, ko: `${name}가 ${labelText(to)}을(를) 선택하게 합니다`},
 				}),
 			],
@@ -64,5 +66,5 @@ function causeOf({service, own, other}: Astray, isCrossed: boolean): readonly Ca
 export function crossedSelectors(survey: Survey): readonly Cause[] {
 	const all = survey.namespaces.flatMap(namespace => survey.all('Service', namespace)).flatMap(service => astray(service, survey) ?? []);
 	const isCrossed = ({own, other}: Astray) => all.some(each => each.own === other && each.other === own);
-	return all.filter(each => isCrossed(each) || isChangedLately(each.service, survey.nowMs)).flatMap(each => causeOf(each, isCrossed(each)));
+	return all.filter(each => isCrossed(each) || isChangedLately(each.service, survey.nowMs)).flatMap(causeOf);
 }

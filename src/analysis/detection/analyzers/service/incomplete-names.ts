@@ -10,6 +10,7 @@ import {addressNumber} from '../../../network/ipv4.ts';
 import {clusterNameOf} from '../../mentions/cluster-name.ts';
 import {mentionsIn} from '../../mentions/mentions.ts';
 import type {Survey} from '../../survey.ts';
+import {domainOf, usualDomain} from '../dns/cluster-domain.ts';
 
 /** Ports of a Service, or else those at which it is asked. */
 function portsOf(service: KubeObject, survey: Survey): readonly JsonObject[] {
@@ -64,7 +65,12 @@ const toName = (service: KubeObject, from: string, to: string, sure: boolean): R
 /** In place of an address: the name of the Service of the cluster which has the address, or the address itself. */
 function remediesOf(service: KubeObject, address: string, survey: Survey, sure: boolean): readonly Remedy[] {
 	const own = survey.all('Service').find(each => textAt(each, 'spec', 'clusterIP') === address);
-	if (own !== undefined) return [toName(service, address, `${own.metadata.name}.${own.metadata.namespace}.svc.cluster.local`, sure)];
+	if (own !== undefined) {
+		const {name, namespace} = own.metadata;
+		return [
+			toName(service, address, `${name}.${namespace}.svc.${domainOf(survey) ?? usualDomain}`, sure && domainOf(survey) !== undefined),
+		];
+	}
 	return isOfNobody(address) ? [] : [toAddress(service, address, portsOf(service, survey), sure)];
 }
 
@@ -83,8 +89,12 @@ export function incompleteName(service: KubeObject, survey: Survey): readonly Ca
 	// Proxies take the name itself and ask it without a name server (Traefik): only programs that ask the Service are hurt for certain.
 	const isAsked = mentionsIn(survey).some(each => each.service === service.metadata.name && each.namespace === namespace);
 	const name = refText(refOf(service));
+	// Nothing completes the name: where the domain of the cluster is not told, the usual one is a guess.
+	const domain = domainOf(survey);
 	const full =
-		meant === undefined ? '' : `${meant.pod === undefined ? '' : `${meant.pod}.`}${meant.service}.${meant.namespace}.svc.cluster.local`;
+		meant === undefined
+			? ''
+			: `${meant.pod === undefined ? '' : `${meant.pod}.`}${meant.service}.${meant.namespace}.svc.${domain ?? usualDomain}`;
 	return [
 		{
 			id: 'external-name-incomplete',
@@ -105,7 +115,7 @@ export function incompleteName(service: KubeObject, survey: Survey): readonly Ca
 				former !== undefined && former !== host && addressNumber(former) === undefined
 					? [toName(service, host, former, isAsked)]
 					: isShort
-						? [toName(service, host, full, isAsked)]
+						? [toName(service, host, full, isAsked && domain !== undefined)]
 						: remediesOf(service, host, survey, isAsked),
 		},
 	];

@@ -54,10 +54,11 @@ function meantService(mention: Mention, survey: Survey): KubeObject | undefined 
 	return elsewhere.length === 1 || isFull ? elsewhere[0] : undefined;
 }
 
-const hostOf = (meant: KubeObject, {workload, isFull, pod}: Mention): string => {
+const hostOf = (meant: KubeObject, {workload, host, isFull, pod}: Mention): string => {
 	const {name, namespace} = meant.metadata;
 	const before = pod === undefined ? '' : `${pod}.`;
-	if (isFull) return `${before}${name}.${namespace}.svc.cluster.local`;
+	// Under the domain by which it is asked for.
+	if (isFull) return `${before}${name}.${namespace}${/\.svc(?:\..+)?$/.exec(host)?.[0] ?? '.svc'}`;
 	return `${before}${name}${namespace === workload.metadata.namespace ? '' : `.${namespace}`}`;
 };
 
