@@ -5,26 +5,29 @@ import {surveyOf} from '../../../src/analysis/detection/survey.ts';
 import type {JsonObject} from '../../../src/core/json.ts';
 import {object} from '../../support/kube-objects.ts';
 import {foundBy} from './found-in.ts';
-import {ago, runs, workload} from './running.ts';
+import {ago, detected, runs, workload} from './running.ts';
 
 const minutes = (count: number) => new Date(Date.parse('2026-05-01T12:00:00Z') - count * 60_000).toISOString();
-const members = (spec: JsonObject, changed = true) => {
+/** Shortly before the look of `detected`. */
+const lately = ago(5);
+const members = (spec: JsonObject, changed = minutes(5)) => {
 	const [set] = workload(runs(), {
 		kind: 'StatefulSet',
 		replicas: 2,
 		spec: {volumeClaimTemplates: [{metadata: {name: 'data'}}], ...spec},
 		metadata: {
 			creationTimestamp: minutes(9000),
-			managedFields: changed
-				? [
-						{
-							manager: 'pipeline',
-							operation: 'Apply',
-							time: minutes(5),
-							fieldsV1: {'f:spec': {'f:ordinals': {}, 'f:persistentVolumeClaimRetentionPolicy': {}}},
-						},
-					]
-				: [],
+			managedFields:
+				changed !== ''
+					? [
+							{
+								manager: 'pipeline',
+								operation: 'Apply',
+								time: changed,
+								fieldsV1: {'f:spec': {'f:ordinals': {}, 'f:persistentVolumeClaimRetentionPolicy': {}}},
+							},
+						]
+					: [],
 		},
 		pods: [],
 	});
@@ -41,7 +44,7 @@ test.each([
 		[...members({ordinals: {start: 2}}), ...first, ...second],
 		['critical members-numbered-anew StatefulSet/web spec.ordinals.start'],
 	],
-	['have been numbered so for long', [...members({ordinals: {start: 2}}, false), ...first, ...second], []],
+	['have been numbered so for long', [...members({ordinals: {start: 2}}, ''), ...first, ...second], []],
 	['have no claims of before', [...members({ordinals: {start: 2}}), ...second], []],
 	['were more once', [...members({ordinals: {start: 0}}), ...first, ...second], []],
 	[
@@ -49,10 +52,22 @@ test.each([
 		[...members(kept), ...first],
 		['medium claims-go-with-members StatefulSet/web spec.persistentVolumeClaimRetentionPolicy.whenScaled'],
 	],
-	['have lost their claims so for long', [...members(kept, false), ...first], []],
+	['have lost their claims so for long', [...members(kept, ''), ...first], []],
 	['keep their claims', [...members({persistentVolumeClaimRetentionPolicy: {whenScaled: 'Retain'}}), ...first], []],
 ])('members that %s', (_, objects, found) => {
 	expect(foundBy(memberClaims, objects)).toEqual(found);
+});
+
+test('members of other numbers are told of once, and by nobody counted back unasked while they have claims', () => {
+	const caller = workload(runs({env: [{name: 'LEADER', value: 'http://web-0.web:80'}]}), {name: 'clerk'});
+	const headless = object('v1', 'Service', 'web', {spec: {clusterIP: 'None', selector: {app: 'web'}, ports: [{port: 80}]}});
+	const found = detected(members({serviceName: 'web', ordinals: {start: 2}}, lately), [headless, ...first, ...second], caller);
+	expect(found.filter(({told}) => told.includes('numbered-anew') || told.includes('member-name'))).toEqual([
+		expect.objectContaining({
+			told: 'critical members-numbered-anew StatefulSet/web spec.ordinals.start',
+			what: 'choice replace ordinals/start=0',
+		}),
+	]);
 });
 
 const mounted = (readOnly: boolean | undefined) =>

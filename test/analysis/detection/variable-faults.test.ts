@@ -171,6 +171,14 @@ describe('optional references', () => {
 			),
 			[`optional-reference-lost ${at}.envFrom[1].configMapRef.name`],
 		],
+		[
+			'whose object has been another for a week',
+			web(takes('setings', 'MODE'), takes('settings', 'MODE')).replace(
+				'{name: web}',
+				"{name: web, creationTimestamp: '2026-11-20T09:00:00Z'}",
+			),
+			[],
+		],
 		['that were not there before either', web(takes('settings', 'MODES'), takes('settings', 'MODUS')), []],
 		['that an earlier release had beside what is there', web(sources('MODES', 'overrides'), sources('MODUS', 'overrides')), []],
 		['that are new beside what is still taken', web(sources('MODE', 'overrides'), sources('MODE', 'settings')), []],
