@@ -388,7 +388,7 @@ const prints =
 
 test('what a command makes a person allows, by a rule without names and nothing more', () => {
 	const yaml = job(making) + all(prints);
-	expect(told(rbacFaults, yaml)).toEqual(['right-missing Role/bot rules[1].resourceNames']);
+	expect(told(rbacFaults, yaml)).toEqual(['rule-names-what-is-made Role/bot rules[1].resourceNames']);
 	expect(remedies(rbacFaults, yaml)[0]).toMatch(
 		/^choice .*"value":\[.*,\{"apiGroups":\["batch"\],"resources":\["jobs"\],"verbs":\["create"\]\}\]\}\]$/,
 	);
