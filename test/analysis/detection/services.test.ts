@@ -4,6 +4,7 @@ import type {JsonObject} from '../../../src/core/json.ts';
 import {objectAt} from '../../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {deployment, object} from '../../support/kube-objects.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
 import {changed, foundBy, incidents, remediesOf, survey} from './found-in.ts';
 
 const http = {name: 'http', containerPort: 8080};
@@ -160,6 +161,69 @@ describe('a Service that somebody is told of', () => {
 
 	test('of which nothing was read is not called missing', () => {
 		expect(foundBy(serviceFaults, [asking('http://cart:80'), app('cart')], [{kind: 'Service', why: 'may not be listed'}])).toEqual([]);
+	});
+});
+
+describe('a Service of another namespace than the one that is looked at', () => {
+	const place = 'spec.template.spec.containers[web].env[URL].value';
+	const found = (value: string, more = '') =>
+		serviceFaults(
+			surveyIn(
+				`
+{apiVersion: v1, kind: Namespace, metadata: {name: shop}}
+---
+{apiVersion: v1, kind: Namespace, metadata: {name: data}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, env: [{name: URL, value: '${value}'}]}]}}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: cart}, spec: {clusterIP: 10.0.0.2, ports: [{port: 6379}]}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: db, namespace: data}, spec: {clusterIP: 10.0.0.1, ports: [{port: 5432}]}}
+${more}`,
+				{namespace: 'shop'},
+			),
+		).map(cause => `${cause.id} ${cause.path} ${remediesOf([cause]).join()}`.replace(/\{"op":"test".*?\},/, ''));
+	const exchanged = (how: string, value: string) =>
+		`named-service-not-there ${place} ${how} resource_patch [{"op":"replace","path":"/spec/template/spec/containers/0/env/0/value","value":"${value}"}]`;
+	const elsewhere = '---\n{apiVersion: v1, kind: Service, metadata: {name: cart, namespace: data}, spec: {ports: [{port: 6379}]}}';
+
+	test.each([
+		[
+			'in a namespace that is not there',
+			'redis://cart.shop-stage.svc.cluster.local:6379',
+			[exchanged('sure', 'redis://cart.shop.svc.cluster.local:6379')],
+		],
+		['in a namespace that is not there, in short', 'redis://cart.shop-stage:6379', [exchanged('sure', 'redis://cart:6379')]],
+		[
+			'in a namespace that is not there, at another port',
+			'redis://cart.shop-stage.svc:80',
+			[exchanged('choice', 'redis://cart.shop.svc:80')],
+		],
+		['in a namespace that is misspelt', 'postgres://db.dta.svc:5432/x', [exchanged('sure', 'postgres://db.data.svc:5432/x')]],
+		['that is not in a namespace which is there', 'redis://cart.data.svc:6379', [exchanged('choice', 'redis://cart.shop.svc:6379')]],
+		['that is there', 'postgres://db.data.svc.cluster.local:5432', []],
+		['of the world', 'https://cart.example.com', []],
+		['of the world in two steps', 'https://cart.io', []],
+	])('%s', (_, value, expected) => {
+		expect(found(value)).toEqual(expected);
+	});
+
+	test('that has namesakes everywhere is that of the own namespace', () => {
+		expect(found('redis://cart.shop-stage.svc:6379', elsewhere)).toEqual([exchanged('sure', 'redis://cart.shop.svc:6379')]);
+	});
+
+	test('that is nowhere is told without a way, and by its namespace', () => {
+		const [cause] = serviceFaults(survey([asking('http://otel.watch.svc:4317')]));
+		expect(cause?.cause.en).toContain('there is no namespace watch');
+		expect(cause?.remedies).toEqual([]);
+	});
+
+	test('whose namespaces were not read is not called one of none', () => {
+		const [cause] = serviceFaults(survey([asking('http://otel.watch.svc:4317')], [{kind: 'Namespace', why: 'may not be listed'}]));
+		expect(cause?.cause.en).toContain('there is no Service otel in namespace watch');
 	});
 });
 

@@ -1,3 +1,4 @@
+import {nearestNames} from '../../../core/text/nearest-names.ts';
 import type {Survey} from '../survey.ts';
 
 /** A Service that a host name would stand for. */
@@ -13,9 +14,20 @@ export type ClusterName = {
 /** Steps of a name that end in the domain of a cluster. */
 const clusterDomain = /\.svc(?:\.[a-z0-9.-]+)?$/;
 
+/** Whether a namespace is known not to be there. */
+export const isNoNamespace = (name: string, survey: Survey): boolean =>
+	survey.isRead('Namespace') && survey.all('Namespace').length > 0 && survey.find('Namespace', undefined, name) === undefined;
+
+/** A Service of the name in a namespace that is called nearly so: with a stage behind it, without one, or spelled otherwise. */
+const isMeantOf = (service: string, namespace: string, survey: Survey) =>
+	survey.all('Service').some(({metadata: {name, namespace: own = ''}}) => name === service && isKin(namespace, own));
+
+const isKin = (name: string, other: string) =>
+	name.startsWith(`${other}-`) || other.startsWith(`${name}-`) || (name.length > 3 && nearestNames(name, [other]).length > 0);
+
 /**
  * What a host name means inside of a cluster, asked from a namespace; undefined for names of the world outside, and for those that could be either.
- * A name of two steps is a Service and a namespace only where that namespace is there.
+ * A name of two steps is a Service and a namespace only where that namespace is there, or one of nearly its name with such a Service.
  */
 export function clusterNameOf(host: string, from: string, survey: Survey): ClusterName | undefined {
 	const isNamespace = (name: string | undefined) => name !== undefined && survey.find('Namespace', undefined, name) !== undefined;
@@ -32,7 +44,8 @@ export function clusterNameOf(host: string, from: string, survey: Survey): Clust
 	if (second === undefined) return {service: first, namespace: from, isFull};
 	if (third === undefined) {
 		if (isNamespace(second)) return {service: first, namespace: second, isFull};
-		return isService(second, from) ? {service: second, namespace: from, isFull, pod: first} : undefined;
+		if (isService(second, from)) return {service: second, namespace: from, isFull, pod: first};
+		return isNoNamespace(second, survey) && isMeantOf(first, second, survey) ? {service: first, namespace: second, isFull} : undefined;
 	}
 	return isNamespace(third) && isService(second, third) ? {service: second, namespace: third, isFull, pod: first} : undefined;
 }

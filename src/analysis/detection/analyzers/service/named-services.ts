@@ -4,6 +4,7 @@ import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {changeEvidence, isChangedLately, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {makeService} from '../../../diagnosis/make-service.ts';
+import {isNoNamespace} from '../../mentions/cluster-name.ts';
 import {exchangeMention} from '../../mentions/exchange-mention.ts';
 import {formerService} from '../../mentions/former-mention.ts';
 import {type Mention, mentionsIn} from '../../mentions/mentions.ts';
@@ -33,26 +34,46 @@ function atPort({workload, namespace, port, isImplied}: Mention, survey: Survey)
 const onlyAt = (mention: Mention, survey: Survey): KubeObject | undefined =>
 	isChangedLately(mention.holder, survey.nowMs) ? atPort(mention, survey)[0] : undefined;
 
+/** A Service that may be the one that was meant, and whether nothing else can have been. */
+type Meant = {readonly service: KubeObject; readonly sure: boolean};
+
+const surely = (service: KubeObject | undefined): Meant | undefined => (service === undefined ? undefined : {service, sure: true});
+
+/** Services of the same name in other namespaces: that of the workload's own before all others, which are somebody else's more often than not. */
+function elsewhereMeant(mention: Mention, survey: Survey): Meant | undefined {
+	const {service: name, workload, isFull} = mention;
+	const elsewhere = survey.all('Service').filter(({metadata}) => metadata.name === name);
+	const own = elsewhere.find(({metadata}) => metadata.namespace === workload.metadata.namespace);
+	if (own !== undefined) return {service: own, sure: isAnswering(own, mention, survey)};
+	const [first] = elsewhere;
+	if (first === undefined) return undefined;
+	return elsewhere.length === 1 ? surely(first) : isFull ? {service: first, sure: false} : undefined;
+}
+
+const isAnswering = (service: KubeObject, {port, isImplied}: Mention, survey: Survey) =>
+	port === undefined || isImplied === true || answers(service, port, survey);
+
 /** Services that may be the one that was meant: those of a near name, and those of the same name in another namespace. */
-function meantService(mention: Mention, survey: Survey): KubeObject | undefined {
-	const {service, namespace, isFull, port, isImplied} = mention;
-	const own = survey.all('Service', namespace).filter(each => port === undefined || isImplied === true || answers(each, port, survey));
+function meantService(mention: Mention, survey: Survey): Meant | undefined {
+	const {service, namespace} = mention;
+	const own = survey.all('Service', namespace).filter(each => isAnswering(each, mention, survey));
 	const routing = routingOf(survey);
 	const namesake = namesakeOf(service, namespace, survey);
 	const forNamesake = namesake === undefined ? [] : routing.servicesOf(namesake);
-	if (forNamesake.length === 1) return forNamesake[0];
+	if (forNamesake.length === 1) return surely(forNamesake[0]);
 	if (namesake !== undefined) return undefined;
 	const near = nearestNames(
 		service,
 		own.map(({metadata}) => metadata.name),
 	);
-	if (near.length === 1) return own.find(({metadata}) => metadata.name === near[0]);
+	if (near.length === 1) return surely(own.find(({metadata}) => metadata.name === near[0]));
 	if (near.length > 1) return undefined;
-	const only = onlyAt(mention, survey);
-	if (only !== undefined) return only;
-	const elsewhere = survey.all('Service').filter(({metadata}) => metadata.name === service);
-	return elsewhere.length === 1 || isFull ? elsewhere[0] : undefined;
+	return surely(onlyAt(mention, survey)) ?? elsewhereMeant(mention, survey);
 }
+
+/** Whether everything that a namespace runs is known: of one that is not there it is. */
+const isSeen = (namespace: string, survey: Survey) =>
+	isNoNamespace(namespace, survey) || (survey.isRead('Deployment', namespace) && survey.isRead('StatefulSet', namespace));
 
 const hostOf = (meant: KubeObject, {workload, host, isFull, pod}: Mention): string => {
 	const {name, namespace} = meant.metadata;
@@ -85,13 +106,13 @@ function aliasOf(meant: KubeObject, name: string): Remedy {
 }
 
 /** A Service of another name is what was meant: the one of both that was changed last is at fault. */
-function renamed(mention: Mention, meant: KubeObject, port?: number): Cause {
+function renamed(mention: Mention, {service: meant, sure}: Meant, port?: number): Cause {
 	const {workload, holder, path, service, namespace} = mention;
 	const isOwn = meant.metadata.namespace === namespace;
 	const isMoved = isOwn && isChangedLater(meant, holder);
 	const meantPort = port === undefined || port === mention.port ? {} : {port};
 	const [who, other] = [refText(refOf(workload)), refText(refOf(meant))];
-	const toOther = exchangeMention(mention, {host: hostOf(meant, mention), ...meantPort}, true);
+	const toOther = exchangeMention(mention, {host: hostOf(meant, mention), ...meantPort}, sure);
 	return {
 		id: 'named-service-not-there',
 		resource: isMoved ? missing(service, namespace) : refOf(holder),
@@ -130,9 +151,10 @@ function gone(mention: Mention, namesake: KubeObject): Cause {
 function lostService(mention: Mention, survey: Survey): readonly Cause[] {
 	const {service, namespace, workload, holder, path, isFull, host} = mention;
 	const former = formerService(mention, survey);
-	if (former !== undefined) return [renamed(mention, former.service, former.port)];
+	if (former !== undefined) return [renamed(mention, {service: former.service, sure: true}, former.port)];
 	const meant = meantService(mention, survey);
-	if (meant !== undefined) return meant === survey.find('Service', namespace, service) ? [] : [renamed(mention, meant)];
+	// Where it is not seen what runs there, that may only have lost its Service.
+	if (meant !== undefined) return [renamed(mention, isSeen(namespace, survey) ? meant : {...meant, sure: false})];
 	const namesake = namesakeOf(service, namespace, survey);
 	if (namesake !== undefined && namesake !== workload && routingOf(survey).servicesOf(namesake).length === 0)
 		return [gone(mention, namesake)];
@@ -147,8 +169,8 @@ function lostService(mention: Mention, survey: Survey): readonly Cause[] {
 			severity: isChangedLately(holder, survey.nowMs) ? 'medium' : 'low',
 			hurts: [refOf(workload)],
 			cause: {
-				en: `${who} is told of ${host}, and there is no Service ${service} in namespace ${namespace}`,
-				ko: `${who}가 부르는 ${host}의 서비스 ${service}가 네임스페이스 ${namespace}에 없습니다`,
+				en: `${who} is told of ${host}, and there is no ${isNoNamespace(namespace, survey) ? `namespace ${namespace}` : `Service ${service} in namespace ${namespace}`}`,
+				ko: `${who}가 부르는 ${host}의 ${isNoNamespace(namespace, survey) ? `네임스페이스 ${namespace}가` : `서비스 ${service}가 네임스페이스 ${namespace}에`} 없습니다`,
 			},
 			evidence: [said(mention), ...changeEvidence(holder)],
 			remedies: atPort(mention, survey).map(other => exchangeMention(mention, {host: hostOf(other, mention)}, false)),
@@ -163,7 +185,6 @@ export function namedServices(survey: Survey): readonly Cause[] {
 		if (!survey.isRead('Service', namespace)) return [];
 		const service = survey.find('Service', namespace, name);
 		if (service !== undefined) return [...lostPort(mention, service, survey), ...unmappedPort(mention, service, survey)];
-		if (isGoverning(name, namespace, survey)) return [];
-		return survey.isRead('Deployment', namespace) && survey.isRead('StatefulSet', namespace) ? lostService(mention, survey) : [];
+		return isGoverning(name, namespace, survey) ? [] : lostService(mention, survey);
 	});
 }
