@@ -17,7 +17,9 @@ export type Snapshot = {
 	/** The only namespace that was looked at; undefined for all of them. What belongs to no namespace is there in both cases. */
 	readonly namespace?: string | undefined;
 	readonly objects: readonly KubeObject[];
-	/** Of one namespace: what runs in the others that its NetworkPolicies speak of. What else is wrong with it nobody asked. */
+	/** Of one namespace: what runs in the others that its NetworkPolicies speak of, and accounts that bindings name. What else is wrong with it nobody asked. */
 	readonly peers?: readonly KubeObject[] | undefined;
+	/** Other namespaces of which all accounts are among these peers: one that is not is not there. */
+	readonly accountsOf?: readonly string[] | undefined;
 	readonly unread: readonly Unread[];
 };

@@ -42,5 +42,5 @@ export const objectsIn = (yaml: string): readonly KubeObject[] =>
 	});
 
 /** A survey of objects written as YAML, several with `---` between. */
-export const surveyIn = (yaml: string, {takenAt = lookedAt, namespace, unread = [], peers}: Partial<Snapshot> = {}): Survey =>
-	surveyOf({takenAt, objects: objectsIn(yaml), unread, peers, ...(namespace === undefined ? {} : {namespace})});
+export const surveyIn = (yaml: string, {takenAt = lookedAt, unread = [], ...rest}: Partial<Snapshot> = {}): Survey =>
+	surveyOf({takenAt, objects: objectsIn(yaml), unread, ...rest});

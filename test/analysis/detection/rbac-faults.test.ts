@@ -1,5 +1,8 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {rbacFaults} from '../../../src/analysis/detection/analyzers/rbac/rbac-faults.ts';
+import type {Snapshot} from '../../../src/analysis/detection/snapshot.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
+import {surveyIn} from './cluster-in-yaml.ts';
 import {remedies, told} from './told-in.ts';
 
 const api = 'apiVersion: rbac.authorization.k8s.io/v1';
@@ -143,6 +146,21 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
 	[
 		'a binding that was always of somebody else, of a program that nobody knows',
 		job('[bot]') + role(enough) + account() + binding('{kind: ServiceAccount, name: default, namespace: shop}'),
+		[],
+	],
+	[
+		'a binding that was turned to the namesake of another namespace',
+		server('\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bot, namespace: stage}\n---') +
+			'\n{apiVersion: v1, kind: Namespace, metadata: {name: stage}}\n---' +
+			role('[]') +
+			binding('{kind: ServiceAccount, name: bot, namespace: stage}').replace('metadata', 'changed: "09:40"\nmetadata'),
+		['binding-of-other-account RoleBinding/bot subjects[bot].namespace (low)'],
+	],
+	[
+		'a binding that was always of the namesake of another namespace',
+		server('\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bot, namespace: stage}\n---') +
+			role('[]') +
+			binding('{kind: ServiceAccount, name: bot, namespace: stage}'),
 		[],
 	],
 	['left-over bindings of nobody', role('[]') + binding('{kind: ServiceAccount, name: gone, namespace: shop}'), []],
@@ -475,4 +493,28 @@ test('an account that was told later to give no token is named, where it has rig
 		'token-not-mounted ServiceAccount/bot automountServiceAccountToken',
 	]);
 	expect(told(rbacFaults, yaml(''))).toEqual([]);
+});
+
+describe('an account of another namespace than the one that is looked at', () => {
+	const bot = (namespace: string): KubeObject => ({apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'bot', namespace}});
+	const spaces = ['shop', 'default'].map(name => `\n{apiVersion: v1, kind: Namespace, metadata: {name: ${name}}}\n---`).join('');
+	const found = (namespace: string, snapshot: Partial<Snapshot>) =>
+		rbacFaults(
+			surveyIn(spaces + server() + role('[]') + binding(`{kind: ServiceAccount, name: bot, namespace: ${namespace}}`), {
+				namespace: 'shop',
+				...snapshot,
+			}),
+		).flatMap(({id, path, remedies: ways}) => ways.map(({sure, text}) => `${id} ${path}: ${sure ? 'sure' : 'choice'} ${text.en}`));
+	const wrong = ['subject-not-there subjects[bot].namespace: sure Make RoleBinding shop/bot name shop'];
+
+	test.each<[string, string, Partial<Snapshot>, readonly string[]]>([
+		['is not there', 'default', {accountsOf: ['default']}, wrong],
+		['is there', 'default', {accountsOf: ['default'], peers: [bot('default')]}, []],
+		['is somewhere else', 'default', {accountsOf: ['default'], peers: [bot('stage')]}, wrong],
+		['was not looked for', 'default', {}, []],
+		['is in a namespace that is not there', 'defualt', {}, wrong],
+		['is in one that may not be there', 'defualt', {unread: [{kind: 'Namespace', why: 'may not be listed'}]}, []],
+	])('%s', (_, namespace, snapshot, expected) => {
+		expect(found(namespace, snapshot)).toEqual(expected);
+	});
 });

@@ -11,7 +11,7 @@ import {type ReadObjects, readObjects} from './read-objects.ts';
 const peerKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'] as const;
 
 /** A policy for many namespaces is none for a few that one could look into. */
-const mostNamespaces = 5;
+export const mostNamespaces = 5;
 /** Of more different peers than these only the first are looked for. */
 const mostPeers = 20;
 /** One page tells where such pods are. */

@@ -6,6 +6,7 @@ import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {demandSight} from './demand-sight.ts';
 import {type ReadObjects, readObjects, type Where} from './read-objects.ts';
 import {readPeers} from './read-peers.ts';
+import {readSubjects} from './read-subjects.ts';
 import {withLastWords} from './with-last-words.ts';
 
 type Asked = Where & {readonly nowMs: number};
@@ -43,16 +44,22 @@ export async function readObjectsOfAll(
 	]);
 	const unwanted = allKinds.filter(kind => !only.kinds.includes(kind)).map(kind => ({kind, why: only.why}));
 	demandSight(own);
-	const left = await leftIn(cluster, wide.objects, {namespace, signal});
-	const policies = namespace === undefined ? [] : own.objects.filter(({kind}) => kind === 'NetworkPolicy');
+	const policies = own.objects.filter(({kind}) => kind === 'NetworkPolicy');
 	const namespaces = wide.objects.filter(({kind}) => kind === 'Namespace');
-	const peers = namespace === undefined ? nothing : await readPeers(cluster, policies, {namespace, namespaces, signal});
+	const bound = [...own.objects, ...wide.objects];
+	const [left, peers, subjects] = await Promise.all([
+		leftIn(cluster, wide.objects, {namespace, signal}),
+		namespace === undefined ? nothing : readPeers(cluster, policies, {namespace, namespaces, signal}),
+		namespace === undefined ? {...nothing, places: []} : readSubjects(cluster, bound, {namespace, namespaces, signal}),
+	]);
+	const beside = [...peers.objects, ...subjects.objects];
 	return {
 		takenAt: new Date(nowMs).toISOString(),
 		...(namespace === undefined ? {} : {namespace}),
 		objects: [...own.objects, ...shared.objects, ...wide.objects, ...left.objects],
-		...(peers.objects.length === 0 ? {} : {peers: peers.objects}),
-		unread: [...own.unread, ...shared.unread, ...wide.unread, ...left.unread, ...peers.unread, ...unwanted],
+		...(beside.length === 0 ? {} : {peers: beside}),
+		...(subjects.places.length === 0 ? {} : {accountsOf: subjects.places}),
+		unread: [...own.unread, ...shared.unread, ...wide.unread, ...left.unread, ...peers.unread, ...subjects.unread, ...unwanted],
 	};
 }
 

@@ -8,6 +8,7 @@ import {meantName} from '../../../diagnosis/reference-causes.ts';
 import {inOrder, madeAnew} from '../../../diagnosis/writes-remedy.ts';
 import type {Survey} from '../../survey.ts';
 import type {Access} from './denied.ts';
+import {isMissing} from './missing-account.ts';
 import {namespaceSubjects} from './namespace-subjects.ts';
 import {turnedAway} from './other-subject.ts';
 import {subjectRemedy} from './subject-remedy.ts';
@@ -104,8 +105,7 @@ function roleCauses(binding: KubeObject, survey: Survey): readonly Cause[] {
 /** An account that is not there, where one that is used and has no rights is spelled nearly so, or stands in another namespace. */
 function subjectCauses(binding: KubeObject, access: Access, survey: Survey): readonly Cause[] {
 	return accountsIn(binding).flatMap(({index, holder}): readonly Cause[] => {
-		if (!survey.isRead('ServiceAccount', holder.namespace) || survey.find('ServiceAccount', holder.namespace, holder.name) !== undefined)
-			return [];
+		if (!isMissing(holder, survey)) return [];
 		const isBare = (account: KubeObject) => {
 			const own: Holder = {kind: 'ServiceAccount', name: account.metadata.name, namespace: account.metadata.namespace};
 			const users = usersOf(own, survey);
@@ -145,7 +145,8 @@ function subjectCauses(binding: KubeObject, access: Access, survey: Survey): rea
 					},
 					...changeEvidence(binding),
 				],
-				remedies: [subjectRemedy(binding, index, field, to)],
+				// Whatever says nothing of an account signs in as this one.
+				remedies: [{...subjectRemedy(binding, index, field, to), sure: account.metadata.name !== 'default'}],
 			},
 		];
 	});

@@ -7,6 +7,7 @@ import {changeEvidence, isChangedLately, isChangedSinceMade} from '../../../diag
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import type {Survey} from '../../survey.ts';
 import type {Access, Denied} from './denied.ts';
+import {isMissing} from './missing-account.ts';
 import {subjectRemedy} from './subject-remedy.ts';
 import {accountOf, deedsOf} from './workload-deeds.ts';
 
@@ -33,17 +34,19 @@ const isCalled = (binding: KubeObject, names: readonly string[]) =>
 
 function causeOf({binding, workload, holder, sure}: Mistaken, survey: Survey): readonly Cause[] {
 	const other = onlyAccount(binding);
-	if (other === undefined || other.namespace !== holder.namespace) return [];
+	const isElsewhere = other?.namespace !== holder.namespace;
+	// The account of another name in another namespace is somebody else's.
+	if (other === undefined || (isElsewhere && other.name !== holder.name)) return [];
 	const [who, user] = [refText(refOf(binding)), refText(refOf(workload))];
 	const remedy =
-		survey.find('ServiceAccount', other.namespace, other.name) === undefined && !isNeeded(other, survey)
+		!isElsewhere && survey.find('ServiceAccount', other.namespace, other.name) === undefined && !isNeeded(other, survey)
 			? subjectRemedy(binding, 0, 'name', holder.name)
 			: alsoTo(binding, holder);
 	return [
 		{
 			id: 'binding-of-other-account',
 			resource: refOf(binding),
-			path: `subjects[${other.name}].name`,
+			path: `subjects[${other.name}].${isElsewhere ? 'namespace' : 'name'}`,
 			hurts: [refOf(workload)],
 			cause: {
 				en: `${who} gives its rights to ${holderText(other)}, and ${user}, which needs them, signs in as ${holderText(holder)}`,
@@ -79,9 +82,9 @@ export function turnedAway(binding: KubeObject, access: Access, survey: Survey):
 	const {namespace} = binding.metadata;
 	const other = onlyAccount(binding);
 	if (other === undefined || namespace === undefined || !isChangedLately(binding, survey.nowMs)) return [];
-	const own = survey
-		.all('ServiceAccount', namespace)
-		.find(({metadata}) => metadata.name !== other.name && metadata.name !== 'default' && isCalled(binding, [metadata.name]));
+	const isMeant = (name: string) =>
+		name === other.name ? other.namespace !== namespace && !isMissing(other, survey) : isCalled(binding, [name]);
+	const own = survey.all('ServiceAccount', namespace).find(({metadata: {name}}) => name !== 'default' && isMeant(name));
 	const holder: Holder | undefined = own === undefined ? undefined : {kind: 'ServiceAccount', name: own.metadata.name, namespace};
 	const workload = survey.workloads(namespace).find(each => accountOf(each) === holder?.name);
 	if (holder === undefined || workload === undefined) return [];
