@@ -8,23 +8,9 @@ import type {Case, Scene} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {earlierTemplates} from './earlier-revision.ts';
 import {changeEvidence, isChangedLater} from './last-write.ts';
+import {listensOn, movedPort} from './moved-port.ts';
 import {exchange} from './patch-remedy.ts';
-
-/** Whether a pod spec speaks of a port number elsewhere than in its list of ports, which is only a remark: a probe, a variable or an argument. */
-export function listensOn(podSpec: Json, number: number): boolean {
-	const isNamed = (text: string) => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text);
-	return listAt(podSpec, 'containers').some(container => {
-		const texts = [
-			...listAt(container, 'args'),
-			...listAt(container, 'command'),
-			...listAt(container, 'env').map(each => valueAt(each, 'value') ?? ''),
-		];
-		const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap(name =>
-			['httpGet', 'tcpSocket', 'grpc'].map(how => valueAt(container, name, how, 'port')),
-		);
-		return probes.some(port => port === number) || texts.some(text => typeof text === 'string' && isNamed(text));
-	});
-}
+import {backRemedy, changeOf} from './template-change.ts';
 
 const protocolOf = (port: Json) => textAt(port, 'protocol') ?? 'TCP';
 
@@ -68,6 +54,20 @@ function serviceRemedy({service, port, index}: Target, meant: DeclaredPort | und
 	];
 }
 
+const podSpecIn = (template: Json): Json => valueAt(template, 'spec') ?? {};
+
+/** Where a port of before is now: under its name or number, or else the only one that was not there. */
+function placeNow(before: Json, then: readonly Json[], now: readonly Json[]): number {
+	const same = now.findIndex(
+		each =>
+			(textAt(each, 'name') !== undefined && textAt(each, 'name') === textAt(before, 'name')) ||
+			numberAt(each, 'containerPort') === numberAt(before, 'containerPort'),
+	);
+	const fresh = now.filter(each => !then.some(other => numberAt(other, 'containerPort') === numberAt(each, 'containerPort')));
+	const [only, ...others] = fresh;
+	return same === -1 && only !== undefined && others.length === 0 ? now.indexOf(only) : same;
+}
+
 /** The port of a workload's container that an earlier template had under the name or number that the Service asks for. */
 function lostPort({port}: Target, given: Case) {
 	const target = valueAt(port, 'targetPort') ?? numberAt(port, 'port');
@@ -80,13 +80,12 @@ function lostPort({port}: Target, given: Case) {
 				const name = textAt(container, 'name') ?? '';
 				const now = listAt(given.podSpec, 'containers').findIndex(each => textAt(each, 'name') === name);
 				const ports = listAt(given.podSpec, 'containers')[now];
-				const at = listAt(ports, 'ports').findIndex(
-					each => textAt(each, 'name') === textAt(before, 'name') || numberAt(each, 'containerPort') === numberAt(before, 'containerPort'),
-				);
+				const at = placeNow(before, listAt(container, 'ports'), listAt(ports, 'ports'));
 				return {
 					workload,
 					container: name,
 					before,
+					moved: movedPort(before, name, podSpecIn(template), given),
 					place: [...(templatePath(workload) ?? []), 'spec', 'containers', now, 'ports'],
 					at,
 					now: listAt(ports, 'ports')[at],
@@ -130,7 +129,11 @@ function portCause(target: Target, given: Case, workload: KubeObject): readonly 
 	const have =
 		ports.map(each => (each.name === '' ? String(each.number) : `${each.number} (${each.name})`)).join(', ') || 'no port that they name';
 	const asked = valueAt(port, 'targetPort') ?? numberAt(port, 'port');
-	const lost = refusal === 'port' && !isChangedLater(service, workload) ? lostPort(target, given) : undefined;
+	const former = refusal === 'port' && !isChangedLater(service, workload) ? lostPort(target, given) : undefined;
+	const moved = former?.moved;
+	// Where the program went to another port with all that speaks of it, the Service is behind.
+	const lost = moved === undefined ? former : undefined;
+	const change = moved === undefined ? undefined : changeOf(given, ({template}) => refusalOf(port, podSpecIn(template)) === undefined);
 	return [
 		{
 			id: 'target-port-not-there',
@@ -144,11 +147,15 @@ function portCause(target: Target, given: Case, workload: KubeObject): readonly 
 			evidence: [
 				{source: name, detail: `targetPort ${asked}`},
 				{source: who, detail: `containerPort ${have}`},
+				...(moved === undefined || change === undefined
+					? []
+					: [{source: who, detail: `revision ${change.earlier.revision} had port ${asked}`}]),
 				...changeEvidence(lost === undefined ? service : workload),
 			],
 			remedies: [
 				...(lost === undefined ? [] : workloadRemedy(lost, given.podSpec)),
-				...serviceRemedy(target, meantPort(port, ports), true),
+				...serviceRemedy(target, moved ?? meantPort(port, ports), true),
+				...(moved === undefined ? [] : backRemedy(given, change, change?.exchanges, false)),
 			],
 		},
 	];

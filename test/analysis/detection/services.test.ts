@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {serviceFaults} from '../../../src/analysis/detection/analyzers/service/service-faults.ts';
+import {detect} from '../../../src/analysis/detection/detect.ts';
 import type {JsonObject} from '../../../src/core/json.ts';
 import {objectAt} from '../../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
@@ -454,6 +455,72 @@ describe('a Service and its pods', () => {
 		const renamed = app('cart', {ports: [{name: 'web', containerPort: 8080}]});
 		const all = [well(changed(renamed, 1)), changed(service('cart'), 60), set('1', templateOf(app('cart'))), set('2', templateOf(renamed))];
 		expect(incidents(all)).toEqual(['high target-port-not-there Deployment/cart spec.template.spec.containers[cart].ports[http].name']);
+	});
+	const way = (before: JsonObject, after: JsonObject, port: JsonObject, ready: KubeObject['status'] = undefined) => {
+		const [then, now] = [app('cart', before), app('cart', after)];
+		const all = [
+			{...well(changed(now, 1)), ...(ready === undefined ? {} : {status: ready})},
+			changed(targets(port), 60),
+			set('1', templateOf(then)),
+			set('2', templateOf(now)),
+		];
+		return detect(survey(all))
+			.incidents.filter(({cause}) => cause.id === 'target-port-not-there')
+			.map(
+				({cause}) => `${cause.resource.kind} ${cause.remedies.map(({text, sure}) => `${sure ? 'sure' : 'choice'} ${text.en}`).join('; ')}`,
+			);
+	};
+	const asks = (port: number | string) => ({readinessProbe: {httpGet: {port, path: '/'}}});
+	const [old, gossip, moved] = [{containerPort: 8080}, {name: 'gossip', containerPort: 7946}, {containerPort: 9000}];
+	const follows = 'Service sure Set the target port of Service shop/cart to 9000; choice';
+	test.each<[string, readonly [JsonObject, JsonObject, JsonObject], string]>([
+		['with its probe', [{ports: [old, gossip], ...asks(8080)}, {ports: [moved, gossip], ...asks(9000)}, {targetPort: 8080}], follows],
+		[
+			'with its argument',
+			[{ports: [gossip, old], args: ['--listen=:8080']}, {ports: [gossip, moved], args: ['--listen=:9000']}, {targetPort: 8080}],
+			follows,
+		],
+		[
+			'with its variable',
+			[
+				{ports: [old, gossip], env: [{name: 'PORT', value: '8080'}]},
+				{ports: [moved, gossip], env: [{name: 'PORT', value: '9000'}]},
+				{targetPort: 8080},
+			],
+			follows,
+		],
+		[
+			'with its image',
+			[{ports: [old, gossip]}, {ports: [moved, gossip], image: 'registry.example.com/shop/cart:2'}, {targetPort: 8080}],
+			follows,
+		],
+		[
+			'with its name, and the probe by it',
+			[
+				{ports: [{name: 'http', containerPort: 8080}, gossip], ...asks('http')},
+				{ports: [{name: 'web', containerPort: 9000}, gossip], ...asks('web')},
+				{targetPort: 'http'},
+			],
+			follows,
+		],
+		[
+			'with nothing else',
+			[{ports: [old, gossip]}, {ports: [gossip, moved]}, {targetPort: 8080}],
+			'Deployment choice Give Deployment shop/cart its port 8080 back',
+		],
+	])('of a port that the workload moved %s', (_, [before, after, port], expected) => {
+		expect(way(before, after, port)).toEqual([expect.stringContaining(expected)]);
+	});
+	test('of a port that the workload moved with a probe that no pod passes', () => {
+		const status = {
+			replicas: 4,
+			readyReplicas: 3,
+			updatedReplicas: 1,
+			availableReplicas: 3,
+			conditions: [{type: 'Available', status: 'True'}],
+		};
+		const found = way({ports: [old, gossip], ...asks(8080)}, {ports: [moved, gossip], ...asks(9000)}, {targetPort: 8080}, status);
+		expect(found.join()).not.toContain('sure Set the target port');
 	});
 	test('of a label that the workload has lost', () => {
 		const [before, after] = [app('cart', {}, {tier: 'front'}), app('cart', {}, {tier: 'edge'})];

@@ -5,7 +5,7 @@ import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {declaredPorts} from '../../../coherence/workload-set.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
-import {listensOn} from '../../../diagnosis/target-port-causes.ts';
+import {listensOn} from '../../../diagnosis/moved-port.ts';
 import {exchangeMention} from '../../mentions/exchange-mention.ts';
 import {formerService} from '../../mentions/former-mention.ts';
 import type {Mention} from '../../mentions/mentions.ts';
