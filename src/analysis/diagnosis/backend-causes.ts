@@ -3,6 +3,7 @@ import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsMap} from '../../core/kube/selector.ts';
+import {meantPorts} from './backend-port.ts';
 import {backendsOf, isUnread, ofKind, type Scene} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import type {FaultId} from './classes/fault-classes.ts';
@@ -110,19 +111,19 @@ function lostService(backend: Backend, services: readonly string[], scene: Scene
 	};
 }
 
-/** Gives a Service its port or its port's name back, where it has a single one that others ask for otherwise. */
-function servicePortRemedy(service: KubeObject, port: Json, sure: boolean): readonly Remedy[] {
-	const [only, ...others] = listAt(service, 'spec', 'ports');
-	if (only === undefined || others.length > 0 || (typeof port !== 'number' && typeof port !== 'string')) return [];
+/** Gives a Service the number or the name of a port back by which others ask for it. */
+function servicePortRemedy(service: KubeObject, meant: Json | undefined, port: Json, sure: boolean): readonly Remedy[] {
+	const index = meant === undefined ? -1 : listAt(service, 'spec', 'ports').indexOf(meant);
+	if (meant === undefined || index === -1 || (typeof port !== 'number' && typeof port !== 'string')) return [];
 	const field = typeof port === 'number' ? 'port' : 'name';
 	const name = refText(refOf(service));
-	const isMoved = field === 'port' && valueAt(only, 'targetPort') === undefined;
+	const isMoved = field === 'port' && valueAt(meant, 'targetPort') === undefined;
 	return [
 		exchange(
 			service,
 			[
-				{path: ['spec', 'ports', 0, field], from: valueAt(only, field), to: port},
-				...(isMoved ? [{path: ['spec', 'ports', 0, 'targetPort'], to: numberAt(only, 'port')}] : []),
+				{path: ['spec', 'ports', index, field], from: valueAt(meant, field), to: port},
+				...(isMoved ? [{path: ['spec', 'ports', index, 'targetPort'], to: numberAt(meant, 'port')}] : []),
 			],
 			{
 				side: 'service',
@@ -133,26 +134,35 @@ function servicePortRemedy(service: KubeObject, port: Json, sure: boolean): read
 	];
 }
 
-function lostPort({holder, service, port, portAt: asked, ids}: Backend, found: KubeObject): readonly Cause[] {
+/** Makes whoever sends send to a port that the Service has. */
+function holderRemedy({holder, portAt: asked}: Backend, meant: Json, sure: boolean): readonly Remedy[] {
+	const to = numberAt(meant, 'port');
+	if (to === undefined) return [];
+	const name = refText(refOf(holder));
+	return [
+		exchange(holder, [{path: asked.place, from: asked.from, to: asked.to(to)}], {
+			side: 'ingress',
+			sure,
+			text: {en: `Make ${name} send to port ${to}`, ko: `${name}가 ${to} 포트로 보내게 합니다`},
+		}),
+	];
+}
+
+function lostPort(backend: Backend, found: KubeObject, scene: Scene): readonly Cause[] {
+	const {holder, service, port, portAt: asked, ids} = backend;
 	const ports = listAt(found, 'spec', 'ports');
 	if (port === undefined || ports.some(each => numberAt(each, 'port') === port || textAt(each, 'name') === port)) return [];
 	const name = refText(refOf(holder));
 	const have = ports.map(each => [numberAt(each, 'port'), textAt(each, 'name')].filter(part => part !== undefined).join(' ')).join(', ');
-	const meant = ports.length === 1 ? numberAt(ports[0], 'port') : undefined;
-	const field = typeof port === 'number' ? 'number' : 'name';
+	const meant = meantPorts({holder, service, port}, found, scene);
+	const [only] = meant.sure ? meant.ports : [];
 	const isServices = isChangedLater(found, holder);
-	const portAt =
-		ports.length === 1 ? `spec.ports[${textAt(ports[0], 'name') ?? meant}].${field === 'number' ? 'port' : 'name'}` : 'spec.ports';
-	const onHolder: readonly Remedy[] =
-		meant === undefined
-			? []
-			: [
-					exchange(holder, [{path: asked.place, from: asked.from, to: asked.to(meant)}], {
-						side: 'ingress',
-						sure: !isServices,
-						text: {en: `Make ${name} send to port ${meant}`, ko: `${name}가 ${meant} 포트로 보내게 합니다`},
-					}),
-				];
+	const field = typeof port === 'number' ? 'port' : 'name';
+	const portAt = only === undefined ? 'spec.ports' : `spec.ports[${textAt(only, 'name') ?? numberAt(only, 'port')}].${field}`;
+	// A Service of several ports was made anew by somebody who knows them: who sends to it follows.
+	const isBack = isServices && ports.length === 1;
+	const onHolder = meant.ports.flatMap((each, index) => holderRemedy(backend, each, meant.sure && index === 0 && !isBack));
+	const back = isServices ? servicePortRemedy(found, only, port, isBack) : [];
 	return [
 		{
 			id: ids.port,
@@ -168,7 +178,7 @@ function lostPort({holder, service, port, portAt: asked, ids}: Backend, found: K
 				{source: refText(refOf(found)), detail: `ports ${have}`},
 				...changeEvidence(isServices ? found : holder),
 			],
-			remedies: [...(isServices ? servicePortRemedy(found, port, true) : []), ...onHolder],
+			remedies: isBack ? [...back, ...onHolder] : [...onHolder.slice(0, 1), ...back, ...(only === undefined ? onHolder.slice(1) : [])],
 		},
 	];
 }
@@ -178,7 +188,7 @@ export function backendCauses(backend: Backend, scene: Scene): readonly Cause[] 
 	if (isUnread(scene, 'Service')) return [];
 	const services = ofKind(scene, 'Service');
 	const found = services.find(({metadata}) => metadata.name === backend.service);
-	if (found !== undefined) return lostPort(backend, found);
+	if (found !== undefined) return lostPort(backend, found, scene);
 	const workload = isUnread(scene, 'Deployment') ? undefined : orphan(backend.service, scene);
 	const names = services.map(({metadata}) => metadata.name);
 	return [workload === undefined ? lostService(backend, names, scene) : goneService(backend, workload)];

@@ -272,3 +272,78 @@ describe('the Service behind an Ingress', () => {
 		expect(told(...objects)).toEqual(found);
 	});
 });
+
+describe('a port that a Service of several has not', () => {
+	const backend = (port: string, name = 'web') => `backend: {service: {name: ${name}, port: {${port}}}}`;
+	const entry = (name: string, ...ports: readonly string[]) =>
+		`
+kind: Ingress
+apiVersion: ${kinds.networking}
+metadata: {name: ${name}}
+spec: {ingressClassName: nginx, rules: [{host: ${name}.example.com, http: {paths: [${ports.map((port, index) => `{path: /${index}, pathType: Prefix, ${backend(port)}}`).join(', ')}]}}]}
+---
+`;
+	const serving = (...ports: readonly string[]) => `
+kind: Service
+apiVersion: v1
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [${ports.join(', ')}]}
+---
+`;
+	const app = `
+kind: Deployment
+apiVersion: apps/v1
+metadata: {name: web}
+spec:
+  replicas: 1
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, ports: [{name: web, containerPort: 8080}, {name: admin, containerPort: 8090}]}]}
+status: {replicas: 1, readyReplicas: 1, updatedReplicas: 1, availableReplicas: 1}
+---
+`;
+	const [web, admin, metrics] = [
+		'{name: web, port: 80, targetPort: web}',
+		'{name: admin, port: 8090, targetPort: admin}',
+		'{name: metrics, port: 9090, targetPort: 9090}',
+	];
+	const ways = (yaml: string) =>
+		detect(surveyIn(app + ingressClass('nginx') + yaml))
+			.incidents.filter(({cause}) => cause.id === 'ingress-port-not-there')
+			.flatMap(({cause}) => [
+				`${cause.resource.kind} ${cause.path?.split('.').slice(-2).join('.')}`,
+				...cause.remedies.map(({sure, text}) => `${sure ? 'sure' : 'choice'} ${text.en}`),
+			]);
+	const to = (how: string, port: number) => `${how} Make Ingress shop/a send to port ${port}`;
+
+	test.each<[string, string, readonly string[]]>([
+		['is that of its pods', entry('a', 'number: 8080') + serving(web, metrics), ['Ingress port.number', to('sure', 80)]],
+		[
+			'was there until the Service was changed',
+			`changed: 30\n${entry('a', 'number: 8080')
+				.trim()
+				.replace(/\n---$/, '')}\n---\nchanged: 5${serving(web, admin)}`,
+			['Service ports[web].port', to('sure', 80), 'choice Set the port of the port of Service shop/web to 8080'],
+		],
+		['is misspelt', entry('a', 'name: wbe') + serving(web, metrics), ['Ingress port.name', to('sure', 80)]],
+		[
+			'is the number of no pod, and the others are taken',
+			entry('a', 'number: 8000') + entry('b', 'number: 8090') + serving(web, admin),
+			['Ingress port.number', to('sure', 80)],
+		],
+		[
+			'is the number of no pod, and nobody sends to the others',
+			entry('a', 'number: 8000') + serving(admin, metrics, web),
+			['Ingress port.number', to('choice', 80), to('choice', 8090), to('choice', 9090)],
+		],
+		[
+			'is the number of no pod, and only the inner one is not taken',
+			entry('a', 'number: 8000', 'number: 80') + serving(web, metrics),
+			['Ingress port.number', to('choice', 80), to('choice', 9090)],
+		],
+		['is there', entry('a', 'number: 80') + entry('b', 'name: admin') + serving(web, admin), []],
+	])('%s', (_, yaml, expected) => {
+		expect(ways(yaml)).toEqual(expected);
+	});
+});
