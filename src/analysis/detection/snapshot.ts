@@ -10,6 +10,9 @@ export type Unread = {
 	readonly namespace?: string | undefined;
 };
 
+/** A kind that was read whole beyond the namespace that was looked at; without a namespace everywhere. */
+export type PeersRead = {readonly kind: string; readonly namespace?: string | undefined};
+
 /** A cluster as it was seen at one moment: what every diagnosis rests on. Values of Secrets are in none: of their certificates there are facts (secret-facts.ts). */
 export type Snapshot = {
 	/** When it was seen, ISO 8601, UTC. */
@@ -17,9 +20,9 @@ export type Snapshot = {
 	/** The only namespace that was looked at; undefined for all of them. What belongs to no namespace is there in both cases. */
 	readonly namespace?: string | undefined;
 	readonly objects: readonly KubeObject[];
-	/** Of one namespace: what runs in the others that its NetworkPolicies speak of, and accounts that bindings name. What else is wrong with it nobody asked. */
+	/** Of one namespace: what of the others its NetworkPolicies, bindings and deletions speak of. What else is wrong with it nobody asked. */
 	readonly peers?: readonly KubeObject[] | undefined;
-	/** Other namespaces of which all accounts are among these peers: one that is not is not there. */
-	readonly accountsOf?: readonly string[] | undefined;
+	/** Kinds of which all are among these peers, in another namespace or in every one: what is not among them is not there. */
+	readonly peersRead?: readonly PeersRead[] | undefined;
 	readonly unread: readonly Unread[];
 };

@@ -29,6 +29,8 @@ export type ListQuery = {
 	readonly pageSize?: number | undefined;
 	/** Where an earlier answer stopped. */
 	readonly cursor?: string | undefined;
+	/** Of the objects nothing but their metadata is wanted: a server that can leaves the rest out. */
+	readonly onlyMetadata?: boolean | undefined;
 };
 
 export type ListPage = {

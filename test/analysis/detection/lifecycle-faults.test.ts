@@ -1,5 +1,7 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {lifecycleFaults} from '../../../src/analysis/detection/analyzers/lifecycle/lifecycle-faults.ts';
+import type {Snapshot} from '../../../src/analysis/detection/snapshot.ts';
+import {objectsIn, surveyIn} from './cluster-in-yaml.ts';
 import {faultLines, surePatches} from './faults-in.ts';
 
 const held = (finalizers: string, at = '2026-11-27T09:59:30Z') => `
@@ -37,6 +39,101 @@ test('a controller that speaks of it is given two minutes, and then a person dec
 	const late = controller + held('tenancy.acme.test/cleanup', '2026-11-27T09:50:00Z');
 	expect(lines(late)).toEqual(['medium finalizer-held Tenant/blue metadata.finalizers remedy']);
 	expect(surePatches(lifecycleFaults, late)).toEqual([]);
+});
+
+describe('a custom resource whose operator', () => {
+	const kind = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: tenants.tenancy.acme.test}
+spec: {group: tenancy.acme.test, scope: Namespaced, names: {kind: Tenant, plural: tenants}}
+---`;
+	const rules = 'rules: [{apiGroups: [tenancy.acme.test], resources: [tenants], verbs: [get, list, update]}]';
+	const rbac = 'rbac.authorization.k8s.io';
+	const allows = (namespace = 'shop', given = rules) => `
+apiVersion: ${rbac}/v1
+kind: ClusterRole
+metadata: {name: op}
+${given}
+---
+apiVersion: ${rbac}/v1
+kind: ClusterRoleBinding
+metadata: {name: op}
+roleRef: {apiGroup: ${rbac}, kind: ClusterRole, name: op}
+subjects: [{kind: ServiceAccount, name: op, namespace: ${namespace}}]
+---`;
+	const operator = (ready: number, {namespace = 'shop', account = 'op', replicas = 1, name = 'helper'} = {}) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: ${namespace}}
+spec: {replicas: ${replicas}, selector: {matchLabels: {app: t}}, template: {spec: {serviceAccountName: ${account}, containers: [{name: c, image: 'i:1'}]}}}
+status: {readyReplicas: ${ready}}
+---`;
+	const [fresh, late] = [held('tenancy.acme.test/cleanup'), held('tenancy.acme.test/cleanup', '2026-11-27T09:50:00Z')];
+	const taken =
+		'[{"op":"test","path":"/metadata/finalizers","value":["tenancy.acme.test/cleanup"]},{"op":"remove","path":"/metadata/finalizers"}]';
+	const elsewhere = (yaml: string) => ({
+		namespace: 'shop',
+		peers: objectsIn(yaml),
+		peersRead: ['Deployment', 'StatefulSet', 'DaemonSet'].map(each => ({kind: each})),
+	});
+	const told = (yaml: string, snapshot: Partial<Snapshot> = {}) =>
+		lifecycleFaults(surveyIn(kind + yaml, snapshot)).flatMap(({remedies, cause}) => [
+			cause.en.split(': ').at(-1),
+			...remedies.map(({sure, input}) => `${sure ? 'sure' : 'choice'} ${String(input.patch)}`),
+		]);
+	const gone = ['nothing that runs signs in as ServiceAccount shop/op, which may', `sure ${taken}`];
+
+	test.each<[string, string, Partial<Snapshot>, readonly string[]]>([
+		['is gone, by its role', allows() + fresh, {}, gone],
+		['is gone, and others speak of such things', allows() + operator(1, {name: 'tenancy-web', account: 'web'}) + fresh, {}, gone],
+		['is gone, seen from its namespace', allows() + fresh, elsewhere(''), gone],
+		['runs', allows() + operator(1) + fresh, {}, []],
+		[
+			'runs and has done nothing for long',
+			allows() + operator(1) + late,
+			{},
+			['Deployment shop/helper may be the one that should', `choice ${taken}`],
+		],
+		['runs elsewhere', allows('ops') + fresh, elsewhere(operator(1, {namespace: 'ops'})), []],
+		['may be elsewhere, where nobody looked', allows('ops') + fresh, {namespace: 'shop'}, []],
+		[
+			'may be elsewhere, where nobody looked, for long',
+			allows('ops') + late,
+			{namespace: 'shop'},
+			['whether its controller runs was not looked at beyond this namespace', `choice ${taken}`],
+		],
+		[
+			'is scaled to nothing',
+			allows() + operator(0, {replicas: 0}) + fresh,
+			{},
+			[
+				'Deployment shop/helper, which may be the one that should, does not run',
+				'choice [{"op":"test","path":"/spec/replicas","value":0},{"op":"replace","path":"/spec/replicas","value":1}]',
+				`choice ${taken}`,
+			],
+		],
+		[
+			'does not come up',
+			allows() + operator(0) + fresh,
+			{},
+			['Deployment shop/helper, which may be the one that should, does not run', `choice ${taken}`],
+		],
+		[
+			'may do everything, and speaks of it',
+			allows('shop', "rules: [{apiGroups: ['*'], resources: ['*'], verbs: ['*']}]") + operator(1, {name: 'tenancy'}) + fresh,
+			{},
+			[],
+		],
+		[
+			'may do everything, as one that runs and has nothing to do with it',
+			allows('shop', "rules: [{apiGroups: ['*'], resources: ['*'], verbs: ['*']}]") + operator(1) + fresh,
+			{},
+			['nothing that runs in the cluster speaks of it, but Deployment shop/helper may change anything', `choice ${taken}`],
+		],
+	])('%s', (_, yaml, snapshot, expected) => {
+		expect(told(yaml, snapshot)).toEqual(expected);
+	});
 });
 
 test('finalizers of Kubernetes itself stay, and alone they hold nothing', () => {

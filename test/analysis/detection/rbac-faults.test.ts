@@ -508,9 +508,9 @@ describe('an account of another namespace than the one that is looked at', () =>
 	const wrong = ['subject-not-there subjects[bot].namespace: sure Make RoleBinding shop/bot name shop'];
 
 	test.each<[string, string, Partial<Snapshot>, readonly string[]]>([
-		['is not there', 'default', {accountsOf: ['default']}, wrong],
-		['is there', 'default', {accountsOf: ['default'], peers: [bot('default')]}, []],
-		['is somewhere else', 'default', {accountsOf: ['default'], peers: [bot('stage')]}, wrong],
+		['is not there', 'default', {peersRead: [{kind: 'ServiceAccount', namespace: 'default'}]}, wrong],
+		['is there', 'default', {peersRead: [{kind: 'ServiceAccount', namespace: 'default'}], peers: [bot('default')]}, []],
+		['is somewhere else', 'default', {peersRead: [{kind: 'ServiceAccount', namespace: 'default'}], peers: [bot('stage')]}, wrong],
 		['was not looked for', 'default', {}, []],
 		['is in a namespace that is not there', 'defualt', {}, wrong],
 		['is in one that may not be there', 'defualt', {unread: [{kind: 'Namespace', why: 'may not be listed'}]}, []],

@@ -1,9 +1,11 @@
+import {foreignFinalizers} from '../../../analysis/detection/foreign-finalizers.ts';
 import type {Snapshot} from '../../../analysis/detection/snapshot.ts';
 import {ownKinds, sharedKinds, wideKinds} from '../../../analysis/detection/snapshot-kinds.ts';
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
-import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {type KubeObject, refKey, refOf} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {demandSight} from './demand-sight.ts';
+import {readEnding} from './read-custom.ts';
 import {type ReadObjects, readObjects, type Where} from './read-objects.ts';
 import {readPeers} from './read-peers.ts';
 import {readSubjects} from './read-subjects.ts';
@@ -15,6 +17,9 @@ type Asked = Where & {readonly nowMs: number};
 type Only = {readonly kinds: readonly string[]; readonly why: string};
 
 const allKinds: readonly string[] = [...ownKinds, ...sharedKinds, ...wideKinds];
+
+/** What runs a program that takes finalizers away. */
+const keeping = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 const nothing: ReadObjects = {objects: [], unread: []};
 
@@ -47,19 +52,35 @@ export async function readObjectsOfAll(
 	const policies = own.objects.filter(({kind}) => kind === 'NetworkPolicy');
 	const namespaces = wide.objects.filter(({kind}) => kind === 'Namespace');
 	const bound = [...own.objects, ...wide.objects];
-	const [left, peers, subjects] = await Promise.all([
+	const [ending, left, peers, subjects] = await Promise.all([
+		readEnding(cluster, bound, {namespace, signal, known: allKinds}),
 		leftIn(cluster, wide.objects, {namespace, signal}),
 		namespace === undefined ? nothing : readPeers(cluster, policies, {namespace, namespaces, signal}),
 		namespace === undefined ? {...nothing, places: []} : readSubjects(cluster, bound, {namespace, namespaces, signal}),
 	]);
-	const beside = [...peers.objects, ...subjects.objects];
+	const told = new Set(left.objects.map(each => refKey(refOf(each))));
+	const objects = [...bound, ...shared.objects, ...left.objects, ...ending.objects.filter(each => !told.has(refKey(refOf(each))))];
+	const keepers = namespace === undefined ? {...nothing, kinds: []} : await readKeepers(cluster, objects, {namespace, signal});
+	const beside = [...peers.objects, ...subjects.objects, ...keepers.objects];
+	const peersRead = [...subjects.places.map(place => ({kind: 'ServiceAccount', namespace: place})), ...keepers.kinds.map(kind => ({kind}))];
 	return {
 		takenAt: new Date(nowMs).toISOString(),
 		...(namespace === undefined ? {} : {namespace}),
-		objects: [...own.objects, ...shared.objects, ...wide.objects, ...left.objects],
+		objects,
 		...(beside.length === 0 ? {} : {peers: beside}),
-		...(subjects.places.length === 0 ? {} : {accountsOf: subjects.places}),
-		unread: [...own.unread, ...shared.unread, ...wide.unread, ...left.unread, ...peers.unread, ...subjects.unread, ...unwanted],
+		...(peersRead.length === 0 ? {} : {peersRead}),
+		unread: [own, shared, wide, left, ending, peers, subjects, keepers].flatMap(({unread}) => unread).concat(unwanted),
+	};
+}
+
+/** Where something waits for a program to let it go: what runs in other namespaces, where that program mostly is. */
+async function readKeepers(cluster: Cluster, objects: readonly KubeObject[], {namespace, signal}: Where & {readonly namespace: string}) {
+	if (!objects.some(each => foreignFinalizers(each).length > 0)) return {...nothing, kinds: []};
+	const lists = await Promise.all(keeping.map(kind => readObjects(cluster, [kind], {signal})));
+	return {
+		objects: lists.flatMap(list => list.objects).filter(({metadata}) => metadata.namespace !== namespace),
+		unread: [],
+		kinds: keeping.filter((_, index) => lists[index]?.unread.length === 0),
 	};
 }
 

@@ -1,51 +1,55 @@
-import {listAt, textAt} from '../../../../core/kube/json-at.ts';
+import {listAt, numberAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {someOf} from '../../../../core/text/count.ts';
+import {holderText} from '../../../access/grants.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import type {Analyzer} from '../../analyzer.ts';
+import {foreignFinalizers} from '../../foreign-finalizers.ts';
 import type {Survey} from '../../survey.ts';
+import {keepersOf} from './keepers.ts';
 import {outlivedRevisions} from './outlived-revisions.ts';
-
-/** Finalizers that Kubernetes itself takes away when their time has come. */
-const builtIn = /^(?:foregroundDeletion|orphan|kubernetes)$|^(?:[a-z0-9-]+\.)*(?:kubernetes\.io|k8s\.io)\//;
 
 /** So long a controller may take to clean up before anybody is told. */
 const patienceMs = 2 * 60_000;
 
-/** Words of a finalizer's domain that no other domain has. */
-const common = new Set(['com', 'io', 'org', 'net', 'dev', 'example', 'www', 'cloud', 'app', 'apps', 'k8s']);
-
-/** Workloads that may be the one that takes a finalizer away: their name, images, arguments or labels speak of its domain. */
-function keepersOf(finalizer: string, survey: Survey): readonly KubeObject[] {
-	const [domain = ''] = finalizer.split('/');
-	const words = domain.split('.').filter(word => word.length > 2 && !common.has(word));
-	const spoken = (workload: KubeObject) =>
-		JSON.stringify([workload.metadata.name, workload.metadata.labels ?? {}, workload.spec ?? {}]).toLowerCase();
-	const runs = ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap(kind => survey.all(kind));
-	return runs.filter(
-		each => survey.podsOf(each).length > 0 && (spoken(each).includes(domain) || words.some(word => spoken(each).includes(word))),
-	);
-}
-
 const heldSince = ({metadata}: KubeObject) => Date.parse(metadata.deletionTimestamp ?? '') || 0;
+
+/** What was scaled to nothing runs again: it cleans up, and lets go. */
+const wakened = (workload: KubeObject): readonly Remedy[] =>
+	numberAt(workload, 'spec', 'replicas') === 0
+		? [
+				exchange(workload, [{path: ['spec', 'replicas'], from: 0, to: 1}], {
+					side: 'workload',
+					sure: false,
+					text: {
+						en: `Let ${refText(refOf(workload))} run again, so that it cleans up`,
+						ko: `${refText(refOf(workload))}을(를) 다시 실행하여 정리하게 합니다`,
+					},
+				}),
+			]
+		: [];
 
 /** An object that is to go, with a finalizer that only a program of somebody's takes away. */
 function heldObject(object: KubeObject, survey: Survey): readonly Cause[] {
 	const {deletionTimestamp, finalizers = [], namespace} = object.metadata;
-	const own = finalizers.filter(each => !builtIn.test(each));
+	const own = foreignFinalizers(object);
 	if (deletionTimestamp === undefined || own.length === 0) return [];
-	const canLook = survey.snapshot.namespace === undefined && survey.isRead('Deployment') && survey.isRead('Pod');
-	const keepers = own.flatMap(each => keepersOf(each, survey));
-	const isKept = keepers.length > 0;
+	const {running, idle, others, accounts, isSure} = keepersOf(object, own, survey);
+	const isKept = running.length > 0 || !isSure;
 	if (isKept && survey.nowMs - heldSince(object) < patienceMs) return [];
 	const name = refText(refOf(object));
 	const rest = finalizers.filter(each => !own.includes(each));
-	const who = isKept
-		? `${someOf(keepers.map(each => refText(refOf(each))))} may be the one that should`
-		: canLook
-			? 'nothing that runs in the cluster speaks of it'
-			: 'whether its controller runs was not looked at beyond this namespace';
+	const who =
+		running.length > 0
+			? `${someOf(running.map(each => refText(refOf(each))))} may be the one that should`
+			: idle.length > 0
+				? `${someOf(idle.map(each => refText(refOf(each))))}, which may be the one that should, does not run`
+				: !isSure
+					? 'whether its controller runs was not looked at beyond this namespace'
+					: accounts.length > 0
+						? `nothing that runs signs in as ${someOf(accounts.map(holderText))}, which may`
+						: `nothing that runs in the cluster speaks of it${others.length === 0 ? '' : `, but ${someOf(others.map(each => refText(refOf(each))))} may change anything`}`;
 	const holder = namespace === undefined ? undefined : survey.find('Namespace', undefined, namespace);
 	return [
 		{
@@ -59,14 +63,18 @@ function heldObject(object: KubeObject, survey: Survey): readonly Cause[] {
 			},
 			evidence: [
 				{source: name, detail: `metadata.finalizers ${finalizers.join(', ')}`},
+				...accounts.slice(0, 3).map(each => ({source: holderText(each), detail: `a role lets it change ${object.kind} objects`})),
+				...idle.slice(0, 3).map(each => ({source: refText(refOf(each)), detail: 'no pod of it runs'})),
 				...(holder?.metadata.deletionTimestamp === undefined
 					? []
 					: [{source: refText(refOf(holder)), detail: `Terminating since ${holder.metadata.deletionTimestamp}`}]),
 			],
 			remedies: [
+				...(running.length > 0 ? [] : idle.flatMap(wakened)),
 				exchange(object, [{path: ['metadata', 'finalizers'], from: [...finalizers], to: rest.length === 0 ? undefined : rest}], {
 					side: 'workload',
-					sure: !isKept,
+					// Who is to clean up and only rests does it once it runs.
+					sure: !isKept && idle.length === 0 && others.length === 0,
 					text: {
 						en: `Take ${own.join(', ')} away from ${name}: what it stands for is not cleaned up then`,
 						ko: `${name}에서 ${own.join(', ')}를 제거합니다: 그것이 정리해야 할 것은 남습니다`,

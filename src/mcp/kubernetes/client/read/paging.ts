@@ -8,15 +8,19 @@ import type {Transport} from '../transport/transport.ts';
 
 const defaultPageSize = 500;
 
+/** @see https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches */
+const metadataAlone = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json';
+
 /** The request of one page. */
 export const listCall = (
-	{type, namespace, labelSelector, fieldSelector, pageSize = defaultPageSize, cursor}: ListQuery,
+	{type, namespace, labelSelector, fieldSelector, pageSize = defaultPageSize, cursor, onlyMetadata}: ListQuery,
 	signal?: AbortSignal,
 ): Call => ({
 	method: 'GET',
 	path: resourcePath(type, {namespace}),
 	query: {labelSelector, fieldSelector, limit: pageSize, continue: cursor},
 	changes: false,
+	...(onlyMetadata === true ? {accept: metadataAlone} : {}),
 	about: aboutOf('list', type, namespace),
 	signal,
 });
@@ -24,7 +28,7 @@ export const listCall = (
 /** Items of a list do not repeat their kind; an object that travels alone needs it. */
 export const withType = (item: JsonObject, {apiVersion, kind}: ResourceType): KubeObject =>
 	// The API server answers objects with metadata; what it answers is not checked field by field.
-	({apiVersion, kind, ...item}) as KubeObject;
+	(item.kind === 'PartialObjectMetadata' ? {...item, apiVersion, kind} : {apiVersion, kind, ...item}) as KubeObject;
 
 /** Where a list goes on, and as of when. */
 export function listPosition(body: JsonObject): Pick<ListPage, 'resourceVersion' | 'cursor' | 'remaining'> {

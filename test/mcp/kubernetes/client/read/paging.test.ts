@@ -42,6 +42,13 @@ test('a list of all namespaces goes on from a cursor', async () => {
 	expect(asked()[0]).toMatchObject({path: '/api/v1/pods', query: {limit: '7', continue: 'here'}});
 });
 
+test('a list of metadata alone asks the server for no more, and gives every object its own kind', async () => {
+	const partial = {...page([]), items: [{kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', ...pod('a')}]};
+	const {cluster, type, asked} = await open((_seen, response) => respond(response, partial));
+	expect((await cluster.list({type, onlyMetadata: true})).items).toEqual([{apiVersion: 'v1', kind: 'Pod', ...pod('a')}]);
+	expect(asked()[0]?.headers.accept).toContain('as=PartialObjectMetadataList');
+});
+
 test('each gives every object of every page', async () => {
 	const pages = new Map([
 		[undefined, page(['a', 'b'], {continue: '2'})],
