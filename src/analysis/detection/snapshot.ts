@@ -11,7 +11,7 @@ export type Unread = {
 };
 
 /** A kind that was read whole beyond the namespace that was looked at; without a namespace everywhere. */
-export type PeersRead = {readonly kind: string; readonly namespace?: string | undefined};
+type PeersRead = {readonly kind: string; readonly namespace?: string | undefined};
 
 /** A cluster as it was seen at one moment: what every diagnosis rests on. Values of Secrets are in none: of their certificates there are facts (secret-facts.ts). */
 export type Snapshot = {
