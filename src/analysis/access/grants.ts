@@ -81,6 +81,12 @@ function impliedGroups({kind, namespace}: Holder): readonly string[] {
 	return [...accounts, 'system:authenticated'];
 }
 
+/** The account that signs in as a user of this name; undefined for the names of people. */
+export function accountOfUser(user: string): {readonly name: string; readonly namespace: string} | undefined {
+	const [, namespace, name] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user) ?? [];
+	return namespace === undefined || name === undefined ? undefined : {name, namespace};
+}
+
 /** Bindings may also name an account as the user that it signs in as. */
 const same = (a: Holder, b: Holder) =>
 	(a.kind === b.kind && a.name === b.name && a.namespace === b.namespace) ||

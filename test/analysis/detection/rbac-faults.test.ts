@@ -507,6 +507,17 @@ describe('an account of another namespace than the one that is looked at', () =>
 		).flatMap(({id, path, remedies: ways}) => ways.map(({sure, text}) => `${id} ${path}: ${sure ? 'sure' : 'choice'} ${text.en}`));
 	const wrong = ['subject-not-there subjects[bot].namespace: sure Make RoleBinding shop/bot name shop'];
 
+	test('is named as the user that it would sign in as', () => {
+		const user = "{kind: User, name: 'system:serviceaccount:default:bot'}";
+		const snapshot = {namespace: 'shop', peersRead: [{kind: 'ServiceAccount', namespace: 'default'}]};
+		const [cause] = rbacFaults(surveyIn(spaces + server() + role('[]') + binding(user), snapshot));
+		expect([cause?.id, cause?.path, cause?.remedies[0]?.text.en]).toEqual([
+			'subject-not-there',
+			'subjects[system:serviceaccount:default:bot].name',
+			'Make RoleBinding shop/bot name system:serviceaccount:shop:bot',
+		]);
+	});
+
 	test.each<[string, string, Partial<Snapshot>, readonly string[]]>([
 		['is not there', 'default', {peersRead: [{kind: 'ServiceAccount', namespace: 'default'}]}, wrong],
 		['is there', 'default', {peersRead: [{kind: 'ServiceAccount', namespace: 'default'}], peers: [bot('default')]}, []],

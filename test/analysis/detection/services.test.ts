@@ -207,7 +207,10 @@ ${more}`,
 		['that is not in a namespace which is there', 'redis://cart.data.svc:6379', [exchanged('choice', 'redis://cart.shop.svc:6379')]],
 		['that is there', 'postgres://db.data.svc.cluster.local:5432', []],
 		['of the world', 'https://cart.example.com', []],
+		['in a namespace of a stage that is not there', 'redis://cart.staging:6379', [exchanged('sure', 'redis://cart:6379')]],
+		['in a short namespace that is misspelt, in short', 'postgres://db.dta:5432', [exchanged('sure', 'postgres://db.data:5432')]],
 		['of the world in two steps', 'https://cart.io', []],
+		['of the world in two steps, near to a namespace', 'https://db.date.example', []],
 	])('%s', (_, value, expected) => {
 		expect(found(value)).toEqual(expected);
 	});

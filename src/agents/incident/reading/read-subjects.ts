@@ -1,3 +1,4 @@
+import {accountOfUser} from '../../../analysis/access/grants.ts';
 import type {Unread} from '../../../analysis/detection/snapshot.ts';
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
@@ -15,8 +16,12 @@ type Subjects = {readonly objects: readonly KubeObject[]; readonly unread: reado
 function placesOf(bindings: readonly KubeObject[], accounts: readonly string[], here: string): readonly string[] {
 	const named = bindings.flatMap(binding =>
 		listAt(binding, 'subjects').flatMap(subject => {
-			const [name = '', place = here] = [textAt(subject, 'name'), textAt(subject, 'namespace')];
-			return textAt(subject, 'kind') === 'ServiceAccount' && place !== here && nearestNames(name, accounts).length > 0 ? [place] : [];
+			const [given = '', kind] = [textAt(subject, 'name'), textAt(subject, 'kind')];
+			// An account may be named as the user that it signs in as, too.
+			const user = kind === 'User' ? accountOfUser(given) : undefined;
+			const [name, place = here] = kind === 'User' ? [user?.name, user?.namespace] : [given, textAt(subject, 'namespace')];
+			const isAccount = name !== undefined && (kind === 'User' || kind === 'ServiceAccount');
+			return isAccount && place !== here && nearestNames(name, accounts).length > 0 ? [place] : [];
 		}),
 	);
 	return [...new Set(named)];

@@ -18,12 +18,24 @@ const clusterDomain = /\.svc(?:\.[a-z0-9.-]+)?$/;
 export const isNoNamespace = (name: string, survey: Survey): boolean =>
 	survey.isRead('Namespace') && survey.all('Namespace').length > 0 && survey.find('Namespace', undefined, name) === undefined;
 
-/** A Service of the name in a namespace that is called nearly so: with a stage behind it, without one, or spelled otherwise. */
-const isMeantOf = (service: string, namespace: string, survey: Survey) =>
-	survey.all('Service').some(({metadata: {name, namespace: own = ''}}) => name === service && isKin(namespace, own));
+/** Namespaces that are called by what they are for, and no domain of the world is. */
+const stages = /^(?:stage|staging|prod|production|preprod|qa|uat|testing|development)$/;
+
+/** Ends of names of the world that are near to nothing. */
+const domains = new Set(['com', 'net', 'org', 'dev', 'app', 'biz', 'edu', 'gov', 'int', 'xyz', 'test', 'info', 'name', 'local']);
+
+/** A Service of the name in the own namespace, or in one that is called nearly so: with a stage behind it, without one, or spelled otherwise. */
+const isMeantOf = (service: string, namespace: string, from: string, survey: Survey) =>
+	survey
+		.all('Service')
+		.some(
+			({metadata: {name, namespace: own = ''}}) => name === service && ((own === from && stages.test(namespace)) || isKin(namespace, own)),
+		);
 
 const isKin = (name: string, other: string) =>
-	name.startsWith(`${other}-`) || other.startsWith(`${name}-`) || (name.length > 3 && nearestNames(name, [other]).length > 0);
+	name.startsWith(`${other}-`) ||
+	other.startsWith(`${name}-`) ||
+	(name.length > 2 && !domains.has(name) && nearestNames(name, [other]).length > 0);
 
 /**
  * What a host name means inside of a cluster, asked from a namespace; undefined for names of the world outside, and for those that could be either.
@@ -45,7 +57,9 @@ export function clusterNameOf(host: string, from: string, survey: Survey): Clust
 	if (third === undefined) {
 		if (isNamespace(second)) return {service: first, namespace: second, isFull};
 		if (isService(second, from)) return {service: second, namespace: from, isFull, pod: first};
-		return isNoNamespace(second, survey) && isMeantOf(first, second, survey) ? {service: first, namespace: second, isFull} : undefined;
+		return isNoNamespace(second, survey) && isMeantOf(first, second, from, survey)
+			? {service: first, namespace: second, isFull}
+			: undefined;
 	}
 	return isNamespace(third) && isService(second, third) ? {service: second, namespace: third, isFull, pod: first} : undefined;
 }

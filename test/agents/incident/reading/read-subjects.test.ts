@@ -11,6 +11,8 @@ const binding = (subject: {readonly name: string; readonly namespace?: string}, 
 		...(kind === 'RoleBinding' ? {} : {metadata: {namespace: undefined}}),
 		subjects: [{kind: 'ServiceAccount', ...subject}],
 	});
+const userBinding = (name: string) =>
+	object('rbac.authorization.k8s.io/v1', 'RoleBinding', 'of-a-user', {subjects: [{kind: 'User', name}]});
 const places = Array.from({length: 7}, (_, index) => `n${index}`);
 
 type Row = readonly [
@@ -27,6 +29,8 @@ const rows: readonly Row[] = [
 		{bindings: ['RoleBinding', 'ClusterRoleBinding'].map(kind => binding({name: 'bot', namespace: 'ci'}, kind))},
 		{lists: 1, places: ['ci'], unread: 0},
 	],
+	['a namesake elsewhere, as a user', {bindings: [userBinding('system:serviceaccount:ci:bot')]}, {lists: 1, places: ['ci'], unread: 0}],
+	['a user of no namespace', {bindings: [userBinding('bot')]}, {lists: 0, places: [], unread: 0}],
 	['another name', {bindings: [binding({name: 'scraper', namespace: 'ci'})]}, {lists: 0, places: [], unread: 0}],
 	['a namespace that is not there', {bindings: [binding({name: 'bot', namespace: 'gone'})]}, {lists: 0, places: [], unread: 0}],
 	[

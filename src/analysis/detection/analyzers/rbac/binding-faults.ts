@@ -1,7 +1,7 @@
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
-import {grantsFor, type Holder} from '../../../access/grants.ts';
+import {accountOfUser, grantsFor, type Holder} from '../../../access/grants.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
 import {changeEvidence} from '../../../diagnosis/last-write.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
@@ -22,9 +22,14 @@ const isSystem = ({metadata}: KubeObject) =>
 const usersOf = (holder: Holder, survey: Survey) =>
 	survey.workloads(holder.namespace).filter(workload => accountOf(workload) === holder.name);
 
-const accountsIn = (binding: KubeObject): readonly {readonly index: number; readonly holder: Holder}[] =>
-	listAt(binding, 'subjects').flatMap((subject, index) => {
+/** `isUser`: the account is named as the user that it signs in as. */
+type Bound = {readonly index: number; readonly holder: Holder; readonly isUser?: true};
+
+const accountsIn = (binding: KubeObject): readonly Bound[] =>
+	listAt(binding, 'subjects').flatMap((subject, index): readonly Bound[] => {
 		const [kind, name] = [textAt(subject, 'kind'), textAt(subject, 'name')];
+		const account = kind === 'User' ? accountOfUser(name ?? '') : undefined;
+		if (account !== undefined) return [{index, holder: {kind: 'ServiceAccount', ...account}, isUser: true}];
 		if (kind !== 'ServiceAccount' || name === undefined) return [];
 		return [
 			{index, holder: {kind: 'ServiceAccount' as const, name, namespace: textAt(subject, 'namespace') ?? binding.metadata.namespace}},
@@ -104,7 +109,7 @@ function roleCauses(binding: KubeObject, survey: Survey): readonly Cause[] {
 
 /** An account that is not there, where one that is used and has no rights is spelled nearly so, or stands in another namespace. */
 function subjectCauses(binding: KubeObject, access: Access, survey: Survey): readonly Cause[] {
-	return accountsIn(binding).flatMap(({index, holder}): readonly Cause[] => {
+	return accountsIn(binding).flatMap(({index, holder, isUser}): readonly Cause[] => {
 		if (!isMissing(holder, survey)) return [];
 		const isBare = (account: KubeObject) => {
 			const own: Holder = {kind: 'ServiceAccount', name: account.metadata.name, namespace: account.metadata.namespace};
@@ -120,15 +125,16 @@ function subjectCauses(binding: KubeObject, access: Access, survey: Survey): rea
 		);
 		const [account] = elsewhere.length === 1 ? elsewhere : here.filter(({metadata}) => near.length === 1 && metadata.name === near[0]);
 		if (account === undefined) return [];
-		const field = elsewhere.length === 1 ? 'namespace' : 'name';
-		const to = field === 'namespace' ? (account.metadata.namespace ?? '') : account.metadata.name;
+		const field = elsewhere.length === 1 && isUser !== true ? 'namespace' : 'name';
 		const own: Holder = {kind: 'ServiceAccount', name: account.metadata.name, namespace: account.metadata.namespace};
+		const user = `system:serviceaccount:${own.namespace}:${own.name}`;
+		const to = isUser === true ? user : field === 'namespace' ? (own.namespace ?? '') : own.name;
 		const who = refText(refOf(binding));
 		return [
 			{
 				id: 'subject-not-there',
 				resource: refOf(binding),
-				path: `subjects[${holder.name}].${field}`,
+				path: `subjects[${isUser === true ? textAt(listAt(binding, 'subjects')[index], 'name') : holder.name}].${field}`,
 				severity: 'medium',
 				hurts: usersOf(own, survey).map(refOf),
 				cause: {
