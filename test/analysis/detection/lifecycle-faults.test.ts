@@ -41,6 +41,20 @@ test('a controller that speaks of it is given two minutes, and then a person dec
 	expect(surePatches(lifecycleFaults, late)).toEqual([]);
 });
 
+test('a field that every pod has, and the DNS of the cluster, speak of nothing', () => {
+	const workload = (name: string, rest: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: kube-system, ${rest}}
+spec: {replicas: 1, selector: {matchLabels: {app: a}}, template: {spec: {dnsPolicy: ClusterFirst, containers: [{name: c, image: 'i:1'}]}}}
+status: {readyReplicas: 1}
+---`;
+	const waiting = held('dns.example.com/release');
+	const common = workload('web', '') + workload('coredns', 'labels: {k8s-app: kube-dns}');
+	expect(surePatches(lifecycleFaults, common + waiting)).toHaveLength(1);
+	expect(lines(common + workload('release-dns', '') + waiting)).toEqual([]);
+});
+
 describe('a custom resource whose operator', () => {
 	const kind = `
 apiVersion: apiextensions.k8s.io/v1

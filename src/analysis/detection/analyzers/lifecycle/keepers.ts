@@ -1,5 +1,7 @@
 import {listAt, numberAt, textAt} from '../../../../core/kube/json-at.ts';
 import {groupOf, type KubeObject} from '../../../../core/kube/kube-object.ts';
+import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
+import {oncePerObject} from '../../../../core/once-per-object.ts';
 import {grantsOf, type Holder, isSystemHolder} from '../../../access/grants.ts';
 import {allowingGrants} from '../../../access/who-may.ts';
 import {oncePerSurvey} from '../../once-per-survey.ts';
@@ -33,12 +35,30 @@ const workloadsIn = oncePerSurvey((survey: Survey): readonly KubeObject[] => [
 	...(survey.snapshot.peers ?? []).filter(({kind}) => runners.some(each => each === kind)),
 ]);
 
-/** Whether the name, images, arguments or labels of a workload speak of the domain of a finalizer. */
+/** What a workload is called and told: of its fields, such as `dnsPolicy`, all have the same. */
+const saidBy = oncePerObject((workload: KubeObject): string => {
+	const {name, labels = {}} = workload.metadata;
+	const podSpec = podSpecOf(workload);
+	const told = ['initContainers', 'containers'].flatMap(list =>
+		listAt(podSpec, list).flatMap(container => [
+			textAt(container, 'image') ?? '',
+			...['command', 'args'].flatMap(field => listAt(container, field).map(String)),
+			...listAt(container, 'env').flatMap(each => [textAt(each, 'name') ?? '', textAt(each, 'value') ?? '']),
+		]),
+	);
+	return [name, textAt(podSpec, 'serviceAccountName') ?? '', ...Object.entries(labels).flat(), ...told].join(' ').toLowerCase();
+});
+
+/** It answers for every name of the cluster, and is called like many a domain. */
+const isClusterDns = ({metadata}: KubeObject) => metadata.labels?.['k8s-app'] === 'kube-dns';
+
+/** Whether what a workload is called and told speaks of the domain of a finalizer. */
 function speaksOf(workload: KubeObject, finalizer: string): boolean {
 	const [domain = ''] = finalizer.split('/');
 	const words = domain.split('.').filter(word => word.length > 2 && !common.has(word));
-	const said = JSON.stringify([workload.metadata.name, workload.metadata.labels ?? {}, workload.spec ?? {}]).toLowerCase();
-	return said.includes(domain) || words.some(word => said.includes(word));
+	const said = saidBy(workload);
+	if (said.includes(domain)) return true;
+	return !isClusterDns(workload) && words.some(word => (word.length > 3 ? said.includes(word) : new RegExp(`\\b${word}\\b`).test(said)));
 }
 
 const isRunning = (workload: KubeObject, survey: Survey) =>
