@@ -4,6 +4,7 @@ import {shortLine} from '../../core/text/short-line.ts';
 import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {claimAnew} from './claim-anew.ts';
+import {claimSourceCause} from './claim-source-cause.ts';
 import {changeEvidence} from './last-write.ts';
 import {merge} from './patch-remedy.ts';
 import {meantName} from './reference-causes.ts';
@@ -140,6 +141,7 @@ export const storageCauses = (given: Case): readonly Cause[] => [
 		.map(
 			claim =>
 				(isMadeWithPod(claim) && textAt(claim, 'spec', 'storageClassName') !== undefined ? undefined : classCause(claim, given)) ??
+				claimSourceCause(claim, given) ??
 				volumeCause(claim, given) ??
 				pendingCause(claim, given),
 		),

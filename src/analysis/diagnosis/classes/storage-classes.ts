@@ -7,6 +7,18 @@ export const storageClasses = {
 		title: 'A claim names a StorageClass that is not there',
 		reads: ['PersistentVolumeClaim', 'StorageClass'],
 	},
+	'storage-class-of-no-node': {
+		severity: 'high',
+		title: 'A StorageClass makes volumes for nodes only that are not there',
+		reads: ['PersistentVolumeClaim', 'StorageClass', 'Node'],
+		noRemedy: 'For which nodes the storage can make volumes whoever owns it knows',
+	},
+	'claim-source-not-there': {
+		severity: 'high',
+		title: 'A claim is to be filled from a snapshot or a claim that is not there',
+		reads: ['PersistentVolumeClaim'],
+		noRemedy: 'From what else the data may come, or whether it may begin empty, whoever owns it knows',
+	},
 	'no-volume-fits': {
 		severity: 'high',
 		title: 'No volume fits a claim',

@@ -1,5 +1,6 @@
 import type {Analyzer} from '../../analyzer.ts';
 import {claimFaults} from './claim-faults.ts';
+import {classTopologies} from './class-topologies.ts';
 import {ephemeralClasses} from './ephemeral-classes.ts';
 import {memberClaims} from './member-claims.ts';
 import {mountedModes} from './mounted-modes.ts';
@@ -18,4 +19,5 @@ export const storageFaults: Analyzer = survey => [
 	...movedMounts(survey),
 	...readOnlyMounts(survey),
 	...memberClaims(survey),
+	...classTopologies(survey),
 ];
