@@ -47,6 +47,12 @@ export const podClasses = {
 	'asked-host-is-node': {severity: 'high', title: 'A probe or hook asks its node instead of its pod', reads: []},
 	'sidecar-is-waited-for': {severity: 'high', title: 'A sidecar has become an init container that never ends', reads: ['ReplicaSet']},
 	'probe-asks-late': {severity: 'medium', title: 'A probe keeps pods from being ready for long', reads: []},
+	'readiness-gate-never-set': {
+		severity: 'high',
+		title: 'Pods wait for a readiness gate that nobody opens',
+		reads: ['Pod'],
+		noRemedy: 'Whoever is to set the condition must run, or the pod must be made without its gate',
+	},
 	'ends-too-slowly': {severity: 'medium', title: 'Pods were given hours to end', reads: ['ReplicaSet']},
 	'program-hidden-by-volume': {severity: 'high', title: 'A volume hides the program that its container is to run', reads: []},
 	'command-in-one-word': {severity: 'high', title: 'A program and its arguments are written as one word', reads: []},

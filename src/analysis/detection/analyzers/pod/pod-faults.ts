@@ -3,6 +3,7 @@ import {subjectsOf} from '../subject.ts';
 import {askedFaults} from './asked-faults.ts';
 import {commandWords} from './command-words.ts';
 import {evictionFaults} from './eviction-faults.ts';
+import {gateFaults} from './gate-faults.ts';
 import {graceFaults, slowEnds} from './grace-faults.ts';
 import {hiddenProgramFaults} from './hidden-program-faults.ts';
 import {hookPortFaults} from './hook-port-faults.ts';
@@ -21,6 +22,7 @@ export const podFaults: Analyzer = survey => [
 		...startFaults(subject),
 		...probeFaults(subject),
 		...lateProbeFaults(subject),
+		...gateFaults(subject),
 		...sidecarFaults(subject),
 		...hookPortFaults(subject),
 		...askedFaults(subject),
