@@ -33,6 +33,7 @@ const crashed = (exitCode: number, more = {}) => [
 		},
 	},
 ];
+const scratch = (sizeLimit: string) => ({volumes: [{name: 'scratch', emptyDir: {sizeLimit}}]});
 const limited = (memory: string) => runs({resources: {limits: {memory}}});
 const killed = (startedAt = ago(2)) => crashed(137, {reason: 'OOMKilled', startedAt});
 const java = (heap: string, memory: string) =>
@@ -475,6 +476,28 @@ const rows: readonly Row[] = [
 		[`medium unit-too-small ${container}.resources.requests.memory: choice replace requests/memory="512Mi"`],
 	],
 	['memory of a mebibyte', [workload(runs({resources: {requests: {memory: '1Mi'}}}))], []],
+	[
+		'a volume of thousandths, for which pods are evicted',
+		[
+			workload(runs({}, scratch('256m')), {
+				pods: [
+					{},
+					{
+						name: 'web-2-old',
+						status: {phase: 'Failed', reason: 'Evicted', message: 'Usage of EmptyDir volume "scratch" exceeds the limit "256m". '},
+					},
+				],
+			}),
+		],
+		[`high unit-too-small ${web}.volumes[scratch].emptyDir.sizeLimit: sure replace emptyDir/sizeLimit="256Mi"`],
+	],
+	[
+		'a volume of a number without a unit',
+		[workload(runs({}, scratch('512')))],
+		[`high unit-too-small ${web}.volumes[scratch].emptyDir.sizeLimit: choice replace emptyDir/sizeLimit="512Mi"`],
+	],
+	['a volume for a socket', [workload(runs({}, scratch('64Ki')))], []],
+	['a volume without a limit, as zero says it', [workload(runs({}, scratch('0')))], []],
 	[
 		'a port that two containers open since today',
 		[

@@ -11,6 +11,7 @@ import {releaseToBlame} from '../../../diagnosis/release-to-blame.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Survey} from '../../survey.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
+import {isBelowBlock} from './small-units.ts';
 
 const recentMs = 60 * 60_000;
 const dayMs = 24 * recentMs;
@@ -136,6 +137,8 @@ export function evictionFaults(survey: Survey): readonly Cause[] {
 			workload,
 		);
 		const from = typeof held === 'string' ? held : undefined;
+		// Of a unit that is wrong its own cause tells.
+		if (isBelowBlock(from)) return [];
 		const to = spot.to ?? doubled(from);
 		return [
 			{

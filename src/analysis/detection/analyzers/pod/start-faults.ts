@@ -2,7 +2,6 @@ import type {Json} from '../../../../core/json.ts';
 import {isImageReference} from '../../../../core/kube/image-reference.ts';
 import {listAt, numberAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {refOf, refText} from '../../../../core/kube/kube-object.ts';
-import {quantityOf} from '../../../../core/kube/quantity.ts';
 import {oncePerObject} from '../../../../core/once-per-object.ts';
 import {oneLine} from '../../../../core/text/one-line.ts';
 import type {Cause, Remedy} from '../../../diagnosis/cause.ts';
@@ -12,6 +11,7 @@ import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {rootCause, runsAsRoot} from '../../../diagnosis/root-cause.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Subject} from '../subject.ts';
+import {bytesOf, leastBytes, smallUnits} from './small-units.ts';
 
 /** An image that no kubelet can read the name of. */
 function imageName({workload, given, change, gravity}: Subject, {name, container, place}: PlacedContainer): readonly Cause[] {
@@ -33,57 +33,6 @@ function imageName({workload, given, change, gravity}: Subject, {name, container
 			remedies: backRemedy(given(), change(), back),
 		},
 	];
-}
-
-const leastBytes = 2 ** 20;
-const stored = ['memory', 'ephemeral-storage'] as const;
-
-const bytesOf = (value: Json | undefined) => (typeof value === 'string' || typeof value === 'number' ? quantityOf(value) : undefined);
-
-/** Amounts that are too small for any program. */
-const smallAmounts = oncePerObject(({container}: PlacedContainer) =>
-	(['limits', 'requests'] as const).flatMap(what =>
-		stored.flatMap(resource => {
-			const value = valueAt(container, 'resources', what, resource);
-			const bytes = bytesOf(value);
-			return value === undefined || bytes === undefined || bytes === 0 || bytes >= leastBytes ? [] : [{what, resource, value, bytes}];
-		}),
-	),
-);
-
-/** `512m` of memory are half a byte: `512Mi` was meant. */
-function smallUnits({workload, gravity}: Subject, placed: PlacedContainer): readonly Cause[] {
-	const {name, place} = placed;
-	return smallAmounts(placed).map(({what, resource, value, bytes}): Cause => {
-		const at = [...place, 'resources', what, resource];
-		const text = String(value);
-		const meant = /^\d+(\.\d+)?m$/.test(text) ? text.replace('m', 'Mi') : /^\d+$/.test(text) && bytes >= 16 ? `${text}Mi` : undefined;
-		return {
-			id: 'unit-too-small',
-			resource: refOf(workload),
-			path: fieldPath(workload, at),
-			severity: what === 'limits' ? gravity('high') : 'medium',
-			cause: {
-				en: `Container ${name} has ${what} of ${text} for ${resource}, which is ${bytes < 1 ? 'less than a byte' : `${Math.round(bytes)} bytes`}: a unit is wrong`,
-				ko: `컨테이너 ${name}의 ${resource} ${what} 값 ${text}은(는) ${bytes < 1 ? '1바이트도 안 됩니다' : `${Math.round(bytes)}바이트입니다`}: 단위가 잘못되었습니다`,
-			},
-			evidence: [{source: refText(refOf(workload)), detail: `resources.${what}.${resource} ${text}`}],
-			remedies:
-				meant === undefined
-					? []
-					: [
-							exchange(workload, [{path: at, from: value, to: meant}], {
-								side: 'workload',
-								sure: text.endsWith('m'),
-								amount: meant,
-								text: {
-									en: `Set ${fieldPath(workload, at)} to ${meant}`,
-									ko: `${fieldPath(workload, at)}을(를) ${meant}(으)로 바꿉니다`,
-								},
-							}),
-						],
-		};
-	});
 }
 
 /** Containers of a pod share one network: the second that opens a port cannot. */
@@ -196,12 +145,11 @@ const raiseLimit = (workload: Subject['workload'], path: Heap['path'], from: Jso
 export const startFaults = (subject: Subject): readonly Cause[] => [
 	...subject.containers.flatMap(placed => [
 		...imageName(subject, placed),
-		...(Object.keys(objectAt(placed.container, 'resources')).length === 0
-			? []
-			: [...smallUnits(subject, placed), ...heapOverLimit(subject, placed)]),
+		...(Object.keys(objectAt(placed.container, 'resources')).length === 0 ? [] : heapOverLimit(subject, placed)),
 		...(runsAsRoot(subject.podSpec, placed.container)
 			? [{...rootCause(subject.workload, subject.given(), placed, []), severity: subject.gravity('high')}]
 			: []),
 	]),
+	...smallUnits(subject),
 	...samePorts(subject),
 ];
