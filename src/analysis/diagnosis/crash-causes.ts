@@ -11,6 +11,7 @@ import {refusalIn, tellingLine, unreachedIn} from './last-words.ts';
 import {livenessCause} from './liveness-cause.ts';
 import {memoryCause} from './memory-causes.ts';
 import type {Exchange} from './patch-remedy.ts';
+import {readOnlyRootCause} from './read-only-root-cause.ts';
 import {ownSettingAtFault, settingsCause} from './settings-change.ts';
 import {backRemedy, changeEvidence, changeOf} from './template-change.ts';
 
@@ -69,6 +70,8 @@ function crashCause(state: ContainerState, given: Case): Cause {
 	if (probe !== undefined) return livenessCause(state, probe, given);
 	const owner = given.workload ?? pod;
 	const placed = placedContainers(owner).find(each => each.name === name);
+	const readOnly = readOnlyRootCause(state, placed, given);
+	if (readOnly !== undefined) return readOnly;
 	const kind = kindOf(state);
 	const change = changeOf(given);
 	const what = change === undefined || placed === undefined ? undefined : blamed(kind, change.exchanges, placed.place);
