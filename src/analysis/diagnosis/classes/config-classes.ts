@@ -8,6 +8,12 @@ export const configClasses = {
 		reads: ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount'],
 	},
 	'key-not-there': {severity: 'high', title: 'Pods need a key that its ConfigMap or Secret does not have', reads: ['ConfigMap', 'Secret']},
+	'file-not-in-volume': {
+		severity: 'high',
+		title: 'A container mounts a file that its volume does not have',
+		reads: ['ConfigMap', 'Secret'],
+		noRemedy: 'Which file was meant whoever wrote the volume knows',
+	},
 	'optional-reference-lost': {
 		severity: 'medium',
 		title: 'Pods do without an optional object or key that they had',

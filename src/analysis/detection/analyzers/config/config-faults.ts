@@ -2,6 +2,7 @@ import type {Analyzer} from '../../analyzer.ts';
 import {fieldFaults} from './field-faults.ts';
 import {literalVariables} from './literal-variables.ts';
 import {optionalReferences} from './optional-references.ts';
+import {partFaults} from './part-faults.ts';
 import {programFiles} from './program-files.ts';
 import {referenceFaults} from './reference-faults.ts';
 import {restartFaults} from './restart-faults.ts';
@@ -10,6 +11,14 @@ import {variableFaults} from './variable-faults.ts';
 
 /** Settings of programs: what they name, and what they say. */
 export const configFaults: Analyzer = survey =>
-	[referenceFaults, optionalReferences, variableFaults, literalVariables, fieldFaults, programFiles, valueFaults, restartFaults].flatMap(
-		find => find(survey),
-	);
+	[
+		referenceFaults,
+		optionalReferences,
+		variableFaults,
+		literalVariables,
+		fieldFaults,
+		programFiles,
+		partFaults,
+		valueFaults,
+		restartFaults,
+	].flatMap(find => find(survey));
