@@ -31,6 +31,16 @@ export const ingressClasses = {
 		title: 'An Ingress rewrites by a group that its path does not have',
 		reads: ['Ingress'],
 	},
+	'ingress-protocol-differs': {
+		severity: 'high',
+		title: 'An Ingress speaks another protocol with its backend than that one does',
+		reads: ['Ingress', 'Service', 'Pod'],
+	},
+	'canary-without-main': {
+		severity: 'high',
+		title: 'A canary Ingress has no main one beside it',
+		reads: ['Ingress', 'IngressClass'],
+	},
 	'ingress-host-without-tls': {
 		severity: 'medium',
 		title: 'An Ingress serves a host without the certificate that is for it',
