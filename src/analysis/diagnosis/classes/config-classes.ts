@@ -14,6 +14,12 @@ export const configClasses = {
 		reads: ['ConfigMap', 'Secret'],
 		noRemedy: 'Which file was meant whoever wrote the volume knows',
 	},
+	'told-file-not-there': {
+		severity: 'high',
+		title: 'A program is told of a file that is not where it is to be',
+		reads: ['ConfigMap', 'Secret'],
+		noRemedy: 'Which file was meant whoever wrote its settings knows',
+	},
 	'optional-reference-lost': {
 		severity: 'medium',
 		title: 'Pods do without an optional object or key that they had',

@@ -6,6 +6,7 @@ import {partFaults} from './part-faults.ts';
 import {programFiles} from './program-files.ts';
 import {referenceFaults} from './reference-faults.ts';
 import {restartFaults} from './restart-faults.ts';
+import {toldFiles} from './told-files.ts';
 import {valueFaults} from './value-faults.ts';
 import {variableFaults} from './variable-faults.ts';
 
@@ -19,6 +20,7 @@ export const configFaults: Analyzer = survey =>
 		fieldFaults,
 		programFiles,
 		partFaults,
+		toldFiles,
 		valueFaults,
 		restartFaults,
 	].flatMap(find => find(survey));

@@ -7,42 +7,14 @@ import type {PlacedContainer} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {exchange} from '../../../diagnosis/patch-remedy.ts';
 import {meantName} from '../../../diagnosis/reference-causes.ts';
-import {keysOf} from '../../../diagnosis/renamed-key.ts';
 import {backRemedy, changeEvidence, changesAt} from '../../../diagnosis/template-change.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
-
-/** What a ConfigMap or Secret puts into a volume; undefined where that is not known, or where it may be left out. */
-function filesOfSource(source: Json, kind: 'ConfigMap' | 'Secret', {survey, workload}: Subject): readonly string[] | undefined {
-	if (valueAt(source, 'optional') === true) return undefined;
-	const items = listAt(source, 'items');
-	if (items.length > 0) return items.flatMap(item => textAt(item, 'path') ?? []);
-	const holder = survey.find(kind, workload.metadata.namespace, textAt(source, 'name') ?? textAt(source, 'secretName') ?? '');
-	return holder === undefined ? undefined : keysOf(holder);
-}
-
-const kinds = [
-	{field: 'configMap', kind: 'ConfigMap'},
-	{field: 'secret', kind: 'Secret'},
-] as const;
-
-/** The files of a volume that is made of keys and fields, by their paths in it; undefined for all others, and where one source is not known. */
-function filesOf(volume: Json, subject: Subject): readonly string[] | undefined {
-	const sources = valueAt(volume, 'projected') === undefined ? [volume] : listAt(volume, 'projected', 'sources');
-	const files = sources.map(source => {
-		const fields = valueAt(source, 'downwardAPI');
-		if (fields !== undefined) return listAt(fields, 'items').flatMap(item => textAt(item, 'path') ?? []);
-		const token = textAt(source, 'serviceAccountToken', 'path');
-		if (token !== undefined) return [token];
-		const [found] = kinds.filter(({field}) => valueAt(source, field) !== undefined);
-		return found === undefined ? undefined : filesOfSource(valueAt(source, found.field) ?? {}, found.kind, subject);
-	});
-	return files.includes(undefined) ? undefined : files.flatMap(each => each ?? []);
-}
+import {fileSources, filesIn} from '../volume-files.ts';
 
 /** Whether it is a key of one whole ConfigMap or Secret: that it is not there is told of that one. */
 const isKeyAlone = (volume: Json) =>
-	kinds.some(({field}) => valueAt(volume, field) !== undefined && listAt(volume, field, 'items').length === 0);
+	fileSources.some(({field}) => valueAt(volume, field) !== undefined && listAt(volume, field, 'items').length === 0);
 
 function missing(subject: Subject, {name, container, place}: PlacedContainer): readonly Cause[] {
 	const {workload, podSpec, given, change, gravity} = subject;
@@ -50,7 +22,7 @@ function missing(subject: Subject, {name, container, place}: PlacedContainer): r
 		const part = (textAt(mount, 'subPath') ?? '').replace(/\/$/, '');
 		const volume = listAt(podSpec, 'volumes').find(each => textAt(each, 'name') === textAt(mount, 'name'));
 		if (part === '' || volume === undefined || isKeyAlone(volume)) return [];
-		const files = filesOf(volume, subject);
+		const files = filesIn(volume, subject);
 		if (files === undefined || files.some(file => file === part || file.startsWith(`${part}/`))) return [];
 		const path = [...place, 'volumeMounts', index, 'subPath'];
 		const at = textAt(mount, 'mountPath') ?? '';
