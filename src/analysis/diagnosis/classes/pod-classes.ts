@@ -37,6 +37,13 @@ export const podClasses = {
 	'memory-leak-suspected': {severity: 'medium', title: 'A container reaches its memory limit again and again', reads: ['Pod']},
 	'root-may-not-run': {severity: 'high', title: 'A container may not be root, and is', reads: []},
 	'root-file-system-read-only': {severity: 'high', title: 'A program writes where its container may not', reads: ['Pod']},
+	'files-not-readable': {
+		severity: 'high',
+		title: 'A container may not read the files of a volume',
+		reads: [],
+		noRemedy: 'As whom the program runs, and who may read the files, whoever wrote both knows',
+	},
+	'volume-group-lost': {severity: 'medium', title: 'A container may not write to its claim since a release', reads: ['ReplicaSet']},
 	'container-not-made': {severity: 'high', title: 'A container cannot be made', reads: ['Pod']},
 	'post-start-fails': {severity: 'high', title: 'A postStart hook fails', reads: ['Pod']},
 	'unit-too-small': {

@@ -15,6 +15,7 @@ import {secondsFaults} from './seconds-faults.ts';
 import {sidecarFaults} from './sidecar-faults.ts';
 import {startFaults} from './start-faults.ts';
 import {endingPods, stopFaults} from './stop-faults.ts';
+import {unreadableFiles} from './unreadable-files.ts';
 
 /** What is wrong with pods and their containers as their templates say it, beside what their statuses tell. */
 export const podFaults: Analyzer = survey => [
@@ -34,6 +35,7 @@ export const podFaults: Analyzer = survey => [
 		...secondsFaults(subject),
 		...initWaitFaults(subject),
 		...pullSecretFaults(subject),
+		...unreadableFiles(subject),
 	]),
 	...evictionFaults(survey),
 	...endingPods(survey),
