@@ -87,6 +87,12 @@ export const storageClasses = {
 		reads: ['PersistentVolumeClaim'],
 	},
 	'volume-not-mounted': {severity: 'high', title: 'A volume cannot be attached or mounted', reads: ['Event', 'Pod'], isSymptom: true},
+	'volume-source-not-there': {
+		severity: 'high',
+		title: 'What a volume of a pod is made of is not there',
+		reads: ['Event', 'Pod'],
+		noRemedy: 'Whoever runs the nodes or the share knows where it is',
+	},
 	'several-default-classes': {severity: 'low', title: 'Several StorageClasses are the default one', reads: ['StorageClass']},
 	'claim-pending': {severity: 'medium', title: 'A claim is not bound', reads: ['PersistentVolumeClaim'], isSymptom: true},
 } as const satisfies FaultClasses;

@@ -2,6 +2,7 @@ import type {Analyzer} from '../../analyzer.ts';
 import {claimFaults} from './claim-faults.ts';
 import {classTopologies} from './class-topologies.ts';
 import {ephemeralClasses} from './ephemeral-classes.ts';
+import {failedMounts} from './failed-mounts.ts';
 import {memberClaims} from './member-claims.ts';
 import {mountedModes} from './mounted-modes.ts';
 import {movedMounts} from './moved-mounts.ts';
@@ -20,4 +21,5 @@ export const storageFaults: Analyzer = survey => [
 	...readOnlyMounts(survey),
 	...memberClaims(survey),
 	...classTopologies(survey),
+	...failedMounts(survey),
 ];
