@@ -10,7 +10,8 @@ import {nodeCauses, uncordon} from './node-causes.ts';
 import {exchange} from './patch-remedy.ts';
 import {backRemedy, changeEvidence, changeOf, changesAt} from './template-change.ts';
 
-function tolerates(toleration: Json, taint: Json): boolean {
+/** Whether a toleration is about a taint and lets pods stay with it, for a time at the least. */
+export function tolerates(toleration: Json, taint: Json): boolean {
 	const [key, effect] = [textAt(toleration, 'key'), textAt(toleration, 'effect')];
 	const isAbout = (key === undefined || key === textAt(taint, 'key')) && (effect === undefined || effect === textAt(taint, 'effect'));
 	return isAbout && (textAt(toleration, 'operator') === 'Exists' || (textAt(toleration, 'value') ?? '') === (textAt(taint, 'value') ?? ''));

@@ -54,5 +54,6 @@ export const schedulingClasses = {
 		reads: ['Pod', 'Event'],
 		noRemedy: 'Who goes first is for a person to say; room for both comes from another node or from smaller requests',
 	},
+	'tolerated-for-a-time': {severity: 'medium', title: 'Pods are evicted from every node after a while', reads: ['Node']},
 	'node-name-not-there': {severity: 'high', title: 'Pods are bound to a node that is not there', reads: ['Node']},
 } as const satisfies FaultClasses;

@@ -9,6 +9,7 @@ import {wishesOf} from '../../../diagnosis/room-causes.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import {type Subject, subjectsOf} from '../subject.ts';
 import {missingClasses} from './missing-classes.ts';
+import {passingTolerations} from './passing-tolerations.ts';
 import {preemptions} from './preemptions.ts';
 import {runtimeClasses} from './runtime-classes.ts';
 
@@ -62,6 +63,7 @@ export const schedulingFaults: Analyzer = survey => {
 	const subjects = subjectsOf(survey);
 	return [
 		...subjects.flatMap(missingClasses),
+		...subjects.flatMap(passingTolerations),
 		...(survey.isRead('Node') && offered.size > 0
 			? subjects.filter(subject => isParticular(subject, nodes, offered)).flatMap(impossible)
 			: []),
