@@ -114,22 +114,55 @@ function requestCauses(scaler: KubeObject, given: Case): readonly Cause[] {
 const otherKind = (kind: string, name: string, scene: Case['scene']) =>
 	['Deployment', 'StatefulSet'].find(other => other !== kind && ofKind(scene, other).some(({metadata}) => metadata.name === name));
 
+/** Kinds of which the API server tells no scale, and those that nobody knows since they are not written as kinds are. */
+const scaleless = /^(?:DaemonSet|Job|CronJob|Pod|deployments?|statefulsets?|Deployments|StatefulSets)$/;
+
+/** Kinds are found by their group, whatever the version: `v1` is that of Pods, and `extensions` is gone. */
+function groupCause(scaler: KubeObject, kind: string, target: string): Cause | undefined {
+	const at = ['spec', 'scaleTargetRef', 'apiVersion'];
+	const written = textAt(scaler, ...at);
+	if (written?.startsWith('apps/') === true) return undefined;
+	const name = refText(refOf(scaler));
+	return {
+		id: 'autoscaler-target-not-there',
+		resource: refOf(scaler),
+		path: 'spec.scaleTargetRef.apiVersion',
+		cause: {
+			en: `${name} scales ${kind} ${target} of ${written ?? 'no API'}, where there is no such kind: it is of apps/v1`,
+			ko: `${name}의 대상 ${kind} ${target}의 apiVersion이 ${written ?? '비어 있어'} 잘못되었습니다: apps/v1이어야 합니다`,
+		},
+		evidence: [{source: name, detail: `scaleTargetRef ${written ?? '(no apiVersion)'} ${kind} ${target}`}],
+		remedies: [
+			exchange(scaler, [{path: at, from: written, to: 'apps/v1'}], {
+				side: 'autoscaler',
+				sure: true,
+				text: {en: `Make ${name} scale ${kind} ${target} of apps/v1`, ko: `${name}가 apps/v1의 ${kind} ${target}를 조절하게 합니다`},
+			}),
+		],
+	};
+}
+
 function targetCause(scaler: KubeObject, {scene}: Case): Cause | undefined {
 	const kind = textAt(scaler, 'spec', 'scaleTargetRef', 'kind') ?? '';
 	const target = textAt(scaler, 'spec', 'scaleTargetRef', 'name') ?? '';
 	const have = ofKind(scene, kind).map(({metadata}) => metadata.name);
-	if (!['Deployment', 'StatefulSet'].includes(kind) || have.includes(target) || isUnread(scene, kind)) return undefined;
+	const isScaled = ['Deployment', 'StatefulSet'].includes(kind);
+	if (isScaled && have.includes(target)) return groupCause(scaler, kind, target);
+	if ((!isScaled && !scaleless.test(kind)) || isUnread(scene, kind)) return undefined;
 	const name = refText(refOf(scaler));
 	const other = otherKind(kind, target, scene);
-	const field = other === undefined ? 'name' : 'kind';
+	const field = other === undefined && isScaled ? 'name' : 'kind';
 	// An autoscaler mostly bears the name of what it scales.
-	const to = other ?? meantName(target, have) ?? have.find(each => each === scaler.metadata.name);
+	const to = other ?? (isScaled ? (meantName(target, have) ?? have.find(each => each === scaler.metadata.name)) : undefined);
 	const meant = other === undefined ? `${kind} ${to}` : `${other} ${target}`;
 	return {
 		id: 'autoscaler-target-not-there',
 		resource: refOf(scaler),
 		path: `spec.scaleTargetRef.${field}`,
-		cause: {en: `${name} scales ${kind} ${target}, which is not there`, ko: `${name}가 조절하는 ${kind} ${target}이(가) 없습니다`},
+		cause: {
+			en: `${name} scales ${kind} ${target}, ${have.includes(target) ? 'which has no scale' : 'which is not there'}`,
+			ko: `${name}가 조절하는 ${kind} ${target}${have.includes(target) ? '은(는) 조절할 수 없는 종류입니다' : '이(가) 없습니다'}`,
+		},
 		evidence: [
 			{source: name, detail: `scaleTargetRef ${kind} ${target}`},
 			...(to === undefined ? [] : [{source: meant, detail: 'is there'}]),

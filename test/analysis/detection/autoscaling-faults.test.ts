@@ -57,9 +57,43 @@ describe('an autoscaler', () => {
 			'spec.scaleTargetRef.kind',
 			'[{"op":"test","path":"/spec/scaleTargetRef/kind","value":"StatefulSet"},{"op":"replace","path":"/spec/scaleTargetRef/kind","value":"Deployment"}]',
 		],
+		[
+			'of a kind that is written as kinds are',
+			scaler('web', 'web', {kind: 'deployment'}),
+			'spec.scaleTargetRef.kind',
+			'[{"op":"test","path":"/spec/scaleTargetRef/kind","value":"deployment"},{"op":"replace","path":"/spec/scaleTargetRef/kind","value":"Deployment"}]',
+		],
+		[
+			'of a kind that has a scale',
+			scaler('web', 'web', {kind: 'DaemonSet'}),
+			'spec.scaleTargetRef.kind',
+			'[{"op":"test","path":"/spec/scaleTargetRef/kind","value":"DaemonSet"},{"op":"replace","path":"/spec/scaleTargetRef/kind","value":"Deployment"}]',
+		],
+		[
+			'of the group that has its kind',
+			scaler('web', 'web').replace('scaleTargetRef: {apiVersion: apps/v1', 'scaleTargetRef: {apiVersion: extensions/v1beta1'),
+			'spec.scaleTargetRef.apiVersion',
+			'[{"op":"test","path":"/spec/scaleTargetRef/apiVersion","value":"extensions/v1beta1"},{"op":"replace","path":"/spec/scaleTargetRef/apiVersion","value":"apps/v1"}]',
+		],
+		[
+			'of a group at all',
+			scaler('web', 'web').replace('scaleTargetRef: {apiVersion: apps/v1, ', 'scaleTargetRef: {'),
+			'spec.scaleTargetRef.apiVersion',
+			'[{"op":"add","path":"/spec/scaleTargetRef/apiVersion","value":"apps/v1"}]',
+		],
 	])('whose target is not there is made to scale the one %s', (_, yaml, path, patch) => {
 		expect(lines(workload('web') + yaml)).toEqual([`medium autoscaler-target-not-there HorizontalPodAutoscaler/web ${path} remedy`]);
 		expect(surePatches(autoscalingFaults, workload('web') + yaml)).toEqual([patch]);
+	});
+
+	test.each([
+		['of another version', scaler('web', 'web').replace('{apiVersion: apps/v1,', '{apiVersion: apps/v1beta2,')],
+		[
+			'of a kind that mkcoa does not know',
+			scaler('web', 'web', {kind: 'Rollout'}).replace('{apiVersion: apps/v1,', '{apiVersion: argoproj.io/v1alpha1,'),
+		],
+	])('whose target is %s has one', (_, yaml) => {
+		expect(lines(workload('web') + yaml)).toEqual([]);
 	});
 
 	test('of pods without requests lies in whichever was changed last', () => {

@@ -18,7 +18,7 @@ const node = (labels: {readonly [key: string]: string}, spec = {}) =>
 const waiting = pod({}, {nodeName: ''});
 const scaler = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', {
 	spec: {
-		scaleTargetRef: {kind: 'Deployment', name: 'web'},
+		scaleTargetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'},
 		minReplicas: 1,
 		maxReplicas: 9,
 		metrics: [{type: 'Resource', resource: {name: 'cpu', target: {type: 'Utilization', averageUtilization: 60}}}],
