@@ -76,6 +76,11 @@ export const serviceClasses = {
 		title: 'A Service answers on its own nodes alone, and is asked on others',
 		reads: ['Service', 'Pod'],
 	},
+	'ranges-let-nobody-in': {
+		severity: 'high',
+		title: 'A load balancer or an Ingress lets in addresses only that nobody has',
+		reads: ['Service', 'Ingress'],
+	},
 	'load-balancer-pending': {
 		severity: 'low',
 		title: 'A load balancer has had no address for long',

@@ -3,6 +3,7 @@ import {broadSelectors} from './broad-selectors.ts';
 import {crossedPorts} from './crossed-ports.ts';
 import {crossedSelectors} from './crossed-selectors.ts';
 import {governingServices} from './governing-services.ts';
+import {letInRanges} from './let-in-ranges.ts';
 import {localTraffic} from './local-traffic.ts';
 import {namedServices} from './named-services.ts';
 import {outwardServices} from './outward-services.ts';
@@ -24,4 +25,5 @@ export const serviceFaults: Analyzer = survey => [
 	...governingServices(survey),
 	...outwardServices(survey),
 	...sliceFaults(survey),
+	...letInRanges(survey),
 ];
