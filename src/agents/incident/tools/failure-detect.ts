@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import {detect} from '../../../analysis/detection/detect.ts';
+import {detecting} from '../../../analysis/detection/detect.ts';
 import {surveyOf} from '../../../analysis/detection/survey.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {deploymentInput} from '../../deploy/inputs.ts';
 import {incidentsText} from '../incidents-text.ts';
 import type {IncidentPorts} from '../ports.ts';
+import {inTurns} from '../reading/in-turns.ts';
 import {readSnapshot} from '../reading/read-snapshot.ts';
 import {incidentSchema, toldIncident, uncheckedSchema, unseenFinding} from '../told-incident.ts';
 
@@ -37,7 +38,7 @@ export const failureDetect = readTool({
 			cluster.target(undefined),
 			readSnapshot(cluster, {namespace, nowMs: clock.now(), signal}),
 		]);
-		const {incidents, notChecked} = detect(surveyOf(snapshot));
+		const {incidents, notChecked} = await inTurns(detecting(surveyOf(snapshot)), signal);
 		return {
 			context,
 			...(namespace === undefined ? {} : {namespace}),

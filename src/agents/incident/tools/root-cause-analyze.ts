@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {detect} from '../../../analysis/detection/detect.ts';
+import {detecting} from '../../../analysis/detection/detect.ts';
 import {graphOf} from '../../../analysis/detection/graph/dependents.ts';
 import {caseOf} from '../../../analysis/diagnosis/case.ts';
 import {crashingContainers} from '../../../analysis/diagnosis/crash-causes.ts';
@@ -17,6 +17,7 @@ import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {lastWords} from '../../router/diagnose/last-words.ts';
 import type {IncidentPorts, JournalPorts} from '../ports.ts';
+import {inTurns} from '../reading/in-turns.ts';
 import {readJournal} from '../reading/read-journal.ts';
 import {surveyAround, targetInput, toldUnread} from '../reading/read-target.ts';
 import {namedBySymptom} from '../reading/symptom-target.ts';
@@ -68,7 +69,7 @@ export const rootCauseAnalyze = readTool({
 			readJournal(cluster, journal),
 			cluster.types(),
 		]);
-		const {incidents, notChecked} = detect(survey);
+		const {incidents, notChecked} = await inTurns(detecting(survey), signal);
 		const [object] = namedBySymptom(symptom, {survey, types, home: namespace ?? cluster.namespace, namespace});
 		const unchecked = [
 			...notLookedAt,
