@@ -30,6 +30,9 @@ const graver = (one: Severity, other: Severity): Severity => (gravity.indexOf(on
 const byGravity = (a: {readonly severity: Severity}, b: {readonly severity: Severity}) =>
 	gravity.indexOf(b.severity) - gravity.indexOf(a.severity);
 
+/** The same incidents, gravest first; those that are as grave stay in their order. */
+export const gravestFirst = (incidents: readonly Incident[]): readonly Incident[] => incidents.toSorted(byGravity);
+
 /** The severity of a cause: what its objects tell, or that of its class. */
 export const severityOfCause = ({id, severity}: Cause): Severity => severity ?? faultClassOf(id).severity;
 

@@ -5,21 +5,34 @@ import type {Clock} from '../../../core/clock.ts';
 const debounceMs = 50;
 /** A look leaves as much time as it took before the next one, and never more than this. */
 const longestPauseMs = 200;
+/** So long the whole can wait while parts of it go on changing. */
+const longestUnsettledMs = 1000;
 /** What lies in another namespace than what changed, and what is only a matter of time, is looked at so often: no request is made for it. */
 const wholeMs = 60_000;
+
+/** What a look leaves to be done. */
+type Looked = {
+	/** When it wants to be done again even if nothing changes, in milliseconds since 1970. */
+	readonly dueMs?: number | undefined;
+	/** Whether it said all that is to say; otherwise everything is looked at soon. */
+	readonly isSettled: boolean;
+};
 
 /** Says when to look at what. */
 export type LookTimer = {
 	/** Something changed in a namespace, or in what has none. What comes before `start` is part of the first look. */
-	readonly touch: (where: string | undefined) => void;
+	readonly touch: (where: string | undefined, isFarReaching?: boolean) => void;
 	/** Looks for the first time, at everything, and from now on whenever something changed or is due. */
 	readonly start: () => void;
 	readonly stop: () => void;
 };
 
-/** @param look answers when it wants to look again even if nothing changes, in milliseconds since 1970 */
-export function lookTimer(clock: Clock, look: (changed: Changed) => number | undefined): LookTimer {
-	let changed: Set<string> | 'all' = 'all';
+/** @param look at everything, or at what changed */
+export function lookTimer(clock: Clock, look: (changed: Changed) => Looked): LookTimer {
+	let namespaces = new Set<string>();
+	let isFarReaching = false;
+	/** When everything is to be looked at, at the latest. */
+	let wholeByMs = Number.POSITIVE_INFINITY;
 	let state: 'waiting' | 'looking' | 'stopped' = 'waiting';
 	/** Until then the look before leaves the machine to others. */
 	let restUntilMs = 0;
@@ -31,28 +44,39 @@ export function lookTimer(clock: Clock, look: (changed: Changed) => number | und
 		cancelSoon = undefined;
 		cancelDue();
 	};
+	const soon = () => {
+		cancelSoon ??= clock.schedule(Math.max(debounceMs, restUntilMs - clock.now()), run);
+	};
 	const run = () => {
 		cancel();
-		const part = changed;
-		changed = new Set();
 		const nowMs = clock.now();
-		const dueMs = look(part) ?? Number.POSITIVE_INFINITY;
+		const isWhole = namespaces.size === 0 || wholeByMs <= nowMs;
+		const part = {namespaces, isFarReaching};
+		namespaces = new Set();
+		isFarReaching = false;
+		const {dueMs = Number.POSITIVE_INFINITY, isSettled} = look(isWhole ? 'all' : part);
 		const endMs = clock.now();
 		restUntilMs = endMs + Math.min(longestPauseMs, endMs - nowMs);
+		if (isWhole) wholeByMs = Number.POSITIVE_INFINITY;
+		if (!isSettled) wholeByMs = Math.min(wholeByMs, nowMs + longestUnsettledMs);
+		if (wholeByMs < Number.POSITIVE_INFINITY) soon();
 		cancelDue = clock.schedule(Math.max(0, Math.min(wholeMs, dueMs - nowMs)), () => {
-			changed = 'all';
+			wholeByMs = 0;
 			run();
 		});
 	};
 	return {
-		touch(where) {
-			if (where === undefined) changed = 'all';
-			else if (changed !== 'all') changed.add(where);
-			if (state === 'looking') cancelSoon ??= clock.schedule(Math.max(debounceMs, restUntilMs - clock.now()), run);
+		touch(where, isFar = false) {
+			if (where === undefined) wholeByMs = 0;
+			else {
+				namespaces.add(where);
+				isFarReaching ||= isFar;
+			}
+			if (state === 'looking') soon();
 		},
 		start() {
 			state = 'looking';
-			changed = 'all';
+			wholeByMs = 0;
 			run();
 		},
 		stop() {

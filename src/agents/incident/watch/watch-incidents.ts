@@ -16,8 +16,8 @@ import {watchKinds} from './watch-kinds.ts';
 import {type ToldNews, toldNews} from './watched-text.ts';
 import {withWords} from './with-words.ts';
 
-/** What changes here may change what is wrong in every namespace. */
-const farReaching = new Set<string>([...sharedKinds, ...wideKinds, 'Gateway']);
+/** What changes of these may change what is wrong in every namespace. */
+const farReaching = new Set<string>(sharedKinds);
 
 /** Alerts as they come from elsewhere, after the cluster was seen. */
 export type AlertFeed = (hear: (alerts: readonly Alert[]) => void) => void;
@@ -98,7 +98,7 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 
 	const timer = lookTimer(clock, changed => {
 		const nowMs = clock.now();
-		const {survey, detection} = judge(live.snapshot(nowMs, namespace), changed);
+		const {survey, detection, isSettled} = judge(live.snapshot(nowMs, namespace), changed);
 		const step = follow(course, joinAlerts(detection.incidents, [...firing.values()], survey), nowMs);
 		({course} = step);
 		({notChecked} = detection);
@@ -106,7 +106,7 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 		const dues = [...(step.dueMs === undefined ? [] : [step.dueMs]), ...detection.onTheirWay.map(({settlesAtMs}) => settlesAtMs)].filter(
 			ms => ms > nowMs,
 		);
-		return dues.length === 0 ? undefined : Math.min(...dues);
+		return {isSettled, dueMs: dues.length === 0 ? undefined : Math.min(...dues)};
 	});
 	await watchKinds([...ownKinds, ...sharedKinds, ...wideKinds], {
 		cluster,
@@ -116,7 +116,7 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 			words.pass(type, object, told => {
 				if (type === 'deleted') live.remove(told);
 				else if (!live.put(told)) return;
-				timer.touch(farReaching.has(told.kind) ? undefined : told.metadata.namespace);
+				timer.touch(told.metadata.namespace, farReaching.has(told.kind));
 			});
 		},
 		onUnread(unread) {

@@ -2,17 +2,21 @@ import {expect, test} from 'vitest';
 import {lookTimer} from '../../../../src/agents/incident/watch/look-timer.ts';
 import {manualClock} from '../../../support/manual-clock.ts';
 
+type Looked = ReturnType<Parameters<typeof lookTimer>[1]>;
+
 /** What was looked at, and at which millisecond. Each look takes so long. */
-function world(dues: readonly (number | undefined)[] = [], lookMs = 0) {
+function world(answers: readonly Looked[] = [], lookMs = 0) {
 	const manual = manualClock(0);
 	let lookedMs = 0;
 	const clock = {...manual, now: () => manual.now() + lookedMs};
 	const looks: string[] = [];
-	const left = [...dues];
+	const left = [...answers];
 	const timer = lookTimer(clock, changed => {
-		looks.push(`${clock.now()} ${changed === 'all' ? 'all' : [...changed].join()}`);
+		looks.push(
+			`${clock.now()} ${changed === 'all' ? 'all' : `${[...changed.namespaces].join()}${changed.isFarReaching ? ' and others' : ''}`}`,
+		);
 		lookedMs += lookMs;
-		return left.shift();
+		return left.shift() ?? {isSettled: true};
 	});
 	return {clock, looks, timer};
 }
@@ -46,8 +50,30 @@ test.each([
 	expect(looks).toEqual(expected);
 });
 
+test('looks at everything once a look at a part wants it, after the rest', async () => {
+	const {clock, looks, timer} = world([{isSettled: true}, {isSettled: false}], 100);
+	timer.start();
+	await clock.advance(1000);
+	timer.touch('shop', true);
+	await clock.advance(2000);
+	expect(looks).toEqual(['0 all', '1150 shop and others', '1350 all']);
+});
+
+test('lets parts that go on changing come before the whole, but for a second at most', async () => {
+	const unsettled = {isSettled: false};
+	const {clock, looks, timer} = world([{isSettled: true}, ...Array.from({length: 40}, () => unsettled)], 0);
+	timer.start();
+	for (let each = 0; each < 30; each++) {
+		timer.touch('shop');
+		await clock.advance(50);
+	}
+	const whole = looks.findIndex((look, index) => index > 0 && look.endsWith('all'));
+	expect(looks.slice(1, whole)).toEqual(Array.from({length: whole - 1}, (_, index) => `${50 * (index + 1)} shop`));
+	expect(looks[whole]).toBe('1050 all');
+});
+
 test('looks again when something is due, and each minute in any case', async () => {
-	const {clock, looks, timer} = world([5000, undefined, 1_000_000]);
+	const {clock, looks, timer} = world([{isSettled: true, dueMs: 5000}, {isSettled: true}, {isSettled: true, dueMs: 1_000_000}]);
 	timer.start();
 	await clock.advance(125_000);
 	expect(looks).toEqual(['0 all', '5000 all', '65000 all', '125000 all']);

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {makeLiveJudge} from '../../../../src/analysis/detection/live/live-judge.ts';
+import {type Changed, makeLiveJudge} from '../../../../src/analysis/detection/live/live-judge.ts';
 import type {Snapshot} from '../../../../src/analysis/detection/snapshot.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 
@@ -20,19 +20,43 @@ const pod = (namespace: string): KubeObject => ({
 const snapshot = (...objects: readonly KubeObject[]): Snapshot => ({takenAt, objects, unread: []});
 const keys = ({detection}: ReturnType<ReturnType<typeof makeLiveJudge>>) =>
 	detection.incidents.map(({cause}) => `${cause.id} ${cause.resource.namespace}`);
+const only = (namespace: string, isFarReaching = false): Changed => ({namespaces: new Set([namespace]), isFarReaching});
 const well = [service('one', 'web'), pod('one'), service('two', 'web'), pod('two')];
 const broken = [service('one', 'web'), pod('one'), service('two', 'wbe'), pod('two')];
 
-test('finds what is wrong in a namespace that changed, and that it is gone', () => {
+test('tells at once what is new in a namespace that changed, and what healed once the whole was judged', () => {
 	const judge = makeLiveJudge();
 	expect(keys(judge(snapshot(...well), 'all'))).toEqual([]);
-	expect(keys(judge(snapshot(...broken), new Set(['two'])))).toEqual(['selector-fits-no-pod two']);
-	expect(keys(judge(snapshot(...well), new Set(['two'])))).toEqual([]);
+	const raised = judge(snapshot(...broken), only('two'));
+	expect([keys(raised), raised.isSettled]).toEqual([['selector-fits-no-pod two'], false]);
+	expect(keys(judge(snapshot(...broken), 'all'))).toEqual(['selector-fits-no-pod two']);
+	const healing = judge(snapshot(...well), only('two'));
+	expect([keys(healing), healing.isSettled]).toEqual([['selector-fits-no-pod two'], false]);
+	const healed = judge(snapshot(...well), 'all');
+	expect([keys(healed), healed.isSettled]).toEqual([[], true]);
 });
 
 test('does not judge the whole where the namespace that changed says what it said before', () => {
 	const judge = makeLiveJudge();
 	judge(snapshot(...well), 'all');
-	const before = judge(snapshot(...well), new Set(['one'])).detection;
-	expect(judge(snapshot(...well), new Set(['one'])).detection).toBe(before);
+	const {detection: before} = judge(snapshot(...well), only('one'));
+	expect(judge(snapshot(...well), only('one'))).toMatchObject({detection: before, isSettled: true});
+});
+
+test('wants the whole where the change may tell on other namespaces', () => {
+	const judge = makeLiveJudge();
+	judge(snapshot(...well), 'all');
+	judge(snapshot(...well), only('one'));
+	expect(judge(snapshot(...well), only('one', true)).isSettled).toBe(false);
+});
+
+test('tells of a symptom once the whole was judged: its reason may lie elsewhere', () => {
+	const unready = {...pod('two'), status: {phase: 'Running', conditions: [{type: 'Ready', status: 'False'}]}};
+	const [, , service] = well;
+	const judge = makeLiveJudge();
+	judge(snapshot(...well), 'all');
+	const objects = [...well.slice(0, 2), ...(service === undefined ? [] : [service]), unready];
+	const part = judge(snapshot(...objects), only('two'));
+	expect([keys(part), part.isSettled]).toEqual([[], false]);
+	expect(keys(judge(snapshot(...objects), 'all'))).toEqual(['cause-not-found two']);
 });
