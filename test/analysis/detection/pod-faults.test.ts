@@ -800,6 +800,32 @@ const rows: readonly Row[] = [
 	],
 	['a container that became an init container and ends', [becameInit({terminated: {exitCode: 0}}, true)], []],
 	[
+		'a sidecar that ends since a release made it an init container',
+		[
+			workload(runs({}, {initContainers: [proxy()]}), {
+				before: runs({}, {initContainers: [proxy({restartPolicy: 'Always'})]}),
+				pods: [{ready: true, status: {initContainerStatuses: [{name: 'proxy', state: {terminated: {exitCode: 0}}}]}}],
+			}),
+		],
+		[`high sidecar-is-waited-for ${web}.initContainers[proxy].restartPolicy: sure add 0/restartPolicy="Always"`],
+	],
+	[
+		'an init container to whose port a Service sends',
+		[
+			workload(runs(http, {initContainers: [proxy({ports: [{name: 'https', containerPort: 8443}]})]})),
+			object('v1', 'Service', 'web', {spec: {selector: {app: 'web'}, ports: [{port: 443, targetPort: 'https'}]}}),
+		],
+		[`high sidecar-is-waited-for ${web}.initContainers[proxy].restartPolicy: choice add 0/restartPolicy="Always"`],
+	],
+	[
+		'an init container with the port of the program that it prepares',
+		[
+			workload(runs(http, {initContainers: [proxy(http)]})),
+			object('v1', 'Service', 'web', {spec: {selector: {app: 'web'}, ports: [{port: 80, targetPort: 'http'}]}}),
+		],
+		[],
+	],
+	[
 		'an init container that has always been one',
 		[workload(runs({}, {initContainers: [proxy()]}), {before: runs({}, {initContainers: [proxy()]})})],
 		[],
