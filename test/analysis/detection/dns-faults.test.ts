@@ -109,10 +109,10 @@ metadata: {name: workers}
 spec: {clusterIP: None, selector: {app: a}, ports: []}
 ---${before}`;
 
-const wholeNamed = `
+const wholeNamed = (name: string) => `
 apiVersion: v1
 kind: Pod
-metadata: {name: invoice-renderer-for-the-whole-shop-5d9f7c-abcde, labels: {app: a}, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: invoice-renderer-for-the-whole-shop, uid: u, controller: true}]}
+metadata: {name: ${name}-5d9f7c-abcde, labels: {app: a}, ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: ${name}, uid: u, controller: true}]}
 spec: {subdomain: workers, setHostnameAsFQDN: true, containers: [{name: a}]}
 status: {phase: Running, conditions: [{type: Ready, status: 'True'}]}
 ---`;
@@ -123,7 +123,16 @@ test.each([
 		called('invoice-renderer-for-the-whole-shop'),
 		['critical host-name-too-long Deployment/invoice-renderer-for-the-whole-shop spec.template.spec.setHostnameAsFQDN remedy'],
 	],
-	['long, and of a cluster whose own domain is short', called('invoice-renderer-for-the-whole-shop') + wholeNamed, []],
+	[
+		'long, and of a cluster whose own domain is short',
+		called('invoice-renderer-for-the-shop') + wholeNamed('invoice-renderer-for-the-shop'),
+		[],
+	],
+	[
+		'too long in any domain, whatever its pods say',
+		called('invoice-renderer-for-the-whole-town-shop') + wholeNamed('invoice-renderer-for-the-whole-town-shop'),
+		['medium host-name-too-long Deployment/invoice-renderer-for-the-whole-town-shop spec.template.spec.setHostnameAsFQDN remedy'],
+	],
 	['short enough', called('mail'), []],
 	['short enough by a name of its own', called('invoice-renderer-for-the-whole-shop', ', hostname: mail'), []],
 	[

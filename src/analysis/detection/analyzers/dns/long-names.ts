@@ -33,9 +33,12 @@ function longName({survey, workload, podSpec, pods, given, change, gravity, isWe
 	const subdomain = textAt(podSpec, 'subdomain') ?? (workload.kind === 'StatefulSet' ? textAt(workload, 'spec', 'serviceName') : undefined);
 	if (valueAt(podSpec, 'setHostnameAsFQDN') !== true || subdomain === undefined || subdomain === '') return [];
 	const host = (textAt(podSpec, 'hostname') ?? podName(workload, pods)).slice(0, 63);
-	const whole = `${host}.${subdomain}.${workload.metadata.namespace}.svc.${domainOf(survey) ?? usualDomain}`;
-	// The domain of a cluster may be shorter: a pod that is ready with its whole name shows that.
-	const isCalled = pods.some(pod => isReady(pod) && valueAt(pod, 'spec', 'setHostnameAsFQDN') === true);
+	const known = `${host}.${subdomain}.${workload.metadata.namespace}.svc`;
+	const domain = domainOf(survey);
+	const whole = `${known}.${domain ?? usualDomain}`;
+	// Where it is the domain alone that makes it too long, and nobody tells it, that may be shorter: a pod that is ready with its whole name shows that.
+	const mayBeShorter = domain === undefined && known.length <= longest;
+	const isCalled = mayBeShorter && pods.some(pod => isReady(pod) && valueAt(pod, 'spec', 'setHostnameAsFQDN') === true);
 	if (whole.length <= longest || isCalled) return [];
 	const root = podSpecPlace(workload);
 	const place = [...root, 'setHostnameAsFQDN'];
