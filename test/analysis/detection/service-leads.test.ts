@@ -95,6 +95,18 @@ test.each([
 	expect(surePatches(serviceFaults, yaml)).toEqual([]);
 });
 
+test.each([
+	['PGHOST', 'high'],
+	['dbhost', 'high'],
+	['GHOST', 'low'],
+	['PGDATABASE', 'low'],
+])('a host under the key %s is asked: %s', (key, severity) => {
+	const asking = app('reader', '', `, env: [{name: ${key}, value: db}]`);
+	expect(faultLines(serviceFaults, external('203.0.113.7') + asking)).toEqual([
+		`${severity} external-name-incomplete Service/db spec.externalName remedy`,
+	]);
+});
+
 test('an address gets endpoints, and a short name is completed', () => {
 	const [cause] = serviceFaults(surveyIn(external('203.0.113.7') + asksIt));
 	expect(

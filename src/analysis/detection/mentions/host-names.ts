@@ -24,6 +24,8 @@ const ofService = new RegExp(`(?<![\\w.-])_(?<srv>[a-z0-9][a-z0-9-]*)\\._(?<prot
 /** `DB_HOST`, `db.host`, `--upstream`: what such a key holds is a host. */
 const hostKeys = [
 	/(?:^|[^a-z])(?:host|hostname|hosts|addr|address|addresses|url|uri|endpoints?|servers?|upstream|backend|brokers?)$/i,
+	// In one word: `PGHOST` of libpq, `dbhost`.
+	/(?:^|[^a-z0-9])[a-z0-9]{2,12}(?:host|hostaddr|url|uri)$/i,
 	/[a-z](?:Host|Hostname|Addr|Address|Url|URL|Uri|Endpoint|Server|Upstream|Backend|Brokers?)$/,
 ];
 const isHostKey = (key: string) => hostKeys.some(pattern => pattern.test(key));
