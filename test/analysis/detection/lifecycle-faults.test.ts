@@ -41,6 +41,28 @@ test('a controller that speaks of it is given two minutes, and then a person dec
 	expect(surePatches(lifecycleFaults, late)).toEqual([]);
 });
 
+test.each([
+	['of a node that a cloud drains', 'karpenter.sh/termination'],
+	['of a load balancer that a cloud takes down', 'service.eks.amazonaws.com/resources'],
+	['of a volume that a cloud detaches', 'external-attacher/disk-csi-azure-com'],
+])('a finalizer %s is given its time, and nobody but a person takes it away', (_, finalizer) => {
+	expect(lines(held(finalizer))).toEqual([]);
+	const late = held(finalizer, '2026-11-27T09:50:00Z');
+	expect(lines(late)).toEqual(['medium finalizer-held Tenant/blue metadata.finalizers remedy']);
+	expect(surePatches(lifecycleFaults, late)).toEqual([]);
+});
+
+test('an object to which a program wrote since it is to go is being cleaned up, wherever that program runs', () => {
+	const written = (manager: string, time: string) =>
+		held('tenancy.acme.test/cleanup', '2026-11-27T09:50:00Z').replace(
+			'finalizers:',
+			`managedFields: [{manager: ${manager}, operation: Update, subresource: status, time: '${time}', fieldsV1: {}}], finalizers:`,
+		);
+	expect(surePatches(lifecycleFaults, written('tenancy', '2026-11-27T09:57:00Z'))).toEqual([]);
+	expect(surePatches(lifecycleFaults, written('tenancy', '2026-11-27T09:40:00Z'))).toHaveLength(1);
+	expect(surePatches(lifecycleFaults, written('kubelet', '2026-11-27T09:57:00Z'))).toHaveLength(1);
+});
+
 test('a field that every pod has, and the DNS of the cluster, speak of nothing', () => {
 	const workload = (name: string, rest: string) => `
 apiVersion: apps/v1

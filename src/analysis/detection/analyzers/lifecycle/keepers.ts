@@ -4,6 +4,7 @@ import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {oncePerObject} from '../../../../core/once-per-object.ts';
 import {grantsOf, type Holder, isSystemHolder} from '../../../access/grants.ts';
 import {allowingGrants} from '../../../access/who-may.ts';
+import {mayBeKeptOutside} from '../../foreign-finalizers.ts';
 import {oncePerSurvey} from '../../once-per-survey.ts';
 import type {Survey} from '../../survey.ts';
 import {accountOf} from '../rbac/workload-deeds.ts';
@@ -19,6 +20,8 @@ export type Keepers = {
 	readonly others: readonly KubeObject[];
 	/** Whether nobody else can be meant: everything that may run was seen. */
 	readonly isSure: boolean;
+	/** Whether its controller may well be alive beside the cluster: it is one of a platform, or somebody wrote to the object since it is to go. */
+	readonly isOutside: boolean;
 };
 
 const runners = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
@@ -93,6 +96,17 @@ function allowedTo(object: KubeObject, survey: Survey): readonly Allowed[] {
 const signsInAs = (workload: KubeObject, holders: readonly Holder[]) =>
 	holders.some(({name, namespace}) => namespace === workload.metadata.namespace && name === accountOf(workload));
 
+/** Who writes to objects whatever holds them. */
+const ofKubernetes = /^(?:kube-|kubelet$|kubectl)/;
+
+/** Whether a program wrote to an object after it was to go: somebody cleans up. */
+const isWrittenSinceDeletion = ({metadata}: KubeObject): boolean =>
+	listAt(metadata, 'managedFields').some(
+		each =>
+			!ofKubernetes.test(textAt(each, 'manager') ?? '') &&
+			Date.parse(textAt(each, 'time') ?? '') > Date.parse(metadata.deletionTimestamp ?? ''),
+	);
+
 /**
  * Who should take finalizers of an object away: whoever signs in with an account that a role lets change such objects by their group. Where no role does, or any
  * object may be changed, those that speak of the finalizers.
@@ -116,6 +130,7 @@ export function keepersOf(object: KubeObject, finalizers: readonly string[], sur
 		running,
 		idle: keepers.filter(each => !running.includes(each)),
 		accounts,
+		isOutside: finalizers.some(mayBeKeptOutside) || isWrittenSinceDeletion(object),
 		isSure: [...runners, ...(survey.snapshot.namespace === undefined ? ['Pod'] : [])].every(kind => isSeen(kind, survey)),
 	};
 }

@@ -35,8 +35,8 @@ function heldObject(object: KubeObject, survey: Survey): readonly Cause[] {
 	const {deletionTimestamp, finalizers = [], namespace} = object.metadata;
 	const own = foreignFinalizers(object);
 	if (deletionTimestamp === undefined || own.length === 0) return [];
-	const {running, idle, others, accounts, isSure} = keepersOf(object, own, survey);
-	const isKept = running.length > 0 || !isSure;
+	const {running, idle, others, accounts, isSure, isOutside} = keepersOf(object, own, survey);
+	const isKept = running.length > 0 || !isSure || isOutside;
 	if (isKept && survey.nowMs - heldSince(object) < patienceMs) return [];
 	const name = refText(refOf(object));
 	const rest = finalizers.filter(each => !own.includes(each));
@@ -47,9 +47,11 @@ function heldObject(object: KubeObject, survey: Survey): readonly Cause[] {
 				? `${someOf(idle.map(each => refText(refOf(each))))}, which may be the one that should, does not run`
 				: !isSure
 					? 'whether its controller runs was not looked at beyond this namespace'
-					: accounts.length > 0
-						? `nothing that runs signs in as ${someOf(accounts.map(holderText))}, which may`
-						: `nothing that runs in the cluster speaks of it${others.length === 0 ? '' : `, but ${someOf(others.map(each => refText(refOf(each))))} may change anything`}`;
+					: isOutside
+						? 'its controller is not in this cluster and may run beside it'
+						: accounts.length > 0
+							? `nothing that runs signs in as ${someOf(accounts.map(holderText))}, which may`
+							: `nothing that runs in the cluster speaks of it${others.length === 0 ? '' : `, but ${someOf(others.map(each => refText(refOf(each))))} may change anything`}`;
 	const holder = namespace === undefined ? undefined : survey.find('Namespace', undefined, namespace);
 	return [
 		{
