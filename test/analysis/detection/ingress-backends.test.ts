@@ -25,11 +25,11 @@ const applied = (annotations: string) =>
 	`kubectl.kubernetes.io/last-applied-configuration: '{"metadata":{"annotations":{${annotations}}}}'`;
 
 /** A Service and its workload, whose pods answer a probe. */
-const behind = (probe: string, {target = 'main', name = 'main', ready = 'True'} = {}) => `
+const behind = (probe: string, {target = 'main', name = 'main', ready = 'True', more = ''} = {}) => `
 kind: Service
 apiVersion: v1
 metadata: {name: web}
-spec: {selector: {app: web}, ports: [{name: ${name}, port: 80, targetPort: ${target}}]}
+spec: {selector: {app: web}, ports: [{name: ${name}, port: 80, targetPort: ${target}}${more}]}
 ---
 kind: Deployment
 apiVersion: apps/v1
@@ -49,6 +49,8 @@ status: {phase: Running, conditions: [{type: Ready, status: '${ready}'}]}
 ---`;
 const http = (port: number | string, scheme = 'HTTP') => `{httpGet: {path: /ok, port: ${port}, scheme: ${scheme}}}`;
 const grpc = '{grpc: {port: 8080}}';
+/** As the server of Argo CD has it: 80 and 443 lead to one port, which sends plain clients to the encrypted side. */
+const both = {more: ', {name: https, port: 443, targetPort: main}'};
 const protocol = [`high ingress-protocol-differs Ingress/web metadata.annotations[${mark}/backend-protocol] remedy`];
 
 test.each([
@@ -66,6 +68,8 @@ test.each([
 	['gRPC with pods that answer so', ingress(speaks('GRPC')) + behind(grpc, {name: 'grpc'}), []],
 	['gRPC with pods that answer both', ingress(speaks('GRPC')) + behind(http('main'), {name: 'grpc'}), []],
 	['HTTPS with pods that answer plainly on another port', ingress(speaks('HTTPS')) + behind(http('side')), []],
+	['HTTPS with pods that answer both on one port', ingress(speaks('HTTPS')) + behind(http(8080), both), []],
+	['gRPC with pods that answer all on one port', ingress(speaks('GRPC')) + behind(http(8080), {...both, name: 'http'}), []],
 	['HTTPS with pods that do not answer', ingress(speaks('HTTPS')) + behind(http('main'), {ready: 'False'}), []],
 	['whatever the pods speak', ingress(speaks('AUTO_HTTP')) + behind(http('main', 'HTTPS')), []],
 	['nothing, and hands through', ingress(`${mark}/ssl-passthrough: 'true'`) + behind(http('main', 'HTTPS')), []],

@@ -1,3 +1,4 @@
+import type {Json} from '../../../../core/json.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {backendsOf} from '../../../diagnosis/case.ts';
@@ -28,11 +29,19 @@ function spokenBy({metadata: {annotations = {}}}: KubeObject): string | undefine
 /** A port of pods that are ready, with the probe that they answer there. */
 type Proof = {readonly protocol: Protocol; readonly workload: KubeObject; readonly detail: string; readonly names: readonly string[]};
 
+/** Whether one port of the pods is there for clients that speak encrypted and for those that do not: it answers a plain probe, too, and maybe with a redirect. */
+function isForBoth(service: KubeObject, target: unknown): boolean {
+	const same = listAt(service, 'spec', 'ports').filter(each => (valueAt(each, 'targetPort') ?? numberAt(each, 'port')) === target);
+	const isEncrypted = (port: Json) =>
+		numberAt(port, 'port') === 443 || ['name', 'appProtocol'].some(field => /^(?:https|tls|grpcs)\b/i.test(textAt(port, field) ?? ''));
+	return same.length > 1 && same.some(isEncrypted) && !same.every(isEncrypted);
+}
+
 /** What the pods behind a Service are known to speak, since they answer their probes on that port. */
 function proofsOf(service: KubeObject, asked: unknown, survey: Survey): readonly Proof[] {
 	const port = listAt(service, 'spec', 'ports').find(each => [textAt(each, 'name'), numberAt(each, 'port')].some(own => own === asked));
 	const target = valueAt(port, 'targetPort') ?? numberAt(port, 'port');
-	if (port === undefined) return [];
+	if (port === undefined || isForBoth(service, target)) return [];
 	return routingOf(survey)
 		.behind(service)
 		.flatMap(workload => {
