@@ -31,7 +31,7 @@ export type LookTimer = {
 export function lookTimer(clock: Clock, look: (changed: Changed) => Looked): LookTimer {
 	let namespaces = new Set<string>();
 	let isFarReaching = false;
-	/** When everything is to be looked at, at the latest. */
+	/** When everything is to be looked at, at the latest: 0 where anything may have changed. */
 	let wholeByMs = Number.POSITIVE_INFINITY;
 	let state: 'waiting' | 'looking' | 'stopped' = 'waiting';
 	/** Until then the look before leaves the machine to others. */
@@ -51,10 +51,10 @@ export function lookTimer(clock: Clock, look: (changed: Changed) => Looked): Loo
 		cancel();
 		const nowMs = clock.now();
 		const isWhole = namespaces.size === 0 || wholeByMs <= nowMs;
-		const part = {namespaces, isFarReaching};
+		const changed = wholeByMs === 0 ? 'all' : {namespaces, isFarReaching, isWhole};
 		namespaces = new Set();
 		isFarReaching = false;
-		const {dueMs = Number.POSITIVE_INFINITY, isSettled} = look(isWhole ? 'all' : part);
+		const {dueMs = Number.POSITIVE_INFINITY, isSettled} = look(changed);
 		const endMs = clock.now();
 		restUntilMs = endMs + Math.min(longestPauseMs, endMs - nowMs);
 		if (isWhole) wholeByMs = Number.POSITIVE_INFINITY;

@@ -13,6 +13,8 @@ export type Changed =
 			readonly namespaces: ReadonlySet<string>;
 			/** Whether it may tell on what is wrong in others: whoever names a Service is hit by what becomes of it. */
 			readonly isFarReaching: boolean;
+			/** Everything is judged, since a part of it said something new: these namespaces changed meanwhile. */
+			readonly isWhole?: boolean;
 	  };
 
 /** Judges one look after the other, and no more than what changed. */
@@ -52,8 +54,10 @@ export function makeLiveJudge(): LiveJudge {
 	let gists = new Map<string, string>();
 	return (snapshot, changed) => {
 		const survey = surveyOf(snapshot);
-		if (last === undefined || changed === 'all' || survey.namespaces.length === 1) {
-			gists = new Map();
+		if (last === undefined || changed === 'all' || changed.isWhole === true || survey.namespaces.length === 1) {
+			// What did not change since a part of it was judged says what it said; otherwise each change would be followed by a look at everything.
+			if (changed === 'all') gists = new Map();
+			else for (const namespace of changed.namespaces) gists.delete(namespace);
 			last = detect(survey);
 			return {survey, detection: last, isSettled: true};
 		}

@@ -84,7 +84,8 @@ function judged(
 		const snapshot = live.snapshot(nowMs, undefined);
 		const isAll = isWhole || touched.some(({metadata}) => metadata.namespace === undefined);
 		const {detection: early, isSettled} = judge(snapshot, isAll ? 'all' : {namespaces, isFarReaching});
-		const kept = isSettled ? early : judge(snapshot, 'all').detection;
+		const whole = {namespaces: new Set<string>(), isFarReaching: false, isWhole: true};
+		const kept = isSettled ? early : judge(snapshot, whole).detection;
 		compare({before, early, kept, fresh: detect(surveyOf(structuredClone(snapshot)))});
 		before = kept;
 	}

@@ -12,9 +12,9 @@ function world(answers: readonly Looked[] = [], lookMs = 0) {
 	const looks: string[] = [];
 	const left = [...answers];
 	const timer = lookTimer(clock, changed => {
-		looks.push(
-			`${clock.now()} ${changed === 'all' ? 'all' : `${[...changed.namespaces].join()}${changed.isFarReaching ? ' and others' : ''}`}`,
-		);
+		const part = changed === 'all' ? '' : `${[...changed.namespaces].join()}${changed.isFarReaching ? ' and others' : ''}`;
+		const what = changed === 'all' ? 'all' : changed.isWhole === true ? `whole ${part}` : part;
+		looks.push(`${clock.now()} ${what}`.trim());
 		lookedMs += lookMs;
 		return left.shift() ?? {isSettled: true};
 	});
@@ -56,7 +56,7 @@ test('looks at everything once a look at a part wants it, after the rest', async
 	await clock.advance(1000);
 	timer.touch('shop', true);
 	await clock.advance(2000);
-	expect(looks).toEqual(['0 all', '1150 shop and others', '1350 all']);
+	expect(looks).toEqual(['0 all', '1150 shop and others', '1350 whole']);
 });
 
 test('lets parts that go on changing come before the whole, but for a second at most', async () => {
@@ -67,9 +67,9 @@ test('lets parts that go on changing come before the whole, but for a second at 
 		timer.touch('shop');
 		await clock.advance(50);
 	}
-	const whole = looks.findIndex((look, index) => index > 0 && look.endsWith('all'));
+	const whole = looks.findIndex(look => look.includes('whole'));
 	expect(looks.slice(1, whole)).toEqual(Array.from({length: whole - 1}, (_, index) => `${50 * (index + 1)} shop`));
-	expect(looks[whole]).toBe('1050 all');
+	expect(looks[whole]).toBe('1050 whole shop');
 });
 
 test('looks again when something is due, and each minute in any case', async () => {

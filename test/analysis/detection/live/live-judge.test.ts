@@ -43,6 +43,24 @@ test('does not judge the whole where the namespace that changed says what it sai
 	expect(judge(snapshot(...well), only('one'))).toMatchObject({detection: before, isSettled: true});
 });
 
+const whole = (...namespaces: readonly string[]): Changed => ({namespaces: new Set(namespaces), isFarReaching: false, isWhole: true});
+
+test('keeps what a namespace said over a look at everything that another change asked for', () => {
+	const judge = makeLiveJudge();
+	judge(snapshot(...well), 'all');
+	expect(judge(snapshot(...well), only('one')).isSettled).toBe(false);
+	judge(snapshot(...well), whole());
+	expect(judge(snapshot(...well), only('one')).isSettled).toBe(true);
+});
+
+test('forgets what a namespace said that changed before everything was looked at', () => {
+	const judge = makeLiveJudge();
+	judge(snapshot(...well), 'all');
+	judge(snapshot(...well), only('two'));
+	expect(keys(judge(snapshot(...broken), whole('two')))).toEqual(['selector-fits-no-pod two']);
+	expect(judge(snapshot(...well), only('two')).isSettled).toBe(false);
+});
+
 test('wants the whole where the change may tell on other namespaces', () => {
 	const judge = makeLiveJudge();
 	judge(snapshot(...well), 'all');
