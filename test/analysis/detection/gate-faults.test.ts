@@ -1,4 +1,7 @@
 import {expect, test} from 'vitest';
+import {detect} from '../../../src/analysis/detection/detect.ts';
+import {focusOn} from '../../../src/analysis/detection/live/focus-on.ts';
+import {surveyOf} from '../../../src/analysis/detection/survey.ts';
 import type {JsonObject} from '../../../src/core/json.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {ago, detected, pod, runs, workload} from './running.ts';
@@ -71,4 +74,17 @@ test.each([
 
 test('a pod that stands alone is told of without a remedy', () => {
 	expect(gates([pod({name: 'alone', ready: false, spec: gated(type), ...conditions(9)})])).toMatchObject([{what: 'no remedy'}]);
+});
+
+test('a condition that somebody sets in another namespace is one while a namespace is judged by itself, too', () => {
+	const objects = workload(gated(type), {pods: held});
+	const [{metadata} = sets] = objects;
+	const elsewhere = {...sets, metadata: {...sets.metadata, namespace: 'lb'}};
+	const namespace = (name: string): KubeObject => ({apiVersion: 'v1', kind: 'Namespace', metadata: {name}});
+	const own = metadata.namespace ?? '';
+	const all = [...objects, elsewhere, namespace(own), namespace('lb')];
+	const idsIn = (given: readonly KubeObject[]) =>
+		detect(focusOn(surveyOf({takenAt: ago(0), objects: given, unread: []}), own)).incidents.map(({cause}) => cause.id);
+	expect(idsIn(all)).not.toContain('readiness-gate-never-set');
+	expect(idsIn(all.filter(each => each !== elsewhere))).toContain('readiness-gate-never-set');
 });

@@ -17,12 +17,17 @@ const patienceMs = 60_000;
 /** Conditions that every pod may have; those of gates are set by others. */
 const ofKubelet = new Set(['Ready', 'ContainersReady', 'Initialized', 'PodScheduled', 'PodReadyToStartContainers', 'DisruptionTarget']);
 
+/** Pods of all namespaces that were read, also where one alone is judged anew. */
+const podsAnywhere = (survey: Survey): readonly KubeObject[] => {
+	const namespaces = new Set([...survey.namespaces, ...survey.all('Namespace').map(({metadata}) => metadata.name)]);
+	return [...namespaces].flatMap(namespace => survey.all('Pod', namespace));
+};
+
 /** Conditions that somebody sets on any pod. */
 const setAnywhere = oncePerSurvey(
 	(survey: Survey): ReadonlySet<string> =>
 		new Set(
-			survey
-				.all('Pod')
+			podsAnywhere(survey)
 				.flatMap(pod => listAt(pod, 'status', 'conditions').flatMap(each => textAt(each, 'type') ?? []))
 				.filter(type => !ofKubelet.has(type)),
 		),
