@@ -30,7 +30,8 @@ function ofService(service: KubeObject): Found {
 		remedies: [
 			exchange(service, [{path, from: ranges, to: isKnown ? former : ['0.0.0.0/0']}], {
 				side: 'service',
-				sure: isKnown,
+				// Some close a door in haste, past what they applied: to open it again is for a person to say.
+				sure: false,
 				loosens: true,
 				text: texts(service, isKnown ? former.join(', ') : undefined),
 			}),
@@ -52,7 +53,7 @@ const ofIngress = (ingress: KubeObject): readonly Found[] =>
 				merge(
 					ingress,
 					{metadata: {annotations: {[key]: isKnown ? former : '0.0.0.0/0'}}},
-					{side: 'ingress', sure: isKnown, loosens: true, text: texts(ingress, isKnown ? former : undefined)},
+					{side: 'ingress', sure: false, loosens: true, text: texts(ingress, isKnown ? former : undefined)},
 				),
 			],
 		};
