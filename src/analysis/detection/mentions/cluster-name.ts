@@ -18,8 +18,8 @@ const clusterDomain = /\.svc(?:\.[a-z0-9.-]+)?$/;
 export const isNoNamespace = (name: string, survey: Survey): boolean =>
 	survey.isRead('Namespace') && survey.all('Namespace').length > 0 && survey.find('Namespace', undefined, name) === undefined;
 
-/** Namespaces that are called by what they are for, and no domain of the world is. */
-const stages = /^(?:stage|staging|prod|production|preprod|qa|uat|testing|development)$/;
+/** Namespaces that are called by what they are for, and no domain of the world is: `qa` is one of Qatar. */
+const stages = /^(?:stage|staging|prod|production|preprod|uat|testing|development)$/;
 
 /** Ends of names of the world that are near to nothing. */
 const domains = new Set(['com', 'net', 'org', 'dev', 'app', 'biz', 'edu', 'gov', 'int', 'xyz', 'test', 'info', 'name', 'local']);
@@ -32,10 +32,11 @@ const isMeantOf = (service: string, namespace: string, from: string, survey: Sur
 			({metadata: {name, namespace: own = ''}}) => name === service && ((own === from && stages.test(namespace)) || isKin(namespace, own)),
 		);
 
+/** Of `shop.de` no namespace `de-prod` is meant: names of two letters are countries. */
 const isKin = (name: string, other: string) =>
-	name.startsWith(`${other}-`) ||
-	other.startsWith(`${name}-`) ||
-	(name.length > 2 && !domains.has(name) && nearestNames(name, [other]).length > 0);
+	name.length > 2 &&
+	!domains.has(name) &&
+	(name.startsWith(`${other}-`) || other.startsWith(`${name}-`) || nearestNames(name, [other]).length > 0);
 
 /**
  * What a host name means inside of a cluster, asked from a namespace; undefined for names of the world outside, and for those that could be either.
