@@ -45,6 +45,8 @@ function absence(claim: KubeObject, {kind, name}: Source, {scene, events}: Case)
 	return said.findLast(message => isAbsent(message, name));
 }
 
+const digitsOf = (text: string) => text.replaceAll(/\D/g, '');
+
 /** The claim of a near name: what it is filled from is written in both fields where both are there. */
 function nearRemedies(claim: KubeObject, {kind, name, value}: Source, {scene}: Case): readonly Remedy[] {
 	const full = ofKind(scene, 'PersistentVolumeClaim').filter(each => textAt(each, 'status', 'phase') === 'Bound');
@@ -61,7 +63,9 @@ function nearRemedies(claim: KubeObject, {kind, name, value}: Source, {scene}: C
 	const changed = Object.fromEntries(
 		(['dataSource', 'dataSourceRef'] as const).flatMap(each => (spec[each] === undefined ? [] : [[each, to]])),
 	);
-	return claimAnew(claim, changed, {sure: true, what: `the data of ${meant}`});
+	// Of numbered claims each has data of its own: `backup-3` is no slip of `backup-4`.
+	const sure = digitsOf(meant) === digitsOf(name);
+	return claimAnew(claim, changed, {sure, what: `the data of ${meant}`});
 }
 
 /** A claim that waits for what it is to be filled from, which is gone. Undefined where it has none or that is there. */

@@ -70,6 +70,7 @@ test('an empty claim is made anew from the claim of a near name, and from nothin
 	const [first] = remedies(find, claim('copy', from('dta')) + bound('data') + disk());
 	expect(first).toMatch(/^sure delete PersistentVolumeClaim\/copy; create PersistentVolumeClaim\/copy /);
 	expect(first).toMatch(/"dataSource":\{"kind":"PersistentVolumeClaim","name":"data"\}.*"dataSourceRef":\{.*"name":"data"\}/);
+	expect(remedies(find, claim('copy', from('backup-4')) + bound('backup-3') + disk())[0]).toMatch(/^choice delete /);
 	expect(remedies(find, claim('copy', from('ledger')) + bound('data') + disk())).toEqual([]);
 });
 
