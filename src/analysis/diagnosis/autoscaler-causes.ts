@@ -1,5 +1,5 @@
 import {listAt, numberAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
-import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {groupOf, type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {shortLine} from '../../core/text/short-line.ts';
 import {sharesOf} from '../coherence/autoscaler-check.ts';
@@ -142,7 +142,14 @@ function groupCause(scaler: KubeObject, kind: string, target: string): Cause | u
 	};
 }
 
+/** Others have kinds of the same names, as OpenKruise its StatefulSet: of these nothing was read. */
+const isOfOthers = (scaler: KubeObject) => {
+	const group = groupOf(textAt(scaler, 'spec', 'scaleTargetRef', 'apiVersion') ?? '');
+	return group.includes('.') && !group.endsWith('.k8s.io');
+};
+
 function targetCause(scaler: KubeObject, {scene}: Case): Cause | undefined {
+	if (isOfOthers(scaler)) return undefined;
 	const kind = textAt(scaler, 'spec', 'scaleTargetRef', 'kind') ?? '';
 	const target = textAt(scaler, 'spec', 'scaleTargetRef', 'name') ?? '';
 	const have = ofKind(scene, kind).map(({metadata}) => metadata.name);

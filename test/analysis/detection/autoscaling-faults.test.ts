@@ -89,6 +89,11 @@ describe('an autoscaler', () => {
 	test.each([
 		['of another version', scaler('web', 'web').replace('{apiVersion: apps/v1,', '{apiVersion: apps/v1beta2,')],
 		[
+			'of the same name in a group of others',
+			scaler('web', 'web').replace('{apiVersion: apps/v1,', '{apiVersion: apps.kruise.io/v1beta1,'),
+		],
+		['of a group of others alone', scaler('web', 'api').replace('{apiVersion: apps/v1,', '{apiVersion: apps.kruise.io/v1beta1,')],
+		[
 			'of a kind that mkcoa does not know',
 			scaler('web', 'web', {kind: 'Rollout'}).replace('{apiVersion: apps/v1,', '{apiVersion: argoproj.io/v1alpha1,'),
 		],
