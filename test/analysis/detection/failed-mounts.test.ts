@@ -41,3 +41,14 @@ test.each([
 ])('a pod waits for %s', (_, found, expected) => {
 	expect(found).toEqual(expected);
 });
+
+test('a pod whose containers have begun has its volumes, whatever was said before its driver came', () => {
+	const csi = mounts({csi: {driver: 'secrets.example.com'}});
+	const why = said('driver name secrets.example.com not found in the list of registered CSI drivers');
+	const ids = (state: JsonObject) =>
+		detected(workload(csi, {pods: [{ready: false, status: {containerStatuses: [{name: 'web', restartCount: 0, state}]}}]}), why).filter(
+			each => each.told.includes('volume-source'),
+		);
+	expect(ids({running: {startedAt: '2026-11-27T11:59:30Z'}})).toEqual([]);
+	expect(ids({waiting: {reason: 'ContainerCreating'}})).toHaveLength(1);
+});

@@ -1,6 +1,6 @@
 import type {Json} from '../../../../core/json.ts';
 import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
-import {refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {shortLine} from '../../../../core/text/short-line.ts';
 import {isReady} from '../../../diagnosis/case.ts';
 import type {Cause} from '../../../diagnosis/cause.ts';
@@ -16,9 +16,19 @@ const failed = /^MountVolume\.\w+ failed for volume "(?<volume>[^"]+)" *: *(?<wh
 /** What a pod spec says of a volume itself: the way to a disk of the node, a share or a driver. Of claims, ConfigMaps and Secrets others tell. */
 const sourceOf = (volume: Json | undefined) => ['hostPath', 'nfs', 'csi', 'iscsi'].find(source => valueAt(volume, source) !== undefined);
 
+/** Containers begin once all volumes are mounted: what the kubelet said before was of a driver or share that was not there yet. */
+const isMounted = (pod: KubeObject): boolean =>
+	['initContainerStatuses', 'containerStatuses'].some(list =>
+		listAt(pod, 'status', list).some(each =>
+			[valueAt(each, 'state', 'running'), valueAt(each, 'state', 'terminated'), valueAt(each, 'lastState', 'terminated')].some(
+				state => state !== undefined,
+			),
+		),
+	);
+
 function causesOf(subject: Subject): readonly Cause[] {
 	const {workload, podSpec, pods, given, change, gravity} = subject;
-	const waiting = new Set(pods.filter(pod => !isReady(pod)).map(({metadata}) => metadata.name));
+	const waiting = new Set(pods.filter(pod => !isReady(pod) && !isMounted(pod)).map(({metadata}) => metadata.name));
 	const told = given().events.flatMap(event => {
 		const {volume, why} = failed.exec(textAt(event, 'message') ?? '')?.groups ?? {};
 		const name = textAt(event, 'involvedObject', 'name') ?? '';
