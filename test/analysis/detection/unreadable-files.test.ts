@@ -22,7 +22,7 @@ test.each([
 	[
 		'a mode that a release brought',
 		told(closed, mounts(secret(), user)),
-		[[`medium files-not-readable ${web}.volumes[v].secret.defaultMode`, 'sure remove secret/defaultMode']],
+		[[`medium files-not-readable ${web}.volumes[v].secret.defaultMode`, 'choice remove secret/defaultMode']],
 	],
 	[
 		'a mode in the wrong base',
@@ -32,7 +32,7 @@ test.each([
 	[
 		'a group that a release took',
 		told(closed, mounts(secret(0o400), {...user, fsGroup: 1000})),
-		[[`medium files-not-readable ${web}.securityContext.fsGroup`, 'sure add securityContext/fsGroup=1000']],
+		[[`medium files-not-readable ${web}.securityContext.fsGroup`, 'choice add securityContext/fsGroup=1000']],
 	],
 	[
 		'a mode that was never another, while no pod is ready',
@@ -55,6 +55,10 @@ test.each([
 
 test.each([
 	['pods that run well with it for long', told(closed, closed)],
+	[
+		'the user of a pod, whose token it is,',
+		told(mounts({projected: {defaultMode: 0o400, sources: [{serviceAccountToken: {path: 'token'}}]}}, user), undefined, false),
+	],
 	['root', told(mounts(secret(0o400)), undefined, false)],
 	['a container that is root among users', told(mounts(secret(0o400), user, {runAsUser: 0, runAsNonRoot: false}), undefined, false)],
 	['a group that may read', told(mounts(secret(0o400), {...user, fsGroup: 1000}), undefined, false)],
