@@ -818,6 +818,14 @@ const rows: readonly Row[] = [
 		[`high sidecar-is-waited-for ${web}.initContainers[proxy].restartPolicy: choice add 0/restartPolicy="Always"`],
 	],
 	[
+		'an init container that lists the number of a program that lists none',
+		[
+			workload(runs({}, {initContainers: [proxy({ports: [{containerPort: 8080}]})]})),
+			object('v1', 'Service', 'web', {spec: {selector: {app: 'web'}, ports: [{port: 80, targetPort: 8080}]}}),
+		],
+		[],
+	],
+	[
 		'an init container with the port of the program that it prepares',
 		[
 			workload(runs(http, {initContainers: [proxy(http)]})),

@@ -36,7 +36,8 @@ function servedBy({workload, survey, containers}: Subject, {container}: PlacedCo
 		.find(service =>
 			listAt(service, 'spec', 'ports').some(port => {
 				const target = valueAt(port, 'targetPort') ?? valueAt(port, 'port') ?? null;
-				return has(own, target) && !has(others, target);
+				// A number leads to whoever listens there: where the others list no ports, nobody knows which of them do.
+				return has(own, target) && !has(others, target) && (typeof target === 'string' || others.length > 0);
 			}),
 		);
 }
