@@ -3,6 +3,7 @@ import type {Snapshot} from '../../../analysis/detection/snapshot.ts';
 import {ownKinds, sharedKinds, wideKinds} from '../../../analysis/detection/snapshot-kinds.ts';
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refKey, refOf} from '../../../core/kube/kube-object.ts';
+import {refuseMissingNamespace} from '../../../mcp/kubernetes/find-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {demandSight} from './demand-sight.ts';
 import {readEnding} from './read-custom.ts';
@@ -26,7 +27,7 @@ const nothing: ReadObjects = {objects: [], unread: []};
 /**
  * Reads everything that a diagnosis rests on: one list for each kind, whatever the number of objects, and the last lines of some containers that ended. What
  * may not be read is told.
- * @throws MkcoaError where nobody answers, or nothing at all may be read: that would look like a cluster that is well
+ * @throws MkcoaError where nobody answers, nothing at all may be read, or there is no such namespace: that would look like a cluster that is well
  */
 export async function readSnapshot(cluster: Cluster, asked: Asked): Promise<Snapshot> {
 	return withLastWords(await readObjectsOfAll(cluster, asked), cluster, asked.signal);
@@ -47,6 +48,8 @@ export async function readObjectsOfAll(
 		readObjects(cluster, wanted(sharedKinds), {signal, onHidden}),
 		readObjects(cluster, wanted(wideKinds), {signal, onHidden}),
 	]);
+	// An empty answer of a namespace that is not there would look as if all were well.
+	if (namespace !== undefined && own.objects.length === 0) await refuseMissingNamespace(cluster, namespace);
 	const unwanted = allKinds.filter(kind => !only.kinds.includes(kind)).map(kind => ({kind, why: only.why}));
 	demandSight(own);
 	const policies = own.objects.filter(({kind}) => kind === 'NetworkPolicy');

@@ -3,6 +3,7 @@ import {type Seen, timelineOf} from '../../../analysis/timeline/timeline.ts';
 import {checkedText} from '../../../core/checked-text.ts';
 import {parseDuration} from '../../../core/duration.ts';
 import {MkcoaError} from '../../../core/error.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {IncidentPorts, JournalPorts} from '../ports.ts';
@@ -35,11 +36,18 @@ export const incidentTimeline = readTool({
 	async run({target, namespace, since}, {ports: {cluster, journal}, clock, signal, emit}: Context<IncidentPorts & JournalPorts>) {
 		const fromMs = clock.now() - sinceMs(since);
 		emit({kind: 'progress', text: 'Looking at the cluster'});
-		const [{ref, survey, notChecked}, entries] = await Promise.all([
+		const [{ref, object, survey, notChecked}, entries] = await Promise.all([
 			readTarget(cluster, {target, namespace, nowMs: clock.now(), signal}),
 			readJournal(cluster, journal),
 		]);
 		const all = timelineOf(ref, {survey, graph: graphOf(survey), journal: entries});
+		if (object === undefined && all.length === 0)
+			throw new MkcoaError({
+				kind: 'usage',
+				code: 'not-found',
+				what: `${refText(ref)} does not exist, and nothing is known of it`,
+				next: 'Name it as KIND/NAME, and its namespace with -n',
+			});
 		const told = all.filter(({at, until}) => Date.parse(until ?? at) >= fromMs).slice(-mostHappenings);
 		return {
 			target: ref,
