@@ -99,6 +99,19 @@ test.each([
 	expect(faultLines(tlsFaults, yaml)).toEqual(found);
 });
 
+test('hosts that the certificate of another Secret is for get an entry of their own', () => {
+	const two = ingress({changed: 3}).replace('hosts: [shop.example.com]', 'hosts: [shop.example.com, pay.example.com]');
+	const found = certificate('web-tls') + certificate('pay-tls', {names: 'pay.example.com'}) + two;
+	expect(faultLines(tlsFaults, found)).toEqual(['high certificate-not-for-host Ingress/web spec.tls[shop.example.com].hosts remedy']);
+	expect(surePatches(tlsFaults, found)).toEqual([
+		JSON.stringify([
+			{op: 'test', path: '/spec/tls/0/hosts', value: ['shop.example.com', 'pay.example.com']},
+			{op: 'replace', path: '/spec/tls/0/hosts', value: ['shop.example.com']},
+			{op: 'add', path: '/spec/tls/1', value: {hosts: ['pay.example.com'], secretName: 'pay-tls'}},
+		]),
+	]);
+});
+
 test('a Secret that holds no certificate, or something else in its place', () => {
 	const secret = (data: string, facts = '') =>
 		`{kind: Secret, apiVersion: v1, metadata: {name: web-tls}, type: Opaque, data: ${data}${facts}}\n---`;

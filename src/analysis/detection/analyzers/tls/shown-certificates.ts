@@ -8,7 +8,7 @@ import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
 import {factsOf} from '../../secret-facts.ts';
 import type {Survey} from '../../survey.ts';
 import {type CertificateUse, certificateUses} from './certificate-uses.ts';
-import {otherSecret, showOther} from './other-secret.ts';
+import {otherSecret, showBeside, showOther} from './other-secret.ts';
 
 /** cert-manager makes the Secret that such an object names: it may be on its way. */
 const isIssued = ({metadata}: KubeObject) =>
@@ -73,7 +73,9 @@ function notForHost(
 ): Cause {
 	const {user, path, hosts} = use;
 	const other = otherSecret(use, survey);
-	const isUsers = isChangedLater(user, secret) || (other !== undefined && !isChangedLater(secret, user));
+	const remedies =
+		other === undefined ? showBeside(use, uncovered, otherSecret({...use, hosts: uncovered}, survey)) : showOther(use, other);
+	const isUsers = isChangedLater(user, secret) || (remedies.length > 0 && !isChangedLater(secret, user));
 	const hostsPath = path.replace(/\.secretName$/, '.hosts').replace(/\.tls\.certificateRefs\[.*$/, '.hostname');
 	const [name, holder] = [refText(refOf(user)), refText(refOf(secret))];
 	return {
@@ -90,7 +92,7 @@ function notForHost(
 			{source: holder, detail: `certificate for ${someOf(names, 5) || 'no host'}`},
 			...changeEvidence(isUsers ? user : secret),
 		],
-		remedies: showOther(use, other),
+		remedies,
 	};
 }
 
