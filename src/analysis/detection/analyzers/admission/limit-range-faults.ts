@@ -8,8 +8,8 @@ import {placedContainers} from '../../../diagnosis/container-place.ts';
 import {fieldPath} from '../../../diagnosis/field-path.ts';
 import {lastApplied} from '../../../diagnosis/last-applied.ts';
 import {changeEvidence, isChangedLater} from '../../../diagnosis/last-write.ts';
-import {exchange} from '../../../diagnosis/patch-remedy.ts';
-import {changeOf, changesAt} from '../../../diagnosis/template-change.ts';
+import {type Exchange, exchange} from '../../../diagnosis/patch-remedy.ts';
+import {changeOf, changesAt, type TemplateChange} from '../../../diagnosis/template-change.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {severityOfStart, startingWorkloads} from '../standing.ts';
@@ -49,6 +49,24 @@ function at(object: Json | undefined, path: Place): Json | undefined {
 	return path.reduce<Json | undefined>((here, step) => (Array.isArray(here) ? here[Number(step)] : valueAt(here, String(step))), object);
 }
 
+/** Nothing may be asked for beyond its limit: the other side goes along where it would be. */
+function crossedBy(workload: KubeObject, own: Place, next: Json): readonly Exchange[] {
+	const [list, thing = ''] = own.slice(-2).map(String);
+	const path = [...own.slice(0, -2), list === 'limits' ? 'requests' : 'limits', thing];
+	const beside = at(workload, path);
+	const [size, limit] = [amount(beside), amount(next)];
+	const isCrossed = size !== undefined && limit !== undefined && (list === 'limits' ? size > limit : size < limit);
+	return isCrossed ? [{path, from: beside, to: next}] : [];
+}
+
+/** Fields back to what they were, and with each the other side that would cross it, back as well where it changed too. */
+function withCrossed(workload: KubeObject, changed: readonly Exchange[], change: TemplateChange | undefined): readonly Exchange[] {
+	const isIn = (list: readonly Exchange[], {path}: Exchange) => list.some(each => each.path.join() === path.join());
+	const also = changed.flatMap(({path, to}) => (to === undefined ? [] : crossedBy(workload, path, to)));
+	const back = also.map(each => changesAt(change, each.path).find(({path}) => path.join() === each.path.join()) ?? each);
+	return [...back.filter(each => !isIn(changed, each)), ...changed];
+}
+
 function narrowed(workload: KubeObject, {own, fitting}: Breach, sure: boolean): readonly Remedy[] {
 	if (fitting === undefined) return [];
 	const field = fieldPath(workload, own);
@@ -57,14 +75,9 @@ function narrowed(workload: KubeObject, {own, fitting}: Breach, sure: boolean): 
 	const from = at(workload, resources);
 	const to = {...objectAt(from), [list ?? '']: {...objectAt(from, list ?? ''), [thing ?? '']: fitting}};
 	const present = at(workload, own);
-	// Nothing may be asked for beyond its limit.
-	const other = list === 'limits' ? 'requests' : 'limits';
-	const beside = objectAt(from, other)[thing ?? ''];
-	const [size, next] = [amount(beside), amount(fitting) ?? 0];
-	const isCrossed = size !== undefined && (list === 'limits' ? size > next : size < next);
-	const also = isCrossed ? [{path: [...resources, other, thing ?? ''], from: beside, to: fitting}] : [];
+	const set = {path: own, from: present, to: fitting};
 	return [
-		exchange(workload, present === undefined ? [{path: resources, from, to}] : [...also, {path: own, from: present, to: fitting}], {
+		exchange(workload, present === undefined ? [{path: resources, from, to}] : [...crossedBy(workload, own, fitting), set], {
 			side: 'workload',
 			sure,
 			text: {
@@ -96,7 +109,7 @@ function causeOf(workload: KubeObject, breach: Breach, breaches: readonly Breach
 	const former =
 		back === undefined
 			? undefined
-			: exchange(workload, changed, {
+			: exchange(workload, withCrossed(workload, changed, change), {
 					side: 'workload',
 					sure: true,
 					text: {
