@@ -293,6 +293,26 @@ test('what a level refuses and a template asks for by name is given up only if a
 	expect(all[1]).toContain('privileged');
 });
 
+test('what a release added is hardened: it has no value of before', () => {
+	const sidecar = `}, {name: tail, image: "tail:1", securityContext: {readOnlyRootFilesystem: true}`;
+	const yaml = web({container: hardened + sidecar, made: hardened, changed: '09:30'}) + before(hardened) + namespace('restricted');
+	const at = 'spec.template.spec.containers[tail].securityContext.allowPrivilegeEscalation';
+	expect(told(admissionFaults, yaml)).toEqual([`pod-security-refuses Deployment/web ${at} (medium)`]);
+	const [first] = remedies(admissionFaults, yaml);
+	expect(first).toMatch(/^sure .*containers\/1\/securityContext\/allowPrivilegeEscalation/);
+	expect(first).not.toContain('containers/0');
+});
+
+test('a limit goes back together with the request that grew with it', () => {
+	const sized = (memory: string) => `, resources: {requests: {memory: ${memory}}, limits: {memory: ${memory}}}`;
+	const yaml =
+		web({container: sized('1536Mi'), made: sized('768Mi'), changed: '09:30'}) +
+		before(sized('768Mi')) +
+		range('{type: Container, max: {memory: 1Gi}}');
+	const [first] = remedies(admissionFaults, yaml);
+	expect(first).toMatch(/^sure .*requests\/memory","value":"768Mi".*limits\/memory","value":"768Mi"/);
+});
+
 test('a path of the node is nothing that can be given up', () => {
 	const onNode = web({pod: ', volumes: [{name: logs, hostPath: {path: /var/log}}]'});
 	expect(remedies(admissionFaults, onNode + namespace('baseline', '09:30'))).toEqual([expect.stringContaining('privileged')]);

@@ -1,5 +1,5 @@
 import type {Json} from '../../../../core/json.ts';
-import {objectAt} from '../../../../core/kube/json-at.ts';
+import {listAt, objectAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {count} from '../../../../core/text/count.ts';
@@ -48,6 +48,9 @@ const securityOnly = (exchanges: readonly Exchange[]) =>
 		),
 	);
 
+const namesIn = (podSpec: Json) =>
+	['initContainers', 'containers'].flatMap(list => listAt(podSpec, list).map(each => `${list} ${textAt(each, 'name')}`));
+
 function refusedOf(workload: KubeObject, level: PodSecurityLevel, namespace: KubeObject, survey: Survey): Refused | undefined {
 	const violations = podViolations(level, workload);
 	if (violations.length === 0) return undefined;
@@ -61,7 +64,9 @@ function refusedOf(workload: KubeObject, level: PodSecurityLevel, namespace: Kub
 	const better = hardened(level, podSpec);
 	const humbler = humble(level, podSpec);
 	const fitting = [better, humbler].find(passes);
-	const exchanges = passedBefore
+	// What a release added has no value of before.
+	const isBack = passedBefore && namesIn(podSpec).every(name => namesIn(former).includes(name));
+	const exchanges = isBack
 		? securityOnly(exchangesBetween(podSpec, former, place))
 		: fitting === undefined
 			? []
@@ -71,8 +76,8 @@ function refusedOf(workload: KubeObject, level: PodSecurityLevel, namespace: Kub
 		workload,
 		details: violations.map(({detail}) => detail),
 		exchanges,
-		isHumble: !passedBefore && fitting === humbler,
-		isBack: passedBefore,
+		isHumble: !isBack && fitting === humbler,
+		isBack,
 		isOwn: passedBefore || (earlier === undefined && !isLabelLater && writtenMs(workload) > 0),
 	};
 }
