@@ -56,11 +56,13 @@ export function makeLiveJudge(): LiveJudge {
 		const survey = surveyOf(snapshot);
 		if (last === undefined || changed === 'all' || changed.isWhole === true || survey.namespaces.length === 1) {
 			// What did not change since a part of it was judged says what it said; otherwise each change would be followed by a look at everything.
-			if (changed === 'all') gists = new Map();
+			if (changed === 'all' || changed.isFarReaching) gists = new Map();
 			else for (const namespace of changed.namespaces) gists.delete(namespace);
 			last = detect(survey);
 			return {survey, detection: last, isSettled: true};
 		}
+		// What any of them said may be otherwise now, though nothing of its own changed.
+		if (changed.isFarReaching) gists = new Map();
 		let isSettled = !changed.isFarReaching;
 		for (const namespace of changed.namespaces) {
 			const part = detect(focusOn(survey, namespace));

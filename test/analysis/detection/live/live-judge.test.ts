@@ -78,3 +78,13 @@ test('tells of a symptom once the whole was judged: its reason may lie elsewhere
 	expect([keys(part), part.isSettled]).toEqual([[], false]);
 	expect(keys(judge(snapshot(...objects), 'all'))).toEqual(['cause-not-found two']);
 });
+
+test('believes no namespace to say what it said before once something far-reaching changed elsewhere', () => {
+	const judge = makeLiveJudge();
+	judge(snapshot(...well), 'all');
+	judge(snapshot(...well), only('one'));
+	expect(judge(snapshot(...well), only('one')).isSettled).toBe(true);
+	judge(snapshot(...well), only('two', true));
+	judge(snapshot(...well), {namespaces: new Set(), isFarReaching: false, isWhole: true});
+	expect(judge(snapshot(...well), only('one')).isSettled).toBe(false);
+});
