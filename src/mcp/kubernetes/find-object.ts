@@ -1,7 +1,6 @@
 import {MkcoaError} from '../../core/error.ts';
 import {type KubeObject, type Ref, refText} from '../../core/kube/kube-object.ts';
 import type {Cluster, ResourceType} from './port.ts';
-import {isMissingNamespace} from './read-neighbours.ts';
 
 /** The name of an object of a type; cluster-scoped types lose the namespace. */
 const refIn = (cluster: Cluster, type: ResourceType, name: string, namespace?: string): Ref => ({
@@ -33,20 +32,6 @@ const notFound = (ref: Ref, {plural, namespaced}: ResourceType) =>
 		what: `${refText(ref)} does not exist`,
 		next: `List what there is with: mkcoa k8s list ${plural}${namespaced ? ` -n ${ref.namespace}, or --all-namespaces` : ''}`,
 	});
-
-/**
- * An empty answer from a namespace that does not exist looks like all is well. Who may not read namespaces is not told.
- * @throws MkcoaError `no-such-namespace`
- */
-export async function refuseMissingNamespace(cluster: Cluster, name: string): Promise<void> {
-	if (!(await isMissingNamespace(cluster, name))) return;
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'no-such-namespace',
-		what: `There is no namespace ${name}`,
-		next: 'See mkcoa k8s namespaces, or look everywhere with --all-namespaces',
-	});
-}
 
 /**
  * Reads an owner: an owner reference does not say whether its kind has namespaces, so the kind is asked.

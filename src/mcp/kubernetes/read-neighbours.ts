@@ -61,3 +61,17 @@ export async function isMissingNamespace(cluster: Pick<Cluster, 'get'>, name: st
 		throw error;
 	}
 }
+
+/**
+ * An empty answer from a namespace that does not exist looks like all is well. Who may not read namespaces is not told.
+ * @throws MkcoaError `no-such-namespace`
+ */
+export async function refuseMissingNamespace(cluster: Pick<Cluster, 'get'>, name: string): Promise<void> {
+	if (!(await isMissingNamespace(cluster, name))) return;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'no-such-namespace',
+		what: `There is no namespace ${name}`,
+		next: 'See mkcoa k8s namespaces, or look everywhere with --all-namespaces',
+	});
+}

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import type {Json} from '../../../core/json.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import {readTool, type View} from '../../../core/tool.ts';
-import {refuseMissingNamespace} from '../find-object.ts';
 import {cleanedObject} from '../model/cleaned-object.ts';
 import {compactList, compactListOutput, compactRow, listOutput} from '../model/compact-list.ts';
 import {fittingRows, offsetOf, answerCharacters as usualCharacters} from '../model/fitting-rows.ts';
@@ -10,6 +9,7 @@ import {rowHealth} from '../model/row-health.ts';
 import {simplePath} from '../model/simple-path.ts';
 import {plainLine} from '../model/untrusted-text.ts';
 import type {Cluster, ListQuery} from '../port.ts';
+import {refuseMissingNamespace} from '../read-neighbours.ts';
 import {readTables} from '../read-tables.ts';
 import {
 	allNamespacesField,
