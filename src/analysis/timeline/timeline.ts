@@ -57,10 +57,8 @@ const tellingsOf = (object: KubeObject, survey: Survey): readonly Happening[] =>
 	...(object.kind === 'Pod' ? containersOf(object) : []),
 ];
 
-function eventsOf(objects: readonly KubeObject[], survey: Survey): readonly Happening[] {
-	const byKey = new Map(
-		objects.map(object => [`${object.kind} ${object.metadata.namespace ?? ''} ${object.metadata.name}`, refOf(object)]),
-	);
+function eventsOf(refs: readonly Ref[], survey: Survey): readonly Happening[] {
+	const byKey = new Map(refs.map(each => [`${each.kind} ${each.namespace ?? ''} ${each.name}`, each]));
 	const refOfEvent = (event: KubeObject) => {
 		const [kind, name] = [textAt(event, 'involvedObject', 'kind') ?? '', textAt(event, 'involvedObject', 'name') ?? ''];
 		return byKey.get(`${kind} ${textAt(event, 'involvedObject', 'namespace') ?? ''} ${name}`);
@@ -119,7 +117,8 @@ export function timelineOf(ref: Ref, {survey, graph, journal}: Around): readonly
 	const keys = new Set(objects.map(object => refKey(refOf(object))));
 	const all = [
 		...[...new Set([...ownObjects, ...neighbours])].flatMap(object => tellingsOf(object, survey)),
-		...eventsOf(objects, survey),
+		// Events outlive their object.
+		...eventsOf([ref, ...objects.map(refOf)], survey),
 		...journaled(journal).filter(each => keys.has(refKey(each.ref)) || refKey(each.ref) === refKey(ref)),
 	];
 	const ownKeys = new Set([...own, ...between.map(set => refKey(refOf(set)))]);
