@@ -93,13 +93,17 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 		onRefused: why => watching.onUnread({kind: 'Last log lines', why}),
 	});
 	let course: Course<Watched> = new Map();
+	let leftOpen: Course<Watched> | undefined;
 	let notChecked: Detection['notChecked'] = [];
 	let isReady = false;
 
 	const timer = lookTimer(clock, changed => {
 		const nowMs = clock.now();
 		const {survey, detection, isSettled} = judge(live.snapshot(nowMs, namespace), changed);
-		const step = follow(course, joinAlerts(detection.incidents, [...firing.values()], survey), nowMs);
+		const wrong = joinAlerts(detection.incidents, [...firing.values()], survey);
+		if (leftOpen !== undefined) course = namespace === undefined ? leftOpen : withinSight(leftOpen, wrong, namespace);
+		leftOpen = undefined;
+		const step = follow(course, wrong, nowMs);
 		({course} = step);
 		({notChecked} = detection);
 		desk.hand(step);
@@ -131,7 +135,7 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 	if (!signal.aborted) {
 		const seen = live.snapshot(clock.now(), namespace);
 		demandSight({objects: seen.objects.filter(({metadata}) => metadata.namespace !== undefined), unread: seen.unread});
-		course = await openCourse(keeper, onTrouble);
+		leftOpen = await openCourse(keeper, onTrouble);
 		isReady = true;
 		timer.start();
 		watching.onReady({objects: seen.objects.length, notChecked});
@@ -157,6 +161,13 @@ async function openCourse(keeper: RecordKeeper | undefined, onTrouble: (error: u
 		onTrouble(error);
 		return new Map();
 	}
+}
+
+/** What a watch of one namespace can tell of: what lies there, and what it finds itself. Of the rest it never sees whether it healed. */
+function withinSight(course: Course<Watched>, wrong: readonly Watched[], namespace: string): Course<Watched> {
+	const found = new Set(wrong.map(({key}) => key));
+	const liesThere = (key: string) => /^[^:]*:[^/:]+\/([^/:]+)\/[^/]/.exec(key)?.[1] === namespace;
+	return new Map([...course].filter(([key]) => found.has(key) || liesThere(key)));
 }
 
 const aborted = (signal: AbortSignal) =>

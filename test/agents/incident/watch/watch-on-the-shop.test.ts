@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {watchIncidents} from '../../../../src/agents/incident/watch/watch-incidents.ts';
 import type {ToldNews} from '../../../../src/agents/incident/watch/watched-text.ts';
 import {newsText} from '../../../../src/agents/incident/watch/watched-text.ts';
+import type {IncidentRecord} from '../../../../src/core/incident-record.ts';
 import type {JsonObject} from '../../../../src/core/json.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {shopRoad} from '../../../support/shop-road.ts';
@@ -57,4 +58,47 @@ test('tells that a Service lost its pods, and that it has them again', async () 
 	expect(newsText(healed)).toMatch(/^- high Service shop\/web \(selector-fits-no-pod\) healed after \d+[smh]$/);
 	stop.abort();
 	expect(await sum).toMatchObject({raised: desk.all.filter(({news}) => news === 'raised').length, open: []});
+});
+
+test('tells of one namespace nothing about what an earlier watch found in another', async () => {
+	const desk = newsDesk();
+	const stop = new AbortController();
+	const left = (key: string): IncidentRecord => ({
+		id: key,
+		key,
+		context: 'sandbox',
+		clusterId: 'uid',
+		severity: 'high',
+		title: key,
+		alerts: [],
+		notes: [],
+		times: 1,
+		beganAt: '2026-01-01T00:00:00Z',
+		detectedAt: '2026-01-01T00:00:00Z',
+	});
+	const sum = watchIncidents({
+		cluster: ports.cluster,
+		namespace: 'shop',
+		clock,
+		signal: stop.signal,
+		tell: desk.tell,
+		keeper: {
+			earlier: async () => [
+				left('selector-fits-no-pod:Service/other/web:spec.selector.app'),
+				left('node-not-ready:Node/shop:status'),
+				left('selector-fits-no-pod:Service/shop/gone:spec.selector.app'),
+			],
+			keep: async () => {},
+			idOf: () => undefined,
+		},
+		onReady() {},
+		onUnread() {},
+		onTrouble(error) {
+			throw error;
+		},
+	});
+	await desk.until(({news}) => news === 'healed');
+	stop.abort();
+	expect(await sum).toMatchObject({healed: 1, open: []});
+	expect(desk.all.map(({news, key}) => [news, key])).toEqual([['healed', 'selector-fits-no-pod:Service/shop/gone:spec.selector.app']]);
 });
