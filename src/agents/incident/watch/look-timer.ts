@@ -16,6 +16,8 @@ type Looked = {
 	readonly dueMs?: number | undefined;
 	/** Whether it said all that is to say; otherwise everything is looked at soon. */
 	readonly isSettled: boolean;
+	/** Ends, and never fails, when what it found is told. */
+	readonly told?: Promise<void>;
 };
 
 /** Says when to look at what. */
@@ -34,18 +36,23 @@ export function lookTimer(clock: Clock, look: (changed: Changed) => Looked): Loo
 	/** When everything is to be looked at, at the latest: 0 where anything may have changed. */
 	let wholeByMs = Number.POSITIVE_INFINITY;
 	let state: 'waiting' | 'looking' | 'stopped' = 'waiting';
-	/** Until then the look before leaves the machine to others. */
-	let restUntilMs = 0;
-	let cancelSoon: (() => void) | undefined;
+	/** Until then the look before leaves the machine to others: one at everything only before the next such. */
+	let [partFromMs, wholeFromMs] = [0, 0];
+	let next: {readonly atMs: number; readonly cancel: () => void} | undefined;
 	let cancelDue = () => {};
 
 	const cancel = () => {
-		cancelSoon?.();
-		cancelSoon = undefined;
+		next?.cancel();
+		next = undefined;
 		cancelDue();
 	};
-	const soon = () => {
-		cancelSoon ??= clock.schedule(Math.max(debounceMs, restUntilMs - clock.now()), run);
+	const soon = (fromMs: number) => {
+		if (state !== 'looking') return;
+		const nowMs = clock.now();
+		const atMs = Math.max(nowMs + debounceMs, fromMs);
+		if (next !== undefined && next.atMs <= atMs) return;
+		next?.cancel();
+		next = {atMs, cancel: clock.schedule(atMs - nowMs, run)};
 	};
 	const run = () => {
 		cancel();
@@ -54,12 +61,14 @@ export function lookTimer(clock: Clock, look: (changed: Changed) => Looked): Loo
 		const changed = wholeByMs === 0 ? 'all' : {namespaces, isFarReaching, isWhole};
 		namespaces = new Set();
 		isFarReaching = false;
-		const {dueMs = Number.POSITIVE_INFINITY, isSettled} = look(changed);
+		const {dueMs = Number.POSITIVE_INFINITY, isSettled, told} = look(changed);
 		const endMs = clock.now();
-		restUntilMs = endMs + Math.min(longestPauseMs, endMs - nowMs);
+		wholeFromMs = endMs + Math.min(longestPauseMs, endMs - nowMs);
+		if (!isWhole) partFromMs = wholeFromMs;
 		if (isWhole) wholeByMs = Number.POSITIVE_INFINITY;
 		if (!isSettled) wholeByMs = Math.min(wholeByMs, nowMs + longestUnsettledMs);
-		if (wholeByMs < Number.POSITIVE_INFINITY) soon();
+		// What this look found is told before the next one takes the machine.
+		if (wholeByMs < Number.POSITIVE_INFINITY) void Promise.resolve(told).then(() => soon(wholeFromMs));
 		cancelDue = clock.schedule(Math.max(0, Math.min(wholeMs, dueMs - nowMs)), () => {
 			wholeByMs = 0;
 			run();
@@ -72,7 +81,7 @@ export function lookTimer(clock: Clock, look: (changed: Changed) => Looked): Loo
 				namespaces.add(where);
 				isFarReaching ||= isFar;
 			}
-			if (state === 'looking') soon();
+			soon(partFromMs);
 		},
 		start() {
 			state = 'looking';

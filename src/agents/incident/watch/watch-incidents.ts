@@ -67,6 +67,7 @@ function newsDesk({keeper, tell, onTrouble}: Pick<Watching, 'keeper' | 'tell' | 
 	return {
 		hand(step: ReturnType<typeof follow<Watched>>) {
 			telling = telling.then(() => pass(step));
+			return telling;
 		},
 		async close() {
 			await telling;
@@ -106,11 +107,11 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 		const step = follow(course, wrong, nowMs);
 		({course} = step);
 		({notChecked} = detection);
-		desk.hand(step);
+		const told = desk.hand(step);
 		const dues = [...(step.dueMs === undefined ? [] : [step.dueMs]), ...detection.onTheirWay.map(({settlesAtMs}) => settlesAtMs)].filter(
 			ms => ms > nowMs,
 		);
-		return {isSettled, dueMs: dues.length === 0 ? undefined : Math.min(...dues)};
+		return {isSettled, told, dueMs: dues.length === 0 ? undefined : Math.min(...dues)};
 	});
 	await watchKinds([...ownKinds, ...sharedKinds, ...wideKinds], {
 		cluster,

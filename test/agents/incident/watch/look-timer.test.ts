@@ -59,6 +59,29 @@ test('looks at everything once a look at a part wants it, after the rest', async
 	expect(looks).toEqual(['0 all', '1150 shop and others', '1350 whole']);
 });
 
+test('begins no look at everything before what the part said is told', async () => {
+	const telling = Promise.withResolvers<void>();
+	const {clock, looks, timer} = world([{isSettled: true}, {isSettled: false, told: telling.promise}], 100);
+	timer.start();
+	await clock.advance(1000);
+	timer.touch('shop');
+	await clock.advance(1000);
+	expect(looks).toEqual(['0 all', '1150 shop']);
+	telling.resolve();
+	await clock.advance(0);
+	timer.touch('other');
+	await clock.advance(1000);
+	expect(looks.slice(2)).toEqual(['2250 whole other']);
+});
+
+test('rests after a look at everything before the next such, and not before a part', async () => {
+	const {clock, looks, timer} = world([], 700);
+	timer.start();
+	timer.touch('shop');
+	await clock.advance(1000);
+	expect(looks).toEqual(['0 all', '750 shop']);
+});
+
 test('lets parts that go on changing come before the whole, but for a second at most', async () => {
 	const unsettled = {isSettled: false};
 	const {clock, looks, timer} = world([{isSettled: true}, ...Array.from({length: 40}, () => unsettled)], 0);
