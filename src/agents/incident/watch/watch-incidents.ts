@@ -121,7 +121,7 @@ export async function watchIncidents(watching: Watching): Promise<WatchSum> {
 			words.pass(type, object, told => {
 				if (type === 'deleted') live.remove(told);
 				else if (!live.put(told)) return;
-				timer.touch(told.metadata.namespace, farReaching.has(told.kind));
+				timer.touch(told.metadata.namespace, {isFarReaching: farReaching.has(told.kind), isRemark: told.kind === 'Event'});
 			});
 		},
 		onUnread(unread) {

@@ -33,7 +33,7 @@ test('looks a twentieth of a second after the first of several changes, at what 
 	timer.touch('shop');
 	timer.touch(undefined);
 	await clock.advance(1000);
-	expect(looks).toEqual(['1000 all', '1050 shop,other', '2080 all']);
+	expect(looks).toEqual(['1000 all', '1050 shop', '1050 other', '2080 all']);
 });
 
 test.each([
@@ -54,7 +54,7 @@ test('looks at everything once a look at a part wants it, after the rest', async
 	const {clock, looks, timer} = world([{isSettled: true}, {isSettled: false}], 100);
 	timer.start();
 	await clock.advance(1000);
-	timer.touch('shop', true);
+	timer.touch('shop', {isFarReaching: true});
 	await clock.advance(2000);
 	expect(looks).toEqual(['0 all', '1150 shop and others', '1350 whole']);
 });
@@ -72,6 +72,26 @@ test('begins no look at everything before what the part said is told', async () 
 	timer.touch('other');
 	await clock.advance(1000);
 	expect(looks.slice(2)).toEqual(['2250 whole other']);
+});
+
+test('looks first where something changed, and then where something was only said of it', async () => {
+	const {clock, looks, timer} = world([], 100);
+	timer.start();
+	await clock.advance(1000);
+	timer.touch('noisy', {isRemark: true});
+	timer.touch('shop');
+	timer.touch('shop', {isRemark: true});
+	await clock.advance(1000);
+	expect(looks).toEqual(['0 all', '1150 shop', '1250 noisy']);
+});
+
+test('rests where many namespaces go on changing', async () => {
+	const {clock, looks, timer} = world([], 100);
+	timer.start();
+	await clock.advance(1000);
+	for (const each of ['a', 'b', 'c', 'd', 'e', 'f']) timer.touch(each);
+	await clock.advance(2000);
+	expect(looks).toEqual(['0 all', '1150 a', '1250 b', '1350 c', '1450 d', '1750 e', '1850 f']);
 });
 
 test('rests after a look at everything before the next such, and not before a part', async () => {
