@@ -20,6 +20,9 @@ export type RunLocks = {
 	readonly close: () => void;
 };
 
+/** A handle that nothing refers to is closed by the garbage collector, and its lock goes with it: what is held stays in here until it is dropped. */
+const pinned = new Set<DatabaseSync>();
+
 /** Node has no file locks of its own; an exclusive transaction on an empty SQLite file is one, on every system. */
 export function runLocks(folder: string): RunLocks {
 	const held = new Map<string, DatabaseSync>();
@@ -40,6 +43,14 @@ export function runLocks(folder: string): RunLocks {
 		}
 	}
 
+	function release(id: string) {
+		const handle = held.get(id);
+		if (handle === undefined) return;
+		handle.close();
+		held.delete(id);
+		pinned.delete(handle);
+	}
+
 	return {
 		take(id) {
 			if (held.has(id)) return;
@@ -47,6 +58,7 @@ export function runLocks(folder: string): RunLocks {
 			const handle = lock(id, 250);
 			if (handle === undefined) throw inProgress(id);
 			held.set(id, handle);
+			pinned.add(handle);
 		},
 		isTaken(id) {
 			if (held.has(id)) return true;
@@ -57,12 +69,10 @@ export function runLocks(folder: string): RunLocks {
 		},
 		drop(id) {
 			rmSync(pathOf(id), {force: true});
-			held.get(id)?.close();
-			held.delete(id);
+			release(id);
 		},
 		close() {
-			for (const handle of held.values()) handle.close();
-			held.clear();
+			for (const id of held.keys()) release(id);
 		},
 	};
 }

@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {createInterface} from 'node:readline';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {parse} from 'yaml';
 import {startChild} from '../support/child.ts';
 import {program} from '../support/outside/connected.ts';
@@ -50,6 +50,7 @@ test('the built program installs an entry that starts it again as a server, with
 	const {type, command, args, env} = JSON.parse(await readFile(`${home}/config/Code/User/mcp.json`, 'utf8')).servers.ops;
 	expect(type).toBe('stdio');
 	const server = spawn(command, args, {env: {HOME: home, ...env}, cwd: '/', stdio: ['pipe', 'pipe', 'inherit']});
+	onTestFinished(() => void server.kill('SIGKILL'));
 	const params = {protocolVersion: '2025-11-25', capabilities: {}, clientInfo: {name: 'test', version: '1'}};
 	server.stdin.write(`${JSON.stringify({jsonrpc: '2.0', id: 1, method: 'initialize', params})}\n`);
 	const [first] = await once(createInterface(server.stdout), 'line');

@@ -3,12 +3,19 @@ import {once} from 'node:events';
 import {readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {deployment, doneOutcome, entryOf, scale} from './samples.ts';
 import {troubleIn, world} from './world.ts';
 
 const writer = fileURLToPath(new URL('./writer.ts', import.meta.url));
 const write = (folder: string, count: number) => promisify(execFile)(process.execPath, [writer, folder, String(count)]);
+
+/** Does not outlive the test, whatever becomes of it. */
+function writing(folder: string, what: string) {
+	const child = spawn(process.execPath, ['--expose-gc', writer, folder, what], {stdio: ['ignore', 'pipe', 'inherit']});
+	onTestFinished(() => void child.kill('SIGKILL'));
+	return child;
+}
 
 test('processes that begin and write together share one key, one journal and one unbroken log', async () => {
 	const {folder, open} = world();
@@ -63,7 +70,7 @@ test('only one of two who resume a dead run may go on with it', async () => {
 
 test('a process that was killed leaves a run that died', async () => {
 	const {folder, open} = world();
-	const child = spawn(process.execPath, [writer, folder, 'one'], {stdio: ['ignore', 'pipe', 'inherit']});
+	const child = writing(folder, 'one');
 	const [id] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
 	const {journal, reader} = open();
 	expect((await reader.entry(id))?.running).toBe(true);
@@ -77,7 +84,7 @@ test('a process that was killed leaves a run that died', async () => {
 test('processes that are killed while they write leave a state that opens, and a log that verifies', async () => {
 	const {folder, open} = world();
 	for (const dots of [1, 7, 20]) {
-		const child = spawn(process.execPath, [writer, folder, '100000'], {stdio: ['ignore', 'pipe', 'inherit']});
+		const child = writing(folder, '100000');
 		let printed = 0;
 		for await (const text of child.stdout) {
 			printed += String(text).length;
