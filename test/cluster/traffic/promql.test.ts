@@ -15,7 +15,10 @@ import {expressions, refusals} from './expressions.ts';
 import {endMs, fixedSeries, openMetrics} from './fixed-data.ts';
 
 let processes: Processes;
+/** Holds the written series, and scrapes nothing: what it tells does not depend on how long it has run. */
 let url = '';
+/** Scrapes itself. */
+let scraping = '';
 beforeAll(async () => {
 	const failure = new AbortController();
 	processes = await Processes.open(reason => failure.abort(reason));
@@ -29,7 +32,8 @@ beforeAll(async () => {
 		signal: failure.signal,
 		run: ({name, args}) => processes.start({name, file: binaryPath(name), args}),
 	};
-	({url} = await startPrometheus(beside, {data, itself: true}));
+	({url} = await startPrometheus(beside, {data}));
+	scraping = (await startPrometheus(beside, {itself: true})).url;
 });
 afterAll(() => processes?.stop());
 
@@ -136,8 +140,8 @@ test('both list the same series', async () => {
 });
 
 describe('the product’s own client', () => {
-	const client = async () => {
-		const {metrics} = await prometheusAt(`${url}/`, {
+	const client = async (server = url) => {
+		const {metrics} = await prometheusAt(`${server}/`, {
 			sender: server => outsideSender(server, {}),
 			learn: () => {},
 			signal: new AbortController().signal,
@@ -195,7 +199,7 @@ describe('the product’s own client', () => {
 	});
 
 	test('reads native histograms as classic ones are, whose count they agree with', async () => {
-		const {histograms, query} = await client();
+		const {histograms, query} = await client(scraping);
 		const name = 'prometheus_http_request_duration_seconds';
 		const selector = `${name}{handler="/-/ready"}`;
 		await expect.poll(async () => (await histograms(selector)).length, {timeout: 20_000}).toBeGreaterThan(0);
