@@ -19,6 +19,11 @@ export const toolGroups: readonly ToolGroup<Ports>[] = [
 		summary: 'Finds what is wrong and why, mends it, and proves that it helped',
 		load: async () => (await import('../agents/incident/toolset.ts')).incidentToolset,
 	},
+	{
+		name: 'monitor',
+		summary: 'Measures workloads and nodes, and tells what their numbers and logs say',
+		load: async () => (await import('../agents/monitoring/toolset.ts')).monitoringToolset,
+	},
 ];
 
 /** Every tool by its name, wherever it lives. */

@@ -38,6 +38,7 @@ const ordinary: readonly Call[] = [
 	['real_time_incident_management', {all: true}],
 	['sla_monitor', {window: '1d'}],
 	['predictive_failure_prevention', {}],
+	['metrics_collect', {target: 'till', since: '10m'}],
 	['tool_search', {query: 'secret'}],
 ];
 
@@ -78,6 +79,7 @@ const hostile: readonly Call[] = [
 	['incident_impact', {target: 'deployment/till', up: true}],
 	['incident_report', {incident: 'secret/vault', format: 'html'}],
 	['sla_monitor', {names: ['vault'], good: 'label_replace(up, "x", "$1", "password", "(.*)")', total: 'up', objective: 99, window: '1d'}],
+	['metrics_collect', {query: 'label_replace(up, "x", "$1", "password", "(.*)")'}],
 	['tool_search', {query: 'kubeconfig token'}],
 ];
 

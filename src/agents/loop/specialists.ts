@@ -18,12 +18,11 @@ export const specialists: readonly Specialist[] = [
 	},
 	{
 		name: 'monitoring',
-		summary: 'Answers what metrics, logs and alerts say',
+		summary: 'Measures workloads and nodes, and tells what their numbers say',
 		brief:
 			'You are the monitoring specialist. You read what the cluster tells of itself and separate what is measured from what is assumed.',
-		toolsets: looks,
+		toolsets: ['k8s', 'monitor'],
 		playbooks: [],
-		comes: 'It will collect metrics and logs, build alerts and dashboards, and forecast capacity.',
 	},
 	{
 		name: 'security',

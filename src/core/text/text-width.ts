@@ -6,7 +6,7 @@ function graphemes(text: string) {
 }
 
 /** ASCII, Latin, dashes and quotes, arrows, lines and the marks of this program: each code unit is one column, and stands alone. */
-const plain = /^[\x20-\x7E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u21FF\u2500-\u257F\u25A0-\u25FC\u2713\u2717]*$/;
+const plain = /^[\x20-\x7E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u21FF\u2500-\u257F\u25A0-\u25FC\u2800-\u28FF\u2713\u2717]*$/;
 const invisible = /^[\p{Mark}\p{Cc}\p{Cf}]+$/u;
 const emoji = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F/u;
 

@@ -23,6 +23,7 @@ const edgeToolsets: readonly EdgeToolset[] = [
 		],
 	},
 	{name: 'incident', load: groupNamed('incident')},
+	{name: 'monitoring', load: groupNamed('monitor')},
 ];
 
 /** Names of the toolsets that are served to others. */

@@ -6,7 +6,7 @@ const own = {name: 'night-watch', summary: 'Watches', brief: 'You watch.', tools
 
 test('who is there works, then the agents of the person; the first one knows what the others will do', () => {
 	const [first, ...others] = crewOf(specialists, [own]);
-	expect([first.name, ...others.map(({name}) => name)]).toEqual(['deploy', 'incident', 'night-watch']);
+	expect([first.name, ...others.map(({name}) => name)]).toEqual(['deploy', 'monitoring', 'incident', 'night-watch']);
 	expect(first.brief).toContain('- security: It will scan workloads and rights');
 });
 

@@ -5,7 +5,7 @@ import {toolGroups} from '../../../src/main/tool-groups.ts';
 test('six specialists, of which each without tools of its own says in one sentence what it will do', () => {
 	expect(specialists.map(({name, comes}) => [name, comes === undefined])).toEqual([
 		['deploy', true],
-		['monitoring', false],
+		['monitoring', true],
 		['security', false],
 		['cost', false],
 		['incident', true],

@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import {lineChart} from '../../../core/chart/line-chart.ts';
+import {boundsOf} from '../../../core/chart/scale.ts';
+import {age} from '../../../core/text/age.ts';
+import {type MeasuredUnit, measuredText, measuredUnits} from '../../../core/text/measured-text.ts';
+import {condensed, sparkLine} from '../../../core/text/spark-line.ts';
+import {textLines} from '../../../core/text/styled.ts';
+import {textTable} from '../../../core/text/text-table.ts';
+import type {View} from '../../../core/tool.ts';
+import {refSchema, uncheckedSchema} from '../../incident/told-incident.ts';
+import {uncheckedLines} from '../../incident/unchecked-lines.ts';
+
+const series = z.object({
+	labels: z.record(z.string(), z.string()),
+	/** Null where the newest moments have no number. */
+	now: z.number().nullable(),
+	mean: z.number(),
+	least: z.number(),
+	most: z.number(),
+	mostAt: z.iso.datetime(),
+	samples: z.number(),
+	/** One for each moment of the range, the oldest first; null where there is none. */
+	values: z.array(z.number().nullable()),
+});
+
+const metric = z.object({
+	name: z.string(),
+	unit: z.enum(measuredUnits),
+	/** What the server was asked. */
+	query: z.string(),
+	/** The largest first. */
+	series: z.array(series),
+	/** More series there were. */
+	leftOut: z.number(),
+});
+
+export const metricsSchema = z.object({
+	context: z.string(),
+	source: z.string(),
+	target: refSchema.optional(),
+	from: z.iso.datetime(),
+	to: z.iso.datetime(),
+	stepSeconds: z.number(),
+	metrics: z.array(metric),
+	notChecked: z.array(uncheckedSchema),
+});
+export type ToldMetrics = z.output<typeof metricsSchema>;
+type ToldMetric = ToldMetrics['metrics'][number];
+type ToldSeries = ToldMetric['series'][number];
+
+/** Of the answer in its compact form. */
+const compactMoments = 24;
+
+/** The course of each series in a few numbers. */
+export const compactMetrics = {
+	output: metricsSchema,
+	of: (told: ToldMetrics) => ({
+		...told,
+		metrics: told.metrics.map(each => ({
+			...each,
+			series: each.series.map(({values, ...one}) => ({
+				...one,
+				values: condensed(values, compactMoments).map(value => (value === null ? null : Number(value.toPrecision(3)))),
+			})),
+		})),
+	}),
+};
+
+const nowText = (value: number | null, unit: MeasuredUnit) => (value === null ? 'none' : measuredText(value, unit));
+
+/** What tells a series from the others: a pod or node by its name alone, whatever port it is scraped at. */
+function labelText({labels}: ToldSeries): string {
+	const [first, ...others] = Object.entries(labels);
+	if (first === undefined) return 'all';
+	const [name, value] = first;
+	if (others.length > 0)
+		return Object.entries(labels)
+			.map(pair => pair.join('='))
+			.join(' ');
+	return name === 'instance' ? value.replace(/:\d+$/, '') : name === 'pod' || name === 'node' ? value : `${name}=${value}`;
+}
+
+const agoOf = (iso: string, to: string) => {
+	const ms = Date.parse(to) - Date.parse(iso);
+	return ms <= 0 ? 'now' : `${age(ms)} ago`;
+};
+
+const rows = 5;
+
+/** One series: its figures in a line, and its curve below. */
+function chartLines({name, unit}: ToldMetric, one: ToldSeries, {from, to}: ToldMetrics, view: View): readonly string[] {
+	const of = Object.keys(one.labels).length === 0 ? '' : ` of ${labelText(one)}`;
+	const figures = `${name}${of}: ${nowText(one.now, unit)} now, ${measuredText(one.mean, unit)} on average, at most ${measuredText(one.most, unit)} (${agoOf(one.mostAt, to)})`;
+	const toAgoMs = Math.max(0, view.nowMs - Date.parse(to));
+	const near = toAgoMs < (2 * (Date.parse(to) - Date.parse(from))) / one.values.length ? 0 : toAgoMs;
+	return [
+		...textLines('', figures, view),
+		...lineChart({
+			values: one.values,
+			fromAgoMs: near + Date.parse(to) - Date.parse(from),
+			toAgoMs: near,
+			label: value => measuredText(value, unit),
+			isBinary: unit === 'bytes' || unit === 'bytesPerSecond',
+			width: Math.min(view.width, 100),
+			rows,
+		}),
+	];
+}
+
+/** Many series on one scale, a row for each. */
+function tableLines({name, unit, series: all, leftOut}: ToldMetric, {to}: ToldMetrics, view: View): readonly string[] {
+	const scale = boundsOf(all.flatMap(({values}) => values.filter(value => value !== null)));
+	const columns = view.width < 60 ? 12 : view.width < 100 ? 16 : 24;
+	const table = textTable({
+		headers: [name.toUpperCase(), 'NOW', 'MEAN', 'MOST', 'WHEN', 'COURSE'],
+		rows: all.map(one => [
+			labelText(one),
+			nowText(one.now, unit),
+			measuredText(one.mean, unit),
+			measuredText(one.most, unit),
+			agoOf(one.mostAt, to),
+			sparkLine(condensed(one.values, columns), scale, view.terminal),
+		]),
+		view,
+	});
+	return [...table.split('\n'), ...(leftOut > 0 ? [`${leftOut} more series: --series shows more`] : [])];
+}
+
+/** Counters that stand still need no picture. */
+const nothingLines = ({name, series: all}: ToldMetric, {from, to}: ToldMetrics) => [
+	`${name}: none in ${age(Date.parse(to) - Date.parse(from))}${all.length === 1 ? '' : `, in all ${all.length} series`}`,
+];
+
+function metricLines(each: ToldMetric, told: ToldMetrics, view: View): readonly string[] {
+	const [first, ...others] = each.series;
+	if (each.series.every(({least, most}) => least === 0 && most === 0)) return nothingLines(each, told);
+	return first !== undefined && others.length === 0 ? chartLines(each, first, told, view) : tableLines(each, told, view);
+}
+
+/** In a pipe: a line of tabs for each series, ISO dates, nothing drawn. */
+function pipeLines({metrics}: ToldMetrics, view: View): readonly string[] {
+	return textTable({
+		headers: ['METRIC', 'SERIES', 'UNIT', 'NOW', 'MEAN', 'LEAST', 'MOST', 'MOST AT', 'SAMPLES'],
+		rows: metrics.flatMap(({name, unit, series: all}) =>
+			all.map(one => [name, labelText(one), unit, one.now ?? '', one.mean, one.least, one.most, one.mostAt, one.samples]),
+		),
+		view,
+	}).split('\n');
+}
+
+/** Every metric with its figures and its course. */
+export function metricsText(told: ToldMetrics, view: View): string {
+	const {context, source, target, from, to, stepSeconds, metrics, notChecked} = told;
+	const whose =
+		target === undefined
+			? context
+			: `${target.kind} ${target.namespace === undefined ? '' : `${target.namespace}/`}${target.name} in ${context}`;
+	const span = age(Date.parse(to) - Date.parse(from));
+	const head =
+		metrics.length === 0 ? `Nothing is measured of ${whose}` : `${whose}, the last ${span}, a point each ${age(stepSeconds * 1000)}`;
+	return [
+		...textLines('', `${head}: by ${source}`, view),
+		...(view.terminal ? metrics.flatMap(each => ['', ...metricLines(each, told, view)]) : pipeLines(told, view)),
+		...uncheckedLines(notChecked, view),
+	].join('\n');
+}

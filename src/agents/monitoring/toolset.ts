@@ -1,0 +1,6 @@
+import type {AnyTool} from '../../core/tool.ts';
+import type {MonitoringPorts} from './ports.ts';
+import {metricsCollect} from './tools/metrics-collect.ts';
+
+/** Tools of the monitoring specialist. */
+export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [metricsCollect];

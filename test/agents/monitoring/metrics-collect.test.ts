@@ -1,0 +1,88 @@
+import {describe, expect, test} from 'vitest';
+import {compactMetrics, metricsSchema, metricsText} from '../../../src/agents/monitoring/metrics/metrics-output.ts';
+import {metricsCollect} from '../../../src/agents/monitoring/tools/metrics-collect.ts';
+import type {AnyOutcome} from '../../../src/core/outcome.ts';
+import {textWidth} from '../../../src/core/text/text-width.ts';
+import type {Ports} from '../../../src/main/ports.ts';
+import {shopRoad} from '../../support/shop-road.ts';
+
+const {run, ports} = await shopRoad({scenario: 'shop'});
+const of = async (input: object, change: Partial<Ports> = {}) =>
+	(await run(metricsCollect, {namespace: 'shop', ...input}, {ports: {...ports, ...change}})).outcome;
+const told = (outcome: AnyOutcome) => metricsSchema.parse(outcome.kind === 'done' ? outcome.output : undefined);
+
+describe('metrics_collect', () => {
+	test('measures requests and use of a workload, and says what nobody measures', async () => {
+		const answer = told(await of({target: 'web'}));
+		expect(answer.target).toMatchObject({kind: 'Deployment', name: 'web'});
+		const byName = new Map(answer.metrics.map(each => [each.name, each]));
+		expect([...byName.keys()]).toEqual(['requests', 'errors', 'latency-p50', 'latency-p95', 'latency-p99', 'cpu', 'memory', 'restarts']);
+		expect(byName.get('requests')?.series[0]?.mean).toBeGreaterThan(1);
+		const quantiles = ['latency-p50', 'latency-p95', 'latency-p99'].map(name => byName.get(name)?.series[0]?.mean ?? 0);
+		expect(quantiles).toEqual(quantiles.toSorted((a, b) => a - b));
+		expect(byName.get('cpu')?.series).toHaveLength(3);
+		expect(answer.notChecked.map(({what}) => what)).toEqual(['throttled', 'received', 'sent']);
+		// Every series has a value for each moment.
+		const moments = (Date.parse(answer.to) - Date.parse(answer.from)) / 1000 / answer.stepSeconds + 1;
+		for (const {values} of answer.metrics.flatMap(({series}) => series)) expect(values).toHaveLength(moments);
+	});
+
+	test('draws one series, and puts several in rows', async () => {
+		const answer = told(await of({target: 'web', metrics: ['requests', 'cpu', 'restarts']}));
+		for (const width of [80, 40]) {
+			const text = metricsText(answer, {width, terminal: true, nowMs: Date.parse(answer.to)});
+			expect(text).toMatch(/requests: \d/);
+			expect(text).toContain('└─');
+			expect(text).toMatch(/restarts: none in 60m, in all 3 series/);
+			for (const line of text.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(width);
+		}
+		expect(metricsText(answer, {width: 80, terminal: false, nowMs: 0}).split('\n')).toContainEqual(
+			expect.stringMatching(/^requests\tall\tperSecond\t[\d.]+\t[\d.]+\t[\d.]+\t[\d.]+\t\d{4}-\d\d-\d\dT.*Z\t\d+$/),
+		);
+	});
+
+	test('measures a pod and a Service', async () => {
+		const [pod] = told(await of({target: 'service/web', metrics: ['cpu']})).metrics[0]?.series.map(({labels}) => labels.pod) ?? [];
+		expect(pod).toMatch(/^web-/);
+		expect(told(await of({target: `pod/${pod}`, metrics: ['memory']})).metrics[0]?.series).toHaveLength(1);
+	});
+
+	test('asks PromQL of the person, the largest series first, and counts what it leaves out', async () => {
+		const query = 'sum by (pod) (container_memory_working_set_bytes{namespace="shop"})';
+		const [metric] = told(await of({query, series: 2, since: '10m', step: '1m'})).metrics;
+		expect(metric?.series).toHaveLength(2);
+		expect(metric?.series[0]?.mean).toBeGreaterThanOrEqual(metric?.series[1]?.mean ?? Number.POSITIVE_INFINITY);
+		expect(metric?.leftOut).toBeGreaterThan(0);
+		expect(metric?.series[0]?.values).toHaveLength(11);
+		expect(told(await of({query: 'nothing_of_that_name'}))).toMatchObject({
+			metrics: [],
+			notChecked: [{what: 'nothing_of_that_name', why: 'it answers no series in this time'}],
+		});
+	});
+
+	test('says a series in a few numbers where an answer is told compactly', async () => {
+		const answer = told(await of({target: 'web', metrics: ['requests']}));
+		const compact = metricsSchema.parse(compactMetrics.of(answer));
+		expect(compact.metrics[0]?.series[0]?.values).toHaveLength(24);
+		expect(compact.metrics[0]?.series[0]?.mean).toBe(answer.metrics[0]?.series[0]?.mean);
+	});
+
+	test.each([
+		[{target: 'nobody'}, 'not-found'],
+		[{target: 'configmap/web-settings'}, 'not-found'],
+		[{target: 'web', metrics: ['cpus']}, 'unknown-metric'],
+		[{target: 'web', since: 'yesterday'}, 'not-a-time'],
+		[{target: 'web', since: '0d'}, 'not-a-time'],
+		[{target: 'web', since: '5m', step: '10m'}, 'bad-step'],
+		[{query: 'sum('}, 'bad-query'],
+	])('refuses %o', async (input, code) => {
+		expect(await of(input)).toMatchObject({kind: 'failed', error: {code, next: expect.any(String)}});
+	});
+
+	test('says where numbers are to be had when there is no server', async () => {
+		expect(await of({target: 'web'}, {metrics: async () => ({why: 'no Prometheus is in the cluster'})})).toMatchObject({
+			kind: 'failed',
+			error: {code: 'no-metrics-server', why: 'no Prometheus is in the cluster', next: expect.stringContaining('mkcoa k8s top')},
+		});
+	});
+});

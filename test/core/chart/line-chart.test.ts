@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {brailleCurve} from '../../../src/core/chart/braille.ts';
+import {lineChart} from '../../../src/core/chart/line-chart.ts';
+import {boundsOf} from '../../../src/core/chart/scale.ts';
+import {textWidth} from '../../../src/core/text/text-width.ts';
+
+describe('boundsOf', () => {
+	test.each([
+		[[], {}, {bottom: 0, top: 1}],
+		[[0, 0], {}, {bottom: 0, top: 1}],
+		[[41.2, 55.1], {}, {bottom: 0, top: 60}],
+		[[0.0012], {}, {bottom: 0, top: 0.0015}],
+		[[-3, 7], {}, {bottom: -3, top: 8}],
+		[[-3], {}, {bottom: -3, top: 0}],
+		[[70 * 2 ** 20], {isBinary: true}, {bottom: 0, top: 80 * 2 ** 20}],
+		[[1000 * 2 ** 20], {isBinary: true}, {bottom: 0, top: 2 ** 30}],
+		[[Number.NaN, Number.POSITIVE_INFINITY, 2], {}, {bottom: 0, top: 2}],
+	])('of %j %j are %j', (values, options, bounds) => {
+		const {bottom, top} = boundsOf(values, options);
+		expect(bottom).toBeCloseTo(bounds.bottom, 9);
+		expect(top).toBeCloseTo(bounds.top, 9);
+	});
+
+	test('hold every value', () => {
+		fc.assert(
+			fc.property(fc.array(fc.double({noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15})), values => {
+				const {bottom, top} = boundsOf(values);
+				expect(top).toBeGreaterThan(bottom);
+				for (const value of values) {
+					expect(value).toBeGreaterThanOrEqual(bottom * (1 + Math.sign(bottom) * -1e-6));
+					expect(value).toBeLessThanOrEqual(top * (1 + Math.sign(top) * 1e-6));
+				}
+			}),
+		);
+	});
+});
+
+describe('brailleCurve', () => {
+	const frame = {columns: 4, rows: 2, bottom: 0, top: 7};
+	test('draws each value at its height, and joins neighbours', () => {
+		expect(brailleCurve([0, 1, 2, 3, 4, 5, 6, 7], frame)).toEqual(['  ⡠⠊', '⡠⠊  ']);
+	});
+
+	test('is broken where there is no number', () => {
+		expect(brailleCurve([7, 7, null, null, Number.NaN, null, 7, 7], frame)[0]).toBe('⠉  ⠉');
+	});
+
+	test('draws what lies outside at the edge', () => {
+		expect(brailleCurve([-100, 100], {columns: 1, rows: 1, bottom: 0, top: 1})[0]).toHaveLength(1);
+	});
+});
+
+describe('lineChart', () => {
+	const chart = {fromAgoMs: 3_600_000, toAgoMs: 0, label: (value: number) => `${value}/s`, width: 40, rows: 3};
+
+	test('shows values over time with both axes', () => {
+		expect(lineChart({...chart, values: [0, 20, 40, 60, 40, 20, 0]})).toMatchInlineSnapshot(`
+			[
+			  "60/s ┤            ⣀⡠⠤⠒⠊⠉⠒⠢⢄⣀",
+			  "30/s ┤     ⣀⡠⠤⠔⠒⠊⠉          ⠉⠑⠒⠢⠤⢄⣀",
+			  " 0/s ┤⣀⠤⠔⠊⠉                        ⠉⠑⠢⠤⣀",
+			  "     └──────────────────────────────────",
+			  "      60m ago       30m ago          now",
+			]
+		`);
+	});
+
+	test('is never wider than it may be', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.option(fc.double({noNaN: true, min: -1e9, max: 1e9})), {maxLength: 500}),
+				fc.integer({min: 12, max: 200}),
+				fc.integer({min: 0, max: 10 ** 9}),
+				(values, width, toAgoMs) => {
+					const lines = lineChart({
+						...chart,
+						label: value => `${Math.round(value) % 100}`,
+						values,
+						width,
+						fromAgoMs: toAgoMs + 3_600_000,
+						toAgoMs,
+					});
+					for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(width);
+				},
+			),
+		);
+	});
+});
