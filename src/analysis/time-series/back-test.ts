@@ -1,0 +1,59 @@
+import type {Candidate} from './candidates.ts';
+
+/** Origins of a back-test: from enough of them errors have quantiles. */
+const mostOrigins = 20;
+export const fewestOrigins = 4;
+
+/** Values that are known at the first origin. */
+const fewestKnown = 8;
+
+/** The fewest values for which a forecast can be tried on the series' own past: half of them to learn from, and some origins. */
+export const fewestValues = (horizon: number): number => Math.max(horizon + fewestKnown, 2 * horizon) + 2 * fewestOrigins;
+
+/** Evenly spread over the second half of the series, where the seasons have been seen twice; the last one a horizon before the end. */
+export function originsOf(length: number, horizon: number, seasons: readonly number[]): readonly number[] {
+	const last = length - horizon;
+	const wanted = Math.max(fewestKnown, Math.floor(length / 2), 2 * (seasons.at(-1) ?? 0) + horizon);
+	const first = Math.max(1, Math.min(wanted, last - fewestOrigins + 1));
+	const step = Math.max(1, Math.floor((last - first) / (mostOrigins - 1)));
+	return Array.from({length: Math.min(mostOrigins, Math.floor((last - first) / step) + 1)}, (_, index) => last - index * step).reverse();
+}
+
+/** A candidate that forecast each origin, and what it says now. */
+export type Tried = {
+	readonly candidate: Candidate;
+	/** By origin, then by step. */
+	readonly past: readonly Float64Array[];
+	readonly future: Float64Array;
+	/** Mean absolute error over origins and steps. */
+	readonly error: number;
+};
+
+/** Parameters are learned from what was known at the first origin, so none of them has seen what it is tried on. */
+export function backTest(
+	values: Float64Array,
+	{horizon, origins}: {readonly horizon: number; readonly origins: readonly number[]},
+	candidates: readonly Candidate[],
+): readonly Tried[] {
+	const early = values.subarray(0, origins[0] ?? 0);
+	return candidates.flatMap(candidate => {
+		const {model, seasons} = candidate;
+		const [then, now] = [model.fit(early, seasons), model.fit(values, seasons)];
+		if (then === undefined || now === undefined) return [];
+		const past = origins.map(origin => then(values, origin, horizon));
+		const future = now(values, values.length, horizon);
+		const error = meanError(values, origins, past);
+		return Number.isFinite(error) && future.every(Number.isFinite) ? [{candidate, past, future, error}] : [];
+	});
+}
+
+/** Mean absolute error of forecasts from origins. */
+export function meanError(values: Float64Array, origins: readonly number[], forecasts: readonly Float64Array[]): number {
+	let [sum, count] = [0, 0];
+	for (const [index, origin] of origins.entries())
+		for (const [step, forecast] of (forecasts[index] ?? new Float64Array(0)).entries()) {
+			sum += Math.abs((values[origin + step] ?? Number.NaN) - forecast);
+			count++;
+		}
+	return sum / count;
+}
