@@ -14,4 +14,6 @@ const fewestSamples = 4;
  * @param length number of samples
  */
 export const calendarSeasons = (stepSeconds: number, length: number): readonly number[] =>
-	cycles.map(seconds => seconds / stepSeconds).filter(samples => Number.isInteger(samples) && samples >= fewestSamples && 3 * samples <= length);
+	cycles
+		.map(seconds => seconds / stepSeconds)
+		.filter(samples => Number.isInteger(samples) && samples >= fewestSamples && 3 * samples <= length);

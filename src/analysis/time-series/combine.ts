@@ -31,6 +31,7 @@ export function combine(tried: readonly Tried[]): Combination {
 
 function weighted(parts: Combination['parts'], of: (tried: Tried) => Float64Array | undefined): Float64Array {
 	const sum = new Float64Array(parts[0] === undefined ? 0 : (of(parts[0].tried)?.length ?? 0));
-	for (const {tried, share} of parts) for (const [step, value] of (of(tried) ?? sum).entries()) sum[step] = (sum[step] ?? 0) + share * value;
+	for (const {tried, share} of parts)
+		for (const [step, value] of (of(tried) ?? sum).entries()) sum[step] = (sum[step] ?? 0) + share * value;
 	return sum;
 }

@@ -1,12 +1,10 @@
-import {mean} from '../statistics/summary.ts';
-import {backTest, fewestValues, meanError, originsOf, type Tried} from './back-test.ts';
+import {count} from '../../core/text/count.ts';
+import {fewestValues} from './back-test.ts';
 import {calendarSeasons} from './calendar.ts';
-import {candidatesFor} from './candidates.ts';
-import {type Combination, combine} from './combine.ts';
-import {type Bounds, boundsOf} from './intervals.ts';
-import {lastLevelShift} from './level-shift.ts';
-import {naive, seasonalNaive} from './naive-models.ts';
+import type {Forecast, ForecastStep} from './forecast-result.ts';
+import {forecastFromPast} from './from-past.ts';
 import {type Prepared, prepare, type Samples} from './prepare.ts';
+import {presentPart} from './present-part.ts';
 import {findSeasons} from './seasons.ts';
 
 export type ForecastOptions = {
@@ -14,73 +12,94 @@ export type ForecastOptions = {
 	readonly horizon: number;
 	/** Length of the season in samples, or of several; found where it is left out, 1 says that there is none. */
 	readonly season?: number | readonly number[] | undefined;
-	/** Seconds from one sample to the next, if known: a day and a week are looked for first then. */
+	/** Seconds from one sample to the next, if known: an hour, a day, a week and a year are looked for first then. */
 	readonly stepSeconds?: number | undefined;
-	/** Whether the series only grows, or begins anew: what it grows by is forecast then. */
+	/** Whether the series only grows, or begins anew at zero: what it grows by in each step is forecast then. */
 	readonly isCounter?: boolean | undefined;
 };
 
-/** One step ahead: the middle of what is expected, and the bounds that 80 and 95 of 100 values keep. */
-export type ForecastStep = Bounds & {readonly median: number};
-
-/** How forecasts of this series' own past came out, as mean absolute errors in its unit. */
-export type BackTest = {
-	readonly origins: number;
-	readonly error: number;
-	/** Of the last season repeated; of the last value where there is no season. */
-	readonly seasonalNaiveError: number;
-	readonly naiveError: number;
-};
-
-export type Forecast =
-	| {
-			readonly kind: 'forecast';
-			readonly steps: readonly ForecastStep[];
-			/** What was averaged, the largest share first; shares sum to 1. */
-			readonly models: readonly {readonly name: string; readonly share: number}[];
-			readonly seasons: readonly number[];
-			readonly backTest: BackTest;
-			/** Whether it was better than repeating what was: if not, say so beside it. */
-			readonly beatsNaive: boolean;
-			/** Values that it rests on. */
-			readonly learnedFrom: number;
-			/** What a reader should know of it, a sentence each. */
-			readonly reasons: readonly string[];
-	  }
-	| {readonly kind: 'refused'; readonly why: string};
-
-/** What more than that part of is missing says little of the rest. */
+/** Where more than that part is missing, the rest says little. */
 const mostFilled = 0.3;
 
-/** The last of them count: more are slow, and old ones say little. */
+/** So many of the last values count: more are slow, and old ones say little. */
 const mostValues = 20_000;
 
-/** A forecast is better where its error is below that part of the naive one's; a smaller difference is chance. */
-const better = 0.98;
+/** Where more than that part is zero, a middle value says little. */
+const manyZeros = 0.5;
 
 /**
- * Forecasts a series: several models are tried on its own past from many origins, averaged by how well they did, and their errors there give the bounds. Uses nothing but the
- * series, knows no kind of series, and says the same for the same samples.
+ * Forecasts a series: several models are tried on its own past from many origins and averaged by how well they did, and their errors there give the bounds. Uses nothing
+ * but the series, and says the same for the same samples. What never was below zero never will be.
  * @param samples evenly spaced, oldest first; NaN or null where one is missing
  * @throws RangeError where the horizon is no whole number above 0
  */
-export function forecast(samples: Samples, options: ForecastOptions): Forecast {
-	if (!Number.isInteger(options.horizon) || options.horizon < 1) throw new RangeError(`the horizon is ${options.horizon}, not a whole number of samples`);
-	const prepared = prepare(samples, options.isCounter ?? false);
-	// Samples that are missing at the end are forecast too, and left out of the answer.
-	const horizon = options.horizon + prepared.missingAtEnd;
-	const why = refusal(prepared, options.horizon, horizon);
+export function forecast(samples: Samples, {horizon, season, stepSeconds, isCounter = false}: ForecastOptions): Forecast {
+	if (!Number.isInteger(horizon) || horizon < 1) throw new RangeError(`the horizon is ${horizon}, not a whole number of samples`);
+	const prepared = prepare(samples, isCounter);
+	const why = refusal(prepared, horizon);
 	if (why !== undefined) return {kind: 'refused', why};
 	const values = prepared.values.subarray(-mostValues);
-	const first = values[0] ?? 0;
-	if (values.every(value => value === first)) return constant(first, options.horizon, values.length, sayPrepared(prepared));
-	return fromPast(values, horizon, prepared, options);
+	const known = [...said(prepared), ...(values.filter(value => value === 0).length > manyZeros * values.length ? [zeros] : [])];
+	if (values.every(value => value === values[0])) return constant(values, horizon, known);
+	const calendar = stepSeconds === undefined || season !== undefined ? [] : calendarSeasons(stepSeconds, values.length);
+	const seasons = season === undefined ? findSeasons(values, calendar) : given(season, values.length);
+	// Samples that are missing at the end are forecast too, and left out of the answer.
+	const ahead = horizon + prepared.missingAtEnd;
+	const present = presentPart(values, seasons, fewestValues(ahead));
+	const result = forecastFromPast(present.values, {
+		horizon: ahead,
+		seasons,
+		calendar: calendar.filter(each => 3 * each <= present.values.length),
+	});
+	const least = values.every(value => value >= 0) ? 0 : Number.NEGATIVE_INFINITY;
+	return {
+		...result,
+		steps: result.steps.slice(prepared.missingAtEnd).map(step => notBelow(step, least)),
+		reasons: [...known, ...present.reasons, ...result.reasons],
+	};
 }
 
-function refusal({values, filled, missingAtEnd}: Prepared, asked: number, horizon: number): string | undefined {
-	if (values.length === 0) return 'there is no sample in it';
-	if (missingAtEnd > asked) return `its last ${missingAtEnd} samples are missing, more than the ${asked} that are asked for`;
+const zeros = 'Most of its samples are zero: look at the upper bounds, the middle says little';
+
+function refusal({values, filled, missingAtEnd}: Prepared, horizon: number): string | undefined {
+	if (values.length === 0) return 'There is no sample in it';
+	if (missingAtEnd > horizon) return `Its last ${count(missingAtEnd, 'sample')} are missing, more than the ${horizon} that are asked for`;
 	if (filled > mostFilled * values.length) return `${filled} of its ${values.length} samples are missing`;
-	const fewest = fewestValues(horizon);
-	return values.length < fewest ? `${values.length} samples are too few for ${horizon} ahead, ${fewest} are the least` : undefined;
+	const fewest = fewestValues(horizon + missingAtEnd);
+	return values.length < fewest ? `${count(values.length, 'sample')} are too few for ${horizon} ahead: ${fewest} are the least` : undefined;
 }
+
+const said = ({filled, missingAtEnd, resets}: Prepared): readonly string[] => [
+	...(filled === 0 ? [] : [`${count(filled, 'sample')} missing, filled in between their neighbours`]),
+	...(missingAtEnd === 0 ? [] : [`The last ${count(missingAtEnd, 'sample')} missing, forecast from what was before`]),
+	...(resets === 0 ? [] : [`The counter began anew ${count(resets, 'time')}`]),
+];
+
+/** Seasons that can be learned: whole, seen twice, shortest first. */
+const given = (season: number | readonly number[], length: number): readonly number[] =>
+	[...new Set([season].flat())]
+		.filter(each => Number.isInteger(each) && each > 1 && 2 * each <= length)
+		.toSorted((one, other) => one - other);
+
+function constant(values: Float64Array, horizon: number, known: readonly string[]): Forecast {
+	const value = values[0] ?? 0;
+	const step: ForecastStep = {median: value, low80: value, high80: value, low95: value, high95: value};
+	return {
+		kind: 'forecast',
+		steps: Array.from({length: horizon}, () => step),
+		models: [{name: 'last value', share: 1}],
+		seasons: [],
+		backTest: {origins: 0, error: 0, seasonalNaiveError: 0, naiveError: 0},
+		beatsNaive: false,
+		learnedFrom: values.length,
+		reasons: [...known, 'It never changed: how it would move if it did is not known'],
+	};
+}
+
+const notBelow = ({median, low80, high80, low95, high95}: ForecastStep, least: number): ForecastStep => ({
+	median: Math.max(least, median),
+	low80: Math.max(least, low80),
+	high80: Math.max(least, high80),
+	low95: Math.max(least, low95),
+	high95: Math.max(least, high95),
+});

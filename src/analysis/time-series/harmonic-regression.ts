@@ -7,7 +7,9 @@ const ridge = 1e-6;
 
 /** Periods of the waves; a wave that two seasons share is there once. */
 function wavesOf(seasons: readonly number[]): readonly number[] {
-	const periods = seasons.flatMap(season => Array.from({length: Math.min(mostWaves, Math.floor(season / 2))}, (_, index) => season / (index + 1)));
+	const periods = seasons.flatMap(season =>
+		Array.from({length: Math.min(mostWaves, Math.floor(season / 2))}, (_, index) => season / (index + 1)),
+	);
 	return [...new Set(periods)];
 }
 

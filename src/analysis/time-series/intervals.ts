@@ -25,7 +25,12 @@ export function boundsOf(errors: readonly Float64Array[], future: Float64Array, 
 	const inSizes = errors.flatMap(path => Array.from(path, (error, step) => error / (sizes[step] || 1)));
 	const widening = 1 + widened / windows;
 	const bound = (percent: number) => widening * percentile(inSizes, percent);
-	const factors = {low95: bound(percents.low95), low80: bound(percents.low80), high80: bound(percents.high80), high95: bound(percents.high95)};
+	const factors = {
+		low95: bound(percents.low95),
+		low80: bound(percents.low80),
+		high80: bound(percents.high80),
+		high95: bound(percents.high95),
+	};
 	return Array.from(future, (value, step) => {
 		const size = sizes[step] ?? 0;
 		return {

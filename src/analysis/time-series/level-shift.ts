@@ -60,6 +60,10 @@ function spread(values: Float64Array): number {
 
 /** Whether the rest of the series is nearer to the level after the step than to the one before. */
 function stays(values: Float64Array, at: number, side: number): boolean {
-	const [before, after, rest] = [median(values.subarray(at - side, at)), median(values.subarray(at, at + side)), median(values.subarray(at))];
+	const [before, after, rest] = [
+		median(values.subarray(at - side, at)),
+		median(values.subarray(at, at + side)),
+		median(values.subarray(at)),
+	];
 	return Math.abs(rest - after) < Math.abs(rest - before);
 }

@@ -21,11 +21,11 @@ export type Model = {
  * The same model of the logarithms: seasons, trend and errors are shares of the level then (a multiplicative model), and no forecast is below zero. Not for series
  * with a value at or below zero.
  */
-export const onLogs = ({name, fit}: Model): Model => ({
+export const onLogs = ({name, fit: learn}: Model): Model => ({
 	name: `${name}, of logarithms`,
 	fit: (values, seasons) => {
 		if (!values.every(value => value > 0)) return undefined;
-		const predict = fit(values.map(Math.log), seasons);
+		const predict = learn(values.map(Math.log), seasons);
 		return predict && ((all, origin, horizon) => predict(all.subarray(0, origin).map(Math.log), origin, horizon).map(Math.exp));
 	},
 });

@@ -19,7 +19,10 @@ export function nelderMead(cost: (x: readonly number[]) => number, start: readon
 		const value = cost(x);
 		return {x, cost: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value};
 	};
-	let simplex = [at(start), ...start.map((_, side) => at(start.map((value, index) => (index === side ? value + (value > 0.5 ? -reach : reach) : value))))];
+	let simplex = [
+		at(start),
+		...start.map((_, side) => at(start.map((value, index) => (index === side ? value + (value > 0.5 ? -reach : reach) : value)))),
+	];
 	const sorted = () => simplex.toSorted((one, other) => one.cost - other.cost);
 	for (simplex = sorted(); left > 0 && !isSmall(simplex); simplex = sorted()) simplex = step(simplex, at);
 	return simplex[0]?.x ?? start;

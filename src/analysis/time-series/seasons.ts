@@ -45,7 +45,10 @@ const parts = [1, 2, 3, 4, 5, 6, 7];
 
 function candidates(values: Float64Array, longest: number, expected: readonly number[], found: number | undefined): readonly number[] {
 	const peaks = standingOut(values, longest);
-	const likely = found === undefined ? peaks.flatMap(lag => parts.map(part => Math.round(lag / part))) : peaks.map(lag => Math.round(lag / found) * found);
+	const likely =
+		found === undefined
+			? peaks.flatMap(lag => parts.map(part => Math.round(lag / part)))
+			: peaks.map(lag => Math.round(lag / found) * found);
 	return [...new Set([...likely, ...expected])];
 }
 
@@ -84,7 +87,7 @@ export function cycleLikeness(values: Float64Array, season: number): number {
 		between += (sum * sum) / cycles;
 	}
 	if (all <= 0) return 0;
-	return Math.max(0, 1 - ((all - between) / (cycles - 1)) / (all / cycles));
+	return Math.max(0, 1 - (all - between) / (cycles - 1) / (all / cycles));
 }
 
 /**
