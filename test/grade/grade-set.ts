@@ -5,6 +5,10 @@ export type Grade = {
 	/** How many of the misses would let something bad pass, as a bad object called Healthy. Left out where no answer can be that. */
 	readonly unsafe?: number;
 	readonly misses: readonly Miss[];
+	/** 0 to 1, where it is not the part of the cases that are right, as a mean over systems of unequal sizes. */
+	readonly score?: number;
+	/** Further figures by the names that `--json` gives them. */
+	readonly figures?: {readonly [name: string]: number};
 	/** Scores that others published or reach on the same cases, by their name. */
 	readonly published: {readonly [who: string]: string};
 	/** The same figures by a property of the cases, such as their language. */

@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {actionsSet} from './actions/actions-set.ts';
 import {canarySet} from './canary/canary-set.ts';
 import {faultsSet} from './faults/faults-set.ts';
+import {forecastSet} from './forecast/forecast-set.ts';
 import type {GradeSet} from './grade-set.ts';
 import {healthSet} from './health/health-set.ts';
 import {replicasSet} from './replicas/replicas-set.ts';
@@ -19,6 +20,7 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 	// Their writers know no kubelet: every pod is ready.
 	faults: {folder: 'faults', holds: faultFiles, grade: faultsSet('all ready')},
 	'faults-own': {folder: 'faults', holds: faultFiles, grade: faultsSet('by their tags'), home: join(import.meta.dirname, 'data')},
+	forecast: {folder: 'm4', holds: 'NAME-train.csv and NAME-test.csv, NAME such as hourly or weekly', grade: forecastSet},
 	health: {folder: 'health', holds: 'index.json of [{kind, input, status, message}]', grade: healthSet},
 	replicas: {folder: 'canary', holds: 'replica-weights.json', grade: replicasSet},
 	requests: {folder: 'requests', holds: 'requests.jsonl and world.yaml', grade: requestsSet},
