@@ -22,6 +22,12 @@ export function lastLevelShift(values: Float64Array, seasons: readonly number[])
 	const profile = seasonalProfile(values, seasons);
 	const bare = values.map((value, time) => profile.reduce((rest, season) => rest - (season[time % season.length] ?? 0), value));
 	const side = Math.max(fewest, Math.min(mostCompared, Math.floor(bare.length / 8)));
+	// The short look sees what changed a moment ago, the long one what is small beside the noise.
+	const [long, short] = [lastStep(bare, side), lastStep(bare, fewest)];
+	return (short?.at ?? 0) > (long?.at ?? 0) ? short : long;
+}
+
+function lastStep(bare: Float64Array, side: number): LevelShift | undefined {
 	let found: LevelShift | undefined;
 	for (const at of steps(bare, side)) {
 		const [before, after] = [bare.subarray(at - side, at), bare.subarray(at, at + side)];

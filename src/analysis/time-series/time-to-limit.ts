@@ -51,5 +51,6 @@ function probabilityBeyond({low95, low80, median, high80, high95}: ForecastStep,
 function textOf({low, mid, high}: Pick<TimeToLimit, 'low' | 'mid' | 'high'>, horizon: number): string {
 	if (low === null) return `not within the horizon of ${horizon} steps`;
 	const end = (at: number | null) => (at === null ? 'not within the horizon' : `after ${at}`);
-	return `${end(mid)} steps, as early as ${end(low)} and as late as ${end(high)}`.replaceAll('horizon steps', 'horizon');
+	if (mid === null) return `perhaps: as early as ${end(low)} steps, in the middle not within the horizon of ${horizon}`;
+	return `${end(mid)} steps, as early as ${end(low)} and as late as ${end(high)}`;
 }

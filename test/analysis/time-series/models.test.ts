@@ -36,7 +36,13 @@ describe('exponential smoothing', () => {
 	const start = {level: 10, slope: 0, seasons: [], error: 0};
 
 	test('level by hand: 10, then half of each error of 12, 8 and 11', () => {
-		expect(smooth(Float64Array.of(12, 8, 11), 3, plain, start)).toEqual({level: 10.25, slope: 0, seasons: [], error: 1.5, squares: 4 + 9 + 2.25});
+		expect(smooth(Float64Array.of(12, 8, 11), 3, plain, start)).toEqual({
+			level: 10.25,
+			slope: 0,
+			seasons: [],
+			error: 1.5,
+			squares: 4 + 9 + 2.25,
+		});
 	});
 
 	test('level and damped slope by hand', () => {
@@ -65,9 +71,26 @@ describe('exponential smoothing', () => {
 
 	test('a line goes on with linear trend, and a season repeats', () => {
 		const shape = {trend: 'linear', carriesErrors: false} as const;
-		expect(ahead(exponentialSmoothing(shape), series(40, time => 5 + 2 * time), [], 3)).toEqual(near([85, 87, 89], 3));
-		const seasonal = ahead(exponentialSmoothing({trend: 'none', carriesErrors: true}), series(60, time => 100 + (day[time % 6] ?? 0)), [6], 6);
-		expect(seasonal).toEqual(near(day.map(value => 100 + value), 3));
+		expect(
+			ahead(
+				exponentialSmoothing(shape),
+				series(40, time => 5 + 2 * time),
+				[],
+				3,
+			),
+		).toEqual(near([85, 87, 89], 3));
+		const seasonal = ahead(
+			exponentialSmoothing({trend: 'none', carriesErrors: true}),
+			series(60, time => 100 + (day[time % 6] ?? 0)),
+			[6],
+			6,
+		);
+		expect(seasonal).toEqual(
+			near(
+				day.map(value => 100 + value),
+				3,
+			),
+		);
 	});
 });
 
@@ -86,7 +109,19 @@ describe('theta', () => {
 	});
 
 	test('a season comes back', () => {
-		expect(ahead(theta('standard'), series(60, time => 100 + (day[time % 6] ?? 0)), [6], 6)).toEqual(near(day.map(value => 100 + value), 3));
+		expect(
+			ahead(
+				theta('standard'),
+				series(60, time => 100 + (day[time % 6] ?? 0)),
+				[6],
+				6,
+			),
+		).toEqual(
+			near(
+				day.map(value => 100 + value),
+				3,
+			),
+		);
 	});
 });
 
@@ -108,7 +143,12 @@ describe('regressions', () => {
 	test('waves of two seasons and a line go on', () => {
 		const truth = (time: number) => 50 + 0.1 * time + 10 * Math.sin((2 * Math.PI * time) / 24) + 4 * Math.cos((2 * Math.PI * time) / 168);
 		const forecast = ahead(harmonicRegression, series(700, truth), [24, 168], 48);
-		expect(forecast).toEqual(near(Array.from({length: 48}, (_, step) => truth(700 + step)), 1));
+		expect(forecast).toEqual(
+			near(
+				Array.from({length: 48}, (_, step) => truth(700 + step)),
+				1,
+			),
+		);
 	});
 });
 
@@ -134,15 +174,32 @@ describe('all models', () => {
 
 	test.each(all)('$name moves and grows with the series', model => {
 		const values = noisy(90);
-		const moved = ahead(model, values.map(value => 1000 + 8 * value), [6], 5);
-		expect(moved).toEqual(near(ahead(model, values, [6], 5).map(value => 1000 + 8 * value), 1));
+		const moved = ahead(
+			model,
+			values.map(value => 1000 + 8 * value),
+			[6],
+			5,
+		);
+		expect(moved).toEqual(
+			near(
+				ahead(model, values, [6], 5).map(value => 1000 + 8 * value),
+				1,
+			),
+		);
 	});
 
 	test.each(all)('$name has nothing to say of no value', model => expect(model.fit(new Float64Array(0), [])).toBeUndefined());
 
 	test('on logarithms a growth by a share goes on, and a series with a zero is none', () => {
 		const model = onLogs(drift);
-		expect(ahead(model, series(20, time => 1.1 ** time), [], 2)).toEqual(near([1.1 ** 20, 1.1 ** 21]));
+		expect(
+			ahead(
+				model,
+				series(20, time => 1.1 ** time),
+				[],
+				2,
+			),
+		).toEqual(near([1.1 ** 20, 1.1 ** 21]));
 		expect(model.fit(Float64Array.of(1, 0, 2, 3), [])).toBeUndefined();
 	});
 });

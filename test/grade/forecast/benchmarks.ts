@@ -1,7 +1,7 @@
 import {mean} from '../../../src/analysis/statistics/summary.ts';
 
 /** A benchmark of the competition: forecasts of one series from its training values. */
-export type Benchmark = (training: readonly number[], horizon: number, season: number) => readonly number[];
+type Benchmark = (training: readonly number[], horizon: number, season: number) => readonly number[];
 
 const steps = (horizon: number) => Array.from({length: horizon}, (_, step) => step);
 
