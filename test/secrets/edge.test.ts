@@ -39,6 +39,7 @@ const ordinary: readonly Call[] = [
 	['sla_monitor', {window: '1d'}],
 	['predictive_failure_prevention', {}],
 	['metrics_collect', {target: 'till', since: '10m'}],
+	['capacity_forecast', {target: 'till', metric: 'memory', since: '1h', ahead: '5m'}],
 	['tool_search', {query: 'secret'}],
 ];
 
@@ -80,6 +81,7 @@ const hostile: readonly Call[] = [
 	['incident_report', {incident: 'secret/vault', format: 'html'}],
 	['sla_monitor', {names: ['vault'], good: 'label_replace(up, "x", "$1", "password", "(.*)")', total: 'up', objective: 99, window: '1d'}],
 	['metrics_collect', {query: 'label_replace(up, "x", "$1", "password", "(.*)")'}],
+	['capacity_forecast', {target: 'secret/vault', query: 'vault_password'}],
 	['tool_search', {query: 'kubeconfig token'}],
 ];
 

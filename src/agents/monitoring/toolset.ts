@@ -1,6 +1,7 @@
 import type {AnyTool} from '../../core/tool.ts';
 import type {MonitoringPorts} from './ports.ts';
+import {capacityForecast} from './tools/capacity-forecast.ts';
 import {metricsCollect} from './tools/metrics-collect.ts';
 
 /** Tools of the monitoring specialist. */
-export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [metricsCollect];
+export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [metricsCollect, capacityForecast];

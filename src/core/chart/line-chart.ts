@@ -1,13 +1,15 @@
 import {age} from '../text/age.ts';
 import {condensed} from '../text/spark-line.ts';
 import {padStart, textWidth} from '../text/text-width.ts';
-import {brailleCurve} from './braille.ts';
+import {brailleCurves} from './braille.ts';
 import {boundsOf} from './scale.ts';
 
 export type Chart = {
 	/** Evenly spread over the time, the oldest first; null where there is none. */
 	readonly values: readonly (number | null)[];
-	/** How long ago the first one and the last one are. */
+	/** Curves of the same moments that are drawn in dots, such as the bounds of a forecast. */
+	readonly dotted?: readonly (readonly (number | null)[])[];
+	/** How long ago the first one and the last one are; below 0 in the time to come. */
 	readonly fromAgoMs: number;
 	readonly toAgoMs: number;
 	/** A value as people read it. */
@@ -19,16 +21,30 @@ export type Chart = {
 	readonly rows: number;
 };
 
-const agoText = (ms: number) => (ms <= 0 ? 'now' : `${age(ms)} ago`);
+const agoText = (ms: number) => (ms === 0 ? 'now' : ms > 0 ? `${age(ms)} ago` : `in ${age(-ms)}`);
 
-/** Words below the time axis: its ends, and the middle where there is room. */
+/** Words below the time axis: its ends, and between them the present, or else the middle, where there is room. */
 function timeLine({fromAgoMs, toAgoMs}: Chart, columns: number): string {
-	const [from, middle, to] = [fromAgoMs, (fromAgoMs + toAgoMs) / 2, toAgoMs].map(agoText) as [string, string, string];
+	const between = hasNowWithin({fromAgoMs, toAgoMs}) ? 0 : (fromAgoMs + toAgoMs) / 2;
+	const [from, middle, to] = [fromAgoMs, between, toAgoMs].map(agoText) as [string, string, string];
 	const free = columns - textWidth(from) - textWidth(to);
 	if (free < 1) return cutLine(from, columns);
-	if (free < textWidth(middle) + 4) return `${from}${' '.repeat(free)}${to}`;
-	const before = Math.max(1, Math.round((columns - textWidth(middle)) / 2) - textWidth(from));
-	return `${from}${' '.repeat(before)}${middle}${' '.repeat(Math.max(1, free - before - textWidth(middle)))}${to}`;
+	const at = columnOf(between, {fromAgoMs, toAgoMs}, columns) - Math.floor(textWidth(middle) / 2);
+	const before = at - textWidth(from);
+	const after = free - before - textWidth(middle);
+	return before < 1 || after < 1 ? `${from}${' '.repeat(free)}${to}` : `${from}${' '.repeat(before)}${middle}${' '.repeat(after)}${to}`;
+}
+
+type Ends = Pick<Chart, 'fromAgoMs' | 'toAgoMs'>;
+
+const hasNowWithin = ({fromAgoMs, toAgoMs}: Ends) => fromAgoMs > 0 && toAgoMs < 0;
+const columnOf = (agoMs: number, {fromAgoMs, toAgoMs}: Ends, columns: number) =>
+	Math.round(((fromAgoMs - agoMs) / (fromAgoMs - toAgoMs)) * (columns - 1));
+
+/** The time axis, with a mark where the present is between its ends. */
+function timeAxis(ends: Ends, columns: number): string {
+	const now = hasNowWithin(ends) ? columnOf(0, ends, columns) : -1;
+	return Array.from({length: columns}, (_, column) => (column === now ? '┬' : '─')).join('');
 }
 
 const cutLine = (text: string, columns: number) => text.slice(0, Math.max(0, columns));
@@ -42,8 +58,8 @@ const cutLine = (text: string, columns: number) => text.slice(0, Math.max(0, col
  *        1h ago
  */
 export function lineChart(chart: Chart): readonly string[] {
-	const {values, label, isBinary = false, width, rows} = chart;
-	const present = values.filter(value => value !== null);
+	const {values, dotted = [], label, isBinary = false, width, rows} = chart;
+	const present = [values, ...dotted].flatMap(each => each.filter(value => value !== null));
 	const bounds = boundsOf(present, {isBinary});
 	const middle = (bounds.bottom + bounds.top) / 2;
 	const labels = Array.from({length: rows}, (_, row) =>
@@ -51,10 +67,11 @@ export function lineChart(chart: Chart): readonly string[] {
 	);
 	const axis = Math.max(...labels.map(textWidth));
 	const columns = Math.max(1, width - axis - 2);
-	const curve = brailleCurve(condensed(values, columns * 2), {...bounds, columns, rows});
+	const spread = (each: Chart['values']) => condensed(each, columns * 2);
+	const curve = brailleCurves([spread(values)], dotted.map(spread), {...bounds, columns, rows});
 	return [
 		...curve.map((line, row) => `${padStart(labels[row] ?? '', axis)} ${labels[row] === '' ? '│' : '┤'}${line}`.trimEnd()),
-		`${' '.repeat(axis)} └${'─'.repeat(columns)}`,
+		`${' '.repeat(axis)} └${timeAxis(chart, columns)}`,
 		`${' '.repeat(axis + 2)}${timeLine(chart, columns)}`.trimEnd(),
 	];
 }

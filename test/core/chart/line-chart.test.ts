@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {brailleCurve} from '../../../src/core/chart/braille.ts';
+import {brailleCurves} from '../../../src/core/chart/braille.ts';
 import {lineChart} from '../../../src/core/chart/line-chart.ts';
 import {boundsOf} from '../../../src/core/chart/scale.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
@@ -36,18 +36,22 @@ describe('boundsOf', () => {
 	});
 });
 
-describe('brailleCurve', () => {
+describe('brailleCurves', () => {
 	const frame = {columns: 4, rows: 2, bottom: 0, top: 7};
 	test('draws each value at its height, and joins neighbours', () => {
-		expect(brailleCurve([0, 1, 2, 3, 4, 5, 6, 7], frame)).toEqual(['  ⡠⠊', '⡠⠊  ']);
+		expect(brailleCurves([[0, 1, 2, 3, 4, 5, 6, 7]], [], frame)).toEqual(['  ⡠⠊', '⡠⠊  ']);
 	});
 
 	test('is broken where there is no number', () => {
-		expect(brailleCurve([7, 7, null, null, Number.NaN, null, 7, 7], frame)[0]).toBe('⠉  ⠉');
+		expect(brailleCurves([[7, 7, null, null, Number.NaN, null, 7, 7]], [], frame)[0]).toBe('⠉  ⠉');
+	});
+
+	test('leaves every other dot of a bound out, and joins none', () => {
+		expect(brailleCurves([], [[0, 7, 7, 7, 0, 0, 0, 0]], frame)).toEqual([' ⠁  ', '⡀ ⡀⡀']);
 	});
 
 	test('draws what lies outside at the edge', () => {
-		expect(brailleCurve([-100, 100], {columns: 1, rows: 1, bottom: 0, top: 1})[0]).toHaveLength(1);
+		expect(brailleCurves([[-100, 100]], [], {columns: 1, rows: 1, bottom: 0, top: 1})[0]).toHaveLength(1);
 	});
 });
 
@@ -62,6 +66,22 @@ describe('lineChart', () => {
 			  " 0/s ┤⣀⠤⠔⠊⠉                        ⠉⠑⠢⠤⣀",
 			  "     └──────────────────────────────────",
 			  "      60m ago       30m ago          now",
+			]
+		`);
+	});
+
+	test('marks the present between the past and a forecast with its bounds', () => {
+		const [past, ahead] = [Array.from({length: 40}, (_, index) => index), [42, 44, 46, 48, 50, 52, 54, 56, 58, 60]];
+		const none = past.map(() => null);
+		const [high, low] = [2, -2].map(by => [...none, ...ahead.map((value, index) => value + by * index)]) as [number[], number[]];
+		const times = {fromAgoMs: 4 * 3_600_000, toAgoMs: -3_600_000};
+		expect(lineChart({...chart, ...times, values: [...past, ...ahead], dotted: [high, low]})).toMatchInlineSnapshot(`
+			[
+			  "80/s ┤                              ⡀⠄⣂⣂",
+			  "40/s ┤                  ⣀⣀⣀⣀⡠⠤⠤⠤⠤⠔⠒⠊⠋⠋⠂⠂",
+			  " 0/s ┤⣀⣀⡠⠤⠤⠤⠤⠔⠒⠒⠒⠒⠒⠉⠉⠉⠉⠉",
+			  "     └──────────────────────────┬───────",
+			  "      4h ago                      in 60m",
 			]
 		`);
 	});

@@ -27,13 +27,21 @@ async function scrapeInterval(metrics: Metrics): Promise<number> {
 	return median === undefined || !(median.value > 0) ? usualScrapeMs : Math.max(1000, Math.round(600 / median.value) * 1000);
 }
 
-/**
- * A range that ends at the server's present, in steps that make a readable curve, never shorter than the time between two samples.
- * @param asked step that the person wants
- */
-export async function chooseSampling(metrics: Metrics, spanMs: number, asked?: number): Promise<Sampling> {
+type Wish = {
+	/** Step that the person wants. */
+	readonly stepMs?: number | undefined;
+	/** Points at most, where no step is asked for. */
+	readonly points?: number;
+};
+
+/** A range that ends at the server's present, in steps that make a readable curve, never shorter than the time between two samples. */
+export async function chooseSampling(
+	metrics: Metrics,
+	spanMs: number,
+	{stepMs: asked, points = wantedPoints}: Wish = {},
+): Promise<Sampling> {
 	const [nowMs, scrapeMs] = await Promise.all([serverTime(metrics), scrapeInterval(metrics)]);
-	const least = Math.max(scrapeMs, spanMs / wantedPoints) / 1000;
+	const least = Math.max(scrapeMs, spanMs / points) / 1000;
 	const stepMs = asked ?? (steps.find(step => step >= least * 0.999) ?? Math.ceil(least / 86_400) * 86_400) * 1000;
 	// The same moments whenever it is asked: a curve that moves with each look is hard to compare.
 	const toMs = Math.floor(nowMs / stepMs) * stepMs;

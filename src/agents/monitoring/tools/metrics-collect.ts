@@ -1,18 +1,17 @@
 import * as z from 'zod';
 import {checkedText} from '../../../core/checked-text.ts';
-import {parseDuration} from '../../../core/duration.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {nearestNames} from '../../../core/text/nearest-names.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import type {Metrics, Range} from '../../../mcp/monitoring/port.ts';
+import {demandMetrics} from '../demand-metrics.ts';
+import {durationOf, timeText} from '../duration-of.ts';
 import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
 import {type Collected, collect, measureNames} from '../metrics/collect.ts';
 import {bySize, curveOf, type Measured, summaryOf} from '../metrics/curve.ts';
 import {compactMetrics, metricsSchema, metricsText} from '../metrics/metrics-output.ts';
 import {readSubject, type Subject, subjectInput} from '../metrics/subject.ts';
 import type {MonitoringPorts} from '../ports.ts';
-
-const timeText = checkedText(20, /^[0-9a-z.]+$/, 'expected a time such as 30m, 6h or 48h');
 
 const input = subjectInput.extend({
 	metrics: z
@@ -25,19 +24,6 @@ const input = subjectInput.extend({
 	series: z.number().int().min(1).max(50).default(8).describe('Series of a metric to show, the largest first'),
 });
 type Input = z.output<typeof input>;
-
-/** @throws MkcoaError for what is no time */
-function durationOf(text: string): number {
-	const days = /^(\d{1,3})d$/.exec(text)?.[1];
-	const ms = days === undefined ? parseDuration(text) : Number(days) * 86_400_000;
-	if (ms !== undefined && ms > 0) return ms;
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'not-a-time',
-		what: `${JSON.stringify(text)} is no span of time`,
-		next: 'Write one such as 30m, 6h, 48h or 7d',
-	});
-}
 
 /** @throws MkcoaError for a name that no metric of the subject has */
 function demandNames(names: readonly string[], {kind}: Subject): void {
@@ -93,23 +79,11 @@ export const metricsCollect = readTool({
 				what: `A step of ${step} is longer than ${since}`,
 				next: 'Take a shorter --step',
 			});
-		const [{context}, subject, source] = await Promise.all([
-			ports.cluster.target(namespace),
-			readSubject(ports.cluster, {target, namespace}),
-			ports.metrics(),
-		]);
+		const [{context}, subject] = await Promise.all([ports.cluster.target(namespace), readSubject(ports.cluster, {target, namespace})]);
 		demandNames(names, subject);
-		const {metrics} = source;
-		if (metrics === undefined)
-			throw new MkcoaError({
-				kind: 'environment',
-				code: 'no-metrics-server',
-				what: 'There is no metrics server to ask',
-				why: source.why,
-				next: 'Name one with --prometheus URL; what pods use at this moment tells: mkcoa k8s top',
-			});
+		const metrics = await demandMetrics(ports);
 		emit({kind: 'progress', text: `Asking ${metrics.source}`});
-		const sampling = await chooseSampling(metrics, spanMs, stepMs);
+		const sampling = await chooseSampling(metrics, spanMs, {stepMs});
 		const {range} = sampling;
 		const {measured, notChecked} =
 			query === undefined ? await collect({metrics, subject, sampling, names}) : await byQuery(metrics, query, sampling);

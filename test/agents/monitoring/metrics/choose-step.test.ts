@@ -31,7 +31,7 @@ test.each([
 ])(
 	'of %d ms with %s scrapes in ten minutes, asked for %s, a point is told each %d s and rates look back %s',
 	async (spanMs, scrapes, asked, stepSeconds, window) => {
-		const {range, window: told} = await chooseSampling(server(scrapes), spanMs, asked);
+		const {range, window: told} = await chooseSampling(server(scrapes), spanMs, {stepMs: asked});
 		expect(range.stepMs).toBe(stepSeconds * 1000);
 		expect(told).toBe(window);
 		expect(range.toMs % range.stepMs).toBe(0);

@@ -1,0 +1,16 @@
+import {MkcoaError} from '../../core/error.ts';
+import type {Metrics} from '../../mcp/monitoring/port.ts';
+import type {MonitoringPorts} from './ports.ts';
+
+/** The metrics server. @throws MkcoaError `no-metrics-server` with why there is none */
+export async function demandMetrics({metrics: find}: Pick<MonitoringPorts, 'metrics'>): Promise<Metrics> {
+	const source = await find();
+	if (source.metrics !== undefined) return source.metrics;
+	throw new MkcoaError({
+		kind: 'environment',
+		code: 'no-metrics-server',
+		what: 'There is no metrics server to ask',
+		why: source.why,
+		next: 'Name one with --prometheus URL; what pods use at this moment tells: mkcoa k8s top',
+	});
+}
