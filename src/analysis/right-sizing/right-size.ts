@@ -1,4 +1,5 @@
 import type {ContainerUse} from './observed-use.ts';
+import {bumpedForOom} from './oom-bump.ts';
 
 /** What a container asks for now; undefined where it does not. Cores and bytes. */
 export type Asked = {
@@ -31,9 +32,6 @@ const leastCpu = 0.01;
 const leastMemory = 16 * Mi;
 /** A difference below this part of the present value is not worth a rollout. */
 const deadBand = 0.1;
-/** What an out-of-memory kill adds, whichever is more. The Vertical Pod Autoscaler's own (OOMBumpUpRatio, OOMMinBumpUp). */
-const oomRatio = 1.2;
-const oomBytes = 100 * Mi;
 /** From here on a CPU limit holds a program back in a way that its callers feel. The alert CPUThrottlingHigh of kubernetes-mixin. */
 const muchThrottled = 0.25;
 
@@ -49,7 +47,7 @@ function chosen(wanted: number, now: number | undefined, floor: number, {mayLowe
 
 function memoryOf(use: ContainerUse, before: Asked, method: Method) {
 	const killed = use.oomKills > 0 ? Math.max(use.memoryPeak, before.memoryLimit ?? 0) : 0;
-	const base = use.oomKills > 0 ? Math.max(killed * oomRatio, killed + oomBytes) : use.memoryPeak * (1 + method.margin);
+	const base = use.oomKills > 0 ? bumpedForOom(killed) : use.memoryPeak * (1 + method.margin);
 	const request = chosen(upTo(Math.max(base, leastMemory), memoryStep), before.memoryRequest, Math.max(use.memoryPeak, killed), method);
 	// A limit is where the kernel kills: it is raised, and never lowered.
 	const limit =

@@ -1,0 +1,41 @@
+import type {Aggregate} from './aggregate.ts';
+import {type Amounts, scaledAmount, wholeAmount} from './amounts.ts';
+import {type Bound, defaultRecommender, estimate, type RecommenderSettings} from './estimate.ts';
+import type {ContainerPolicy} from './policy.ts';
+
+/** What one container should ask for. `uncapped` is the target before the policy. */
+export type ContainerRecommendation = {readonly name: string} & {readonly [Each in Bound | 'uncapped']: Amounts};
+
+const resources = ['cpu', 'memory'] as const;
+
+/** Only what the policy lets the recommender control. */
+const controlled = (amounts: Required<Amounts>, names: readonly string[] = resources): Amounts =>
+	Object.fromEntries(resources.filter(name => names.includes(name)).map(name => [name, amounts[name]]));
+
+/**
+ * Target and bounds of the containers of a pod, by name. The floor of the pod is shared among them.
+ * @see GetRecommendedPodResources in pkg/recommender/logic/recommender.go of the Vertical Pod Autoscaler 1.8.1
+ */
+export function recommendContainers(
+	aggregates: ReadonlyMap<string, Aggregate>,
+	policyOf: (container: string) => ContainerPolicy | undefined = () => undefined,
+	settings: RecommenderSettings = defaultRecommender,
+): readonly ContainerRecommendation[] {
+	const share = 1 / aggregates.size;
+	const least = {
+		cpu: scaledAmount(wholeAmount(settings.leastMillicores * 0.001 * 1000), share),
+		memory: scaledAmount(wholeAmount(settings.leastMebibytes * 1024 * 1024), share),
+	};
+	return [...aggregates]
+		.filter(([name]) => policyOf(name)?.mode !== 'Off')
+		.toSorted(([one], [other]) => (one < other ? -1 : 1))
+		.map(([name, aggregate]) => {
+			const amounts = (bound: Bound) => {
+				const {cpu, memory} = estimate(aggregate, bound, settings);
+				const raised = {cpu: Math.max(cpu, least.cpu), memory: Math.max(memory, least.memory)};
+				return controlled(raised, policyOf(name)?.controlledResources);
+			};
+			const target = amounts('target');
+			return {name, target, lower: amounts('lower'), upper: amounts('upper'), uncapped: target};
+		});
+}
