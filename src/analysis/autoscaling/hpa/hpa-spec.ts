@@ -14,7 +14,9 @@ export type MetricSpec =
 	| {readonly type: 'ContainerResource'; readonly resource: string; readonly container: string; readonly target: Target}
 	| {readonly type: 'Pods'; readonly metric: string; readonly target: Target}
 	| {readonly type: 'Object'; readonly metric: string; readonly selector?: string; readonly kind: string; readonly target: Target}
-	| {readonly type: 'External'; readonly metric: string; readonly selector?: string; readonly target: Target};
+	| {readonly type: 'External'; readonly metric: string; readonly selector?: string; readonly target: Target}
+	/** A type that the controller does not know. */
+	| {readonly type: 'Unknown'; readonly given: string};
 
 /** What a HorizontalPodAutoscaler says, without the names of things. */
 export type HpaSpec = {

@@ -24,6 +24,9 @@ export type MetricProposal = Proposal & {readonly name: string};
 /** Why a metric asks for nothing: the reason and message of the condition ScalingActive. */
 export type MetricFailure = Failure & {readonly reason: string; readonly message: string};
 
+/** Of a type that the controller knows. */
+type KnownMetric = Exclude<MetricSpec, {readonly type: 'Unknown'}>;
+
 type Found = (Proposal & {readonly name: string}) | Failure;
 
 const prefixed = (prefix: string, found: Found): Found => (isFailure(found) ? {failure: `${prefix}: ${found.failure}`} : found);
@@ -91,7 +94,7 @@ function externalReplicas(look: Look, reading: Reading, {metric, selector = 'nil
 	return prefixed(`failed to get external metric ${metric}`, named(name, found));
 }
 
-function found(spec: MetricSpec, look: Look, reading: Reading): Found {
+function found(spec: KnownMetric, look: Look, reading: Reading): Found {
 	switch (spec.type) {
 		case 'Resource':
 			return resourceReplicas(look, reading, spec.resource, spec.target);
@@ -106,7 +109,7 @@ function found(spec: MetricSpec, look: Look, reading: Reading): Found {
 	}
 }
 
-function whatFailed(spec: MetricSpec): string {
+function whatFailed(spec: KnownMetric): string {
 	switch (spec.type) {
 		case 'Resource':
 			return `${spec.resource} resource metric value`;
@@ -121,16 +124,22 @@ function whatFailed(spec: MetricSpec): string {
 	}
 }
 
+const unable = (failure: string) => `the HPA was unable to compute the replica count: ${failure}`;
+
 /**
  * What one metric asks for.
  * @see computeReplicasForMetric in horizontal.go of kubernetes 1.36
  */
 export function metricReplicas(spec: MetricSpec, look: Look, reading: Reading): MetricProposal | MetricFailure {
+	if (spec.type === 'Unknown') {
+		const failure = `unknown metric source type "${spec.given}"`;
+		return {failure, reason: 'InvalidMetricSourceType', message: unable(failure)};
+	}
 	const result = found(spec, look, reading);
 	if (!isFailure(result)) return result;
 	return {
 		failure: `failed to get ${whatFailed(spec)}: ${result.failure}`,
 		reason: `FailedGet${spec.type}Metric`,
-		message: `the HPA was unable to compute the replica count: ${result.failure}`,
+		message: unable(result.failure),
 	};
 }

@@ -54,18 +54,18 @@ export function subtractDecaying(decaying: DecayingHistogram, value: number, wei
 	subtractSample(decaying.histogram, value, weight * decayFactor(decaying, atMs));
 }
 
-const copied = (decaying: DecayingHistogram): DecayingHistogram => ({
-	...decaying,
-	histogram: {...decaying.histogram, weights: decaying.histogram.weights.slice()},
-});
+/** The same with its reference at another moment; the given one stays as it is. */
+function movedTo(decaying: DecayingHistogram, referenceMs: number): DecayingHistogram {
+	const copy = {...decaying, histogram: {...decaying.histogram, weights: decaying.histogram.weights.slice()}};
+	moveReference(copy, referenceMs);
+	return copy;
+}
 
 /** Adds what another one holds; both have the same buckets and half-life. */
 export function mergeDecaying(decaying: DecayingHistogram, other: DecayingHistogram): void {
+	const isOlder = other.referenceMs < decaying.referenceMs;
 	if (decaying.referenceMs < other.referenceMs) moveReference(decaying, other.referenceMs);
-	if (decaying.referenceMs === other.referenceMs) return merge(decaying.histogram, other.histogram);
-	const moved = copied(other);
-	moveReference(moved, decaying.referenceMs);
-	merge(decaying.histogram, moved.histogram);
+	merge(decaying.histogram, (isOlder ? movedTo(other, decaying.referenceMs) : other).histogram);
 }
 
 export const savedDecaying = (decaying: DecayingHistogram): DecayingCheckpoint => ({

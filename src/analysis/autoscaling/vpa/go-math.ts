@@ -33,9 +33,7 @@ function split(value: number): [fraction: number, exponent: number] {
 }
 
 const ln2 = [0.6931471803691238, 1.9082149292705877e-10] as const;
-const series = [
-	0.16666666666666602, -0.0027777777777015593, 0.00006613756321437934, -0.0000016533902205465252, 4.1381367970572385e-8,
-] as const;
+const series = [0.16666666666666666, -0.0027777777777015593, 6.613756321437934e-5, -1.6533902205465252e-6, 4.1381367970572385e-8] as const;
 
 /** Go's math.Exp2, step for step. */
 export function powerOfTwo(exponent: number): number {
