@@ -1,5 +1,5 @@
 /** Millicores and bytes, whole, as the recommender keeps them. */
-export type Amounts = {readonly cpu?: number | undefined; readonly memory?: number | undefined};
+export type Amounts = {readonly cpu?: number; readonly memory?: number};
 
 const mostAmount = 1e14;
 

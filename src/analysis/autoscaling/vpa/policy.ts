@@ -13,7 +13,7 @@ export type ContainerPolicy = {
 
 /** The policy of a container. @see GetContainerResourcePolicy in pkg/utils/vpa/api.go */
 export const policyFor = (policies: readonly ContainerPolicy[], container: string): ContainerPolicy | undefined =>
-	policies.find(({containerName}) => containerName === container) ?? policies.find(({containerName}) => containerName === '*');
+	policies.find(({containerName}) => containerName === container) ?? policies.findLast(({containerName}) => containerName === '*');
 
 function each(amounts: Amounts, change: (value: number, resource: 'cpu' | 'memory') => number): Amounts {
 	return {

@@ -13,7 +13,7 @@ const controlled = (amounts: Required<Amounts>, names: readonly string[] = resou
 	Object.fromEntries(resources.filter(name => names.includes(name)).map(name => [name, amounts[name]]));
 
 /**
- * Target and bounds of the containers of a pod, by name. The floor of the pod is shared among them.
+ * Target and bounds of the containers of a pod, by name. The floor of the pod is shared among those that are scaled.
  * @see GetRecommendedPodResources in pkg/recommender/logic/recommender.go of the Vertical Pod Autoscaler 1.8.1
  */
 export function recommendContainers(
@@ -21,13 +21,13 @@ export function recommendContainers(
 	policyOf: (container: string) => ContainerPolicy | undefined = () => undefined,
 	settings: RecommenderSettings = defaultRecommender,
 ): readonly ContainerRecommendation[] {
-	const share = 1 / aggregates.size;
+	const scaled = [...aggregates].filter(([name]) => policyOf(name)?.mode !== 'Off');
+	const share = 1 / scaled.length;
 	const least = {
 		cpu: scaledAmount(wholeAmount(settings.leastMillicores * 0.001 * 1000), share),
 		memory: scaledAmount(wholeAmount(settings.leastMebibytes * 1024 * 1024), share),
 	};
-	return [...aggregates]
-		.filter(([name]) => policyOf(name)?.mode !== 'Off')
+	return scaled
 		.toSorted(([one], [other]) => (one < other ? -1 : 1))
 		.map(([name, aggregate]) => {
 			const amounts = (bound: Bound) => {

@@ -132,6 +132,12 @@ describe('recommendations', () => {
 		expect(recommendContainers(aggregates).map(({target}) => target)).toEqual(Array.from({length: count}, () => expected));
 	});
 
+	test('a container that is switched off has no share of the floor', () => {
+		const aggregates = new Map(['a', 'b'].map(name => [name, full(0.001, 1e6)]));
+		const found = recommendContainers(aggregates, name => ({containerName: name, mode: name === 'a' ? 'Off' : 'Auto'}));
+		expect(found.map(({name, target}) => [name, target])).toEqual([['b', {cpu: 25, memory: 250 * Mi}]]);
+	});
+
 	/** TestUpdateFromPolicyControlledResources, TestControlledResourcesFiltered, TestUpdateFromPolicyScalingMode. */
 	test.each<[string, Partial<ContainerPolicy> | undefined, readonly string[] | undefined]>([
 		['no policy', undefined, ['cpu', 'memory']],
