@@ -35,10 +35,13 @@ export function readPod(pod: KubeObject): ScaledPod {
 		phase: textAt(pod, 'status', 'phase') ?? '',
 		isDeleted: pod.metadata.deletionTimestamp !== undefined,
 		startedMs: timeAt(textAt(pod, 'status', 'startTime')),
-		ready: ready && {
-			status: textAt(ready, 'status') ?? 'Unknown',
-			sinceMs: timeAt(textAt(ready, 'lastTransitionTime')) ?? Number.NEGATIVE_INFINITY,
-		},
+		ready:
+			ready === undefined
+				? undefined
+				: {
+						status: textAt(ready, 'status') ?? 'Unknown',
+						sinceMs: timeAt(textAt(ready, 'lastTransitionTime')) ?? Number.NEGATIVE_INFINITY,
+					},
 		containers: [...listAt(spec, 'containers'), ...sidecars].map(each => ({name: textAt(each, 'name') ?? '', requests: requestsIn(each)})),
 		podRequests: valueAt(spec, 'resources') === undefined ? undefined : podLevel(spec),
 	};

@@ -14,7 +14,7 @@ export type ScaleQuestion = {
 	readonly nowMs: number;
 };
 
-export type Sureness = 'low' | 'medium' | 'high';
+type Sureness = 'low' | 'medium' | 'high';
 
 export type ScaleRecommendation = {
 	readonly settings: ScaleSettings;

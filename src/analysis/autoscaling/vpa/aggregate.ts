@@ -73,7 +73,7 @@ export function addCpu(aggregate: Aggregate, cores: number, atMs: number): void 
 export const addPeak = ({memoryPeaks}: Aggregate, bytes: number, atMs: number): void => addDecaying(memoryPeaks, bytes, 1, atMs);
 export const subtractPeak = ({memoryPeaks}: Aggregate, bytes: number, atMs: number): void => subtractDecaying(memoryPeaks, bytes, 1, atMs);
 
-export function mergeAggregate(aggregate: Aggregate, other: Aggregate): void {
+function mergeAggregate(aggregate: Aggregate, other: Aggregate): void {
 	mergeDecaying(aggregate.cpu, other.cpu);
 	mergeDecaying(aggregate.memoryPeaks, other.memoryPeaks);
 	aggregate.firstMs = known(earlier(aggregate.firstMs, other.firstMs));

@@ -23,7 +23,7 @@ export type DecayingHistogram = {
 export type DecayingCheckpoint = HistogramCheckpoint & {readonly referenceMs: number};
 
 /** The zero of Go's time, from which it rounds and at which a reference starts. */
-export const goZeroMs = Date.parse('0001-01-01T00:00:00Z');
+const goZeroMs = Date.parse('0001-01-01T00:00:00Z');
 /** Half-lives after which the reference is moved, before weights grow beyond what a number holds. */
 const mostHalfLives = 100;
 

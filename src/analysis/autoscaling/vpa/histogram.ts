@@ -14,7 +14,7 @@ export type Histogram = {
 export type HistogramCheckpoint = {readonly totalWeight: number; readonly bucketWeights: {readonly [bucket: string]: number}};
 
 /** The weight of the heaviest bucket in a checkpoint. */
-export const maxCheckpointWeight = 10_000;
+const maxCheckpointWeight = 10_000;
 
 export const emptyHistogram = (buckets: Buckets): Histogram => ({
 	buckets,

@@ -1,5 +1,5 @@
 import {type Amounts, roundedUpTo} from './amounts.ts';
-import type {ContainerRecommendation} from './recommend.ts';
+import type {ContainerRecommendation} from './container-recommendation.ts';
 
 /** One entry of `spec.resourcePolicy.containerPolicies`. Millicores and bytes. */
 export type ContainerPolicy = {

@@ -1,10 +1,8 @@
 import type {Aggregate} from './aggregate.ts';
 import {type Amounts, scaledAmount, wholeAmount} from './amounts.ts';
+import type {ContainerRecommendation} from './container-recommendation.ts';
 import {type Bound, defaultRecommender, estimate, type RecommenderSettings} from './estimate.ts';
 import type {ContainerPolicy} from './policy.ts';
-
-/** What one container should ask for. `uncapped` is the target before the policy. */
-export type ContainerRecommendation = {readonly name: string} & {readonly [Each in Bound | 'uncapped']: Amounts};
 
 const resources = ['cpu', 'memory'] as const;
 

@@ -1,10 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import {type Aggregate, addCpu, aggregation, emptyAggregate} from '../../../../src/analysis/autoscaling/vpa/aggregate.ts';
 import {type Amounts, humanMemory, roundedUpTo, scaledAmount, wholeAmount} from '../../../../src/analysis/autoscaling/vpa/amounts.ts';
+import type {ContainerRecommendation} from '../../../../src/analysis/autoscaling/vpa/container-recommendation.ts';
 import {byConfidence, confidenceIn, defaultRecommender, withMargin} from '../../../../src/analysis/autoscaling/vpa/estimate.ts';
 import {addSample, percentileIn} from '../../../../src/analysis/autoscaling/vpa/histogram.ts';
 import {type ContainerPolicy, capped, policyFor, rounded, wholeCores} from '../../../../src/analysis/autoscaling/vpa/policy.ts';
-import {type ContainerRecommendation, recommendContainers} from '../../../../src/analysis/autoscaling/vpa/recommend.ts';
+import {recommendContainers} from '../../../../src/analysis/autoscaling/vpa/recommend.ts';
 
 /** Facts of pkg/recommender/{model,logic,routines}/*_test.go and pkg/utils/vpa/capping_test.go of the Vertical Pod Autoscaler 1.8.1. */
 const day = 86_400_000;
