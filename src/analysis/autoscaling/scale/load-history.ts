@@ -48,3 +48,15 @@ export function demandIn(samples: readonly LoadSample[]): Demand {
 	const spanMs = (points.at(-1)?.atMs ?? 0) - (points[0]?.atMs ?? 0) + stepMs;
 	return {points, stepMs, coveredMs, coverage: spanMs === 0 ? 0 : coveredMs / spanMs};
 }
+
+/** The same with at most so many points: neighbours become one, which has the largest of their demands. */
+export function thinned(demand: Demand, most: number): Demand {
+	const size = Math.ceil(demand.points.length / most);
+	if (size <= 1) return demand;
+	const points = demand.points.flatMap((point, at) => {
+		if (at % size !== 0) return [];
+		const cores = demand.points.slice(at, at + size).reduce((largest, each) => Math.max(largest, each.cores), 0);
+		return [{...point, cores}];
+	});
+	return {...demand, points, stepMs: demand.stepMs * size};
+}

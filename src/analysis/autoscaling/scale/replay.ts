@@ -3,7 +3,7 @@ import {noMemory} from '../hpa/normalize.ts';
 import {type Outcome, reconcile} from '../hpa/reconcile.ts';
 import type {PodMetric, ScaledPod} from '../hpa/scaled-pod.ts';
 import {type ControllerSettings, defaultSettings} from '../hpa/settings.ts';
-import {type Demand, heldMs} from './load-history.ts';
+import {type Demand, heldMs, thinned} from './load-history.ts';
 
 /** What a pod of the workload is. Cores. */
 export type PodShape = {
@@ -35,6 +35,8 @@ export type Replay = {
 
 /** The controller looks every 15 s; a replay that looks once a minute is late by less than a pod takes to start, and four times as fast. */
 const mostTickMs = 60_000;
+/** Two weeks of minutes: a replay of more looks less often, so that it takes no longer. */
+const mostTicks = 20_160;
 const flapMs = 600_000;
 
 /** What a pod can do before its callers wait: its limit or, where it has none, what its node owes it. */
@@ -92,8 +94,14 @@ function rescaleCounter() {
  * Lets the autoscaler's mathematics run over the past with other settings. Demand is taken as it was: fewer pods do not make callers ask
  * for less.
  */
-export function replay(demand: Demand, shape: PodShape, settings: ScaleSettings, controller: ControllerSettings = defaultSettings): Replay {
-	const tickMs = Math.max(controller.syncMs, Math.min(mostTickMs, demand.stepMs));
+export function replay(
+	history: Demand,
+	shape: PodShape,
+	settings: ScaleSettings,
+	controller: ControllerSettings = defaultSettings,
+): Replay {
+	const demand = thinned(history, mostTicks);
+	const tickMs = Math.max(controller.syncMs, Math.min(mostTickMs, demand.stepMs), history.coveredMs / mostTicks);
 	const {minReplicas, maxReplicas, targetPercent, behavior} = settings;
 	const spec = {
 		...{minReplicas, maxReplicas, behavior},

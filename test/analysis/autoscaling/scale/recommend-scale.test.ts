@@ -44,7 +44,7 @@ test('pods without a CPU request and without use are refused', () => {
 
 test('a daily load is borne by fewer pods than a floor that was set for its peak', () => {
 	const present = {minReplicas: 12, maxReplicas: 14, targetPercent: 50};
-	const found = recommended(ask({present, history: history(8)}));
+	const found = recommended(ask({present, history: history(7)}));
 	expect(found).toMatchObject({isChange: true, sureness: 'high'});
 	expect(found.settings.minReplicas).toBeLessThan(12);
 	expect(found.replayed.podHours).toBeLessThan(0.8 * (found.before?.podHours ?? 0));

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {demandIn, type LoadSample} from '../../../../src/analysis/autoscaling/scale/load-history.ts';
+import {demandIn, type LoadSample, thinned} from '../../../../src/analysis/autoscaling/scale/load-history.ts';
 import {replay} from '../../../../src/analysis/autoscaling/scale/replay.ts';
 
 const start = Date.UTC(2026, 0, 5);
@@ -71,4 +71,17 @@ test('samples may be out of order, double, or no numbers', () => {
 	expect(demandIn(dirty)).toEqual(demandIn(clean));
 	expect(demandIn([])).toEqual({points: [], stepMs: 0, coveredMs: 0, coverage: 0});
 	expect(replay(demandIn([]), pod, {minReplicas: 2, maxReplicas: 9, targetPercent: 50})).toMatchObject({seconds: 0, podHours: 0});
+});
+
+test('a long history is looked at less often, and its peak is kept', () => {
+	const month = Array.from({length: 172_800}, (_, at) => ({atMs: start + at * 15_000, cpuPerPod: at === 100_001 ? 5 : 0.5, replicas: 4}));
+	const demand = demandIn(month);
+	const few = thinned(demand, 20_160);
+	expect(few.points.length).toBeLessThanOrEqual(20_160);
+	expect(few).toMatchObject({stepMs: 135_000, coveredMs: demand.coveredMs});
+	expect(few.points.filter(({cores}) => cores === 20)).toHaveLength(1);
+	const found = replay(demand, pod, {minReplicas: 4, maxReplicas: 40, targetPercent: 50});
+	expect(found.seconds).toBeCloseTo(30 * 86_400, -3);
+	expect(found.peakReplicas).toBe(40);
+	expect(thinned(few, 30_000)).toBe(few);
 });
