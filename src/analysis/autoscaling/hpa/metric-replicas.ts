@@ -27,9 +27,12 @@ export type MetricFailure = Failure & {readonly reason: string; readonly message
 /** Of a type that the controller knows. */
 type KnownMetric = Exclude<MetricSpec, {readonly type: 'Unknown'}>;
 
-type Found = (Proposal & {readonly name: string}) | Failure;
+/** `told` is what the condition says of a failure, where that is less than the error. */
+type Found = MetricProposal | (Failure & {readonly told?: string | undefined});
 
 const prefixed = (prefix: string, found: Found): Found => (isFailure(found) ? {failure: `${prefix}: ${found.failure}`} : found);
+const prefixedError = (prefix: string, found: Found): Found =>
+	isFailure(found) ? {failure: `${prefix}: ${found.failure}`, told: found.failure} : found;
 const named = (name: string, found: Proposal | Failure): Found => (isFailure(found) ? found : {...found, name});
 
 function podReading(look: Look, reading: Reading, resource: string): PodReading | Failure {
@@ -72,7 +75,7 @@ function objectReplicas(look: Look, reading: Reading, {metric, selector = 'nil',
 		return named(`${kind} metric ${metric}`, valueReplicas(look.specReplicas, total, target.value, look.tolerances, look.pods));
 	}
 	if (target.type === 'AverageValue' && target.averageValue !== undefined) {
-		if (typeof total !== 'number') return prefixed(`failed to get ${metric} object metric`, failed(total.failure));
+		if (typeof total !== 'number') return prefixedError(`failed to get ${metric} object metric`, failed(total.failure));
 		const found = sharedValueReplicas(look.statusReplicas, total, target.averageValue, look.tolerances);
 		return named(`external metric ${metric}(${selector})`, found);
 	}
@@ -84,14 +87,14 @@ function externalReplicas(look: Look, reading: Reading, {metric, selector = 'nil
 	const name = `external metric ${metric}(${selector})`;
 	const failed = (failure: string): Failure => ({failure: `unable to get external metric ${metric}: ${failure}`});
 	if (target.averageValue !== undefined) {
-		if (typeof total !== 'number') return prefixed(`failed to get ${metric} external metric`, failed(total.failure));
+		if (typeof total !== 'number') return prefixedError(`failed to get ${metric} external metric`, failed(total.failure));
 		return named(name, sharedValueReplicas(look.statusReplicas, total, target.averageValue, look.tolerances));
 	}
 	if (target.value === undefined)
 		return {failure: 'invalid external metric source: neither a value target nor an average value target was set'};
 	const found =
 		typeof total === 'number' ? valueReplicas(look.specReplicas, total, target.value, look.tolerances, look.pods) : failed(total.failure);
-	return prefixed(`failed to get external metric ${metric}`, named(name, found));
+	return prefixedError(`failed to get external metric ${metric}`, named(name, found));
 }
 
 function found(spec: KnownMetric, look: Look, reading: Reading): Found {
@@ -140,6 +143,6 @@ export function metricReplicas(spec: MetricSpec, look: Look, reading: Reading): 
 	return {
 		failure: `failed to get ${whatFailed(spec)}: ${result.failure}`,
 		reason: `FailedGet${spec.type}Metric`,
-		message: unable(result.failure),
+		message: unable(result.told ?? result.failure),
 	};
 }

@@ -131,6 +131,20 @@ test('a scale that the server refuses (TestConditionFailedUpdateScale)', () => {
 	expect(outcome).toMatchObject({isRescaled: false, desiredReplicas: 3});
 });
 
+/** As the controller itself says it: the condition of an external metric leaves out what the error adds. */
+test.each<[MetricSpec, string]>([
+	[good, 'failed to get cpu utilization: unable to get metrics for resource cpu: something went wrong'],
+	[bad, 'unable to get external metric qps: something went wrong'],
+	[{type: 'External', metric: 'qps', target: {averageValue: 1}}, 'unable to get external metric qps: something went wrong'],
+	[{type: 'Pods', metric: 'qps', target: {averageValue: 1}}, 'unable to get metric qps: something went wrong'],
+	[{type: 'Resource', resource: 'cpu', target: {}}, expect.stringContaining('neither an average utilization target nor')],
+	[{type: 'External', metric: 'qps', target: {}}, expect.stringContaining('neither a value target nor')],
+])('what the condition says of %o', (metric, message) => {
+	const {conditions} = reconcile({...roundOf({...plain, metrics: [metric]}), readings: [refused]}, [], {ups: [], downs: []});
+	const said = conditions.find(({type}) => type === 'ScalingActive')?.message;
+	expect(said?.replace('the HPA was unable to compute the replica count: ', '')).toEqual(message);
+});
+
 test('the reason of a rescale names the metric that asked for the most', () => {
 	const up = reconcile(roundOf({...plain, spec: 3, status: 3}), [], {ups: [], downs: []});
 	expect(up.reason).toBe('cpu resource utilization (percentage of request) above target');
