@@ -1,3 +1,4 @@
+import {candidates, neededWith} from './candidates.ts';
 import {type Floor, floorPlan, type LoadForecast} from './floor-plan.ts';
 import {type Demand, demandIn, type LoadSample} from './load-history.ts';
 import {type PodShape, type Replay, replay, type ScaleSettings} from './replay.ts';
@@ -41,11 +42,8 @@ const leastSamples = 100;
 const leastCoverage = 0.5;
 /** Part of the time for which saturation is borne: three nines, as a common objective has it. */
 const saturatedPart = 0.001;
-/** What is left above the most that was ever wanted. */
-const headroom = 1.25;
 /** Pod-hours that a change must save to be worth one. The dead band of right-sizing. */
 const worthwhile = 0.1;
-const targets = [50, 60, 70, 80] as const;
 /** Part of its limit from which on a pod may have been asked for more than it could do. */
 const nearlyFull = 0.95;
 
@@ -63,36 +61,7 @@ function surenessOf({coveredMs, coverage}: Demand, fullPart: number): Sureness {
 	return coveredMs >= 2 * dayMs && fullPart <= 0.01 ? 'medium' : 'low';
 }
 
-const neededWith = (requestCores: number, targetPercent: number) => (cores: number) =>
-	Math.max(1, Math.ceil((cores * 100) / (requestCores * targetPercent) - 1e-9));
-
-/** Floors worth a try: what the quiet, the usual and the busy hours need, and the present one. */
-function floorsFor(demand: Demand, need: (cores: number) => number, least: number, present: number | undefined): readonly number[] {
-	const sorted = Float64Array.from(demand.points, ({cores}) => cores).sort();
-	const quantiles = [0.05, 0.5, 0.9].map(part => need(sorted[Math.floor(part * (sorted.length - 1))] ?? 0));
-	return [...new Set([...quantiles, present ?? 1].map(floor => Math.max(floor, least)))].toSorted((a, b) => a - b);
-}
-
 type Tried = {readonly settings: ScaleSettings; readonly replayed: Replay};
-
-/** Settings to try. None has a floor below what is used now, nor a ceiling below what there is or may come. */
-function candidates({present, forecast}: ScaleQuestion, demand: Demand, requestCores: number, mayLower: boolean): readonly ScaleSettings[] {
-	const last = demand.points.at(-1);
-	const peak = demand.points.reduce((most, {cores}) => Math.max(most, cores), 0);
-	const coming = forecast?.points.reduce((most, {high}) => (Number.isFinite(high) ? Math.max(most, high) : most), 0) ?? 0;
-	const known = present === undefined ? targets : [...new Set([...targets, present.targetPercent])];
-	// A higher target is fewer pods.
-	const tried = mayLower || present === undefined ? known : known.filter(target => target <= present.targetPercent);
-	return tried.flatMap(targetPercent => {
-		const need = neededWith(requestCores, targetPercent);
-		const least = Math.max(need(last?.cores ?? 0), mayLower ? 1 : (present?.minReplicas ?? 1));
-		const most = Math.max(Math.ceil(need(Math.max(peak, coming)) * headroom), present?.maxReplicas ?? 0, last?.replicas ?? 0);
-		return floorsFor(demand, need, least, present?.minReplicas).map(minReplicas => ({
-			...{minReplicas, maxReplicas: Math.max(most, minReplicas), targetPercent},
-			behavior: present?.behavior,
-		}));
-	});
-}
 
 const isBorne = ({saturatedSeconds, seconds}: Replay) => saturatedSeconds <= saturatedPart * seconds;
 const isCalm = ({flaps, seconds}: Replay) => flaps <= seconds / 3600;
@@ -109,6 +78,10 @@ function best(tried: readonly Tried[]): Tried | undefined {
 /** Whether what is set now will do: it bears the load, is calm, and the other does not save enough. */
 const willDo = (before: Replay, {replayed}: Tried) =>
 	isBorne(before) && isCalm(before) && replayed.podHours > before.podHours * (1 - worthwhile);
+
+/** The most cores that are forecast, by the upper end of the interval. */
+const mostComing = (forecast: LoadForecast | undefined): number =>
+	forecast?.points.reduce((most, {high}) => (Number.isFinite(high) ? Math.max(most, high) : most), 0) ?? 0;
 
 const told = ({saturatedSeconds, podHours, flaps, peakReplicas}: Replay) =>
 	`${Math.round(saturatedSeconds)} s saturated, ${podHours.toFixed(1)} pod-hours, ${flaps} rescales taken back, at most ${peakReplicas} replicas`;
@@ -133,16 +106,19 @@ export function recommendScale(question: ScaleQuestion): ScaleRecommendation | S
 	const shape = {...pod, requestCores};
 	const fullPart = fullPartOf(history, shape);
 	const sureness = surenessOf(demand, fullPart);
-	const tried = candidates(question, demand, requestCores, sureness !== 'low').map(settings => ({
+	const coming = mostComing(forecast);
+	const tried = candidates(demand, requestCores, present, coming, sureness !== 'low').map(settings => ({
 		settings,
 		replayed: replay(demand, shape, settings),
 	}));
 	const chosen = best(tried);
 	if (chosen === undefined) return {refused: 'There are no settings to try.'};
 	const before = present === undefined ? undefined : replay(demand, shape, present);
-	const kept = present !== undefined && before !== undefined && willDo(before, chosen) ? {settings: present, replayed: before} : chosen;
+	const hasRoom = present !== undefined && present.maxReplicas >= neededWith(requestCores, present.targetPercent)(coming);
+	const kept = hasRoom && before !== undefined && willDo(before, chosen) ? {settings: present, replayed: before} : chosen;
 	const need = neededWith(requestCores, kept.settings.targetPercent);
 	const floors = forecast === undefined ? [] : floorPlan(forecast, need, kept.settings, pod.readinessMs + 60_000, nowMs);
+	const isFloorInUse = kept.settings.minReplicas === need(demand.points.at(-1)?.cores ?? 0);
 	return {
 		...{settings: kept.settings, replayed: kept.replayed, before, requests, floors, sureness},
 		isChange: kept.settings !== present,
@@ -150,6 +126,7 @@ export function recommendScale(question: ScaleQuestion): ScaleRecommendation | S
 			`${demand.points.length} samples over ${(demand.coveredMs / dayMs).toFixed(1)} days, ${Math.round(demand.coverage * 100)} % covered; ${tried.length} settings were replayed over them`,
 			`recommended: ${told(kept.replayed)}`,
 			...(before === undefined ? [] : [`as it is set now: ${told(before)}`]),
+			...(isFloorInUse ? ['the floor is what is used now; at a quieter hour it may be lower'] : []),
 			...(isBorne(kept.replayed) ? [] : ['no setting bears the load as fast as it comes: pods start too late for it']),
 			...(fullPart > saturatedPart
 				? [`pods were nearly full in ${(fullPart * 100).toFixed(1)} % of the samples, so more may have been asked of them than was seen`]

@@ -89,6 +89,14 @@ test('the floor is never below what is used at the end, nor the ceiling below th
 	const last = upToNoon.at(-1);
 	expect(found.settings.minReplicas * found.settings.targetPercent).toBeGreaterThanOrEqual((last?.cpuPerPod ?? 0) * 8 * 100 - 1e-6);
 	expect(found.settings.maxReplicas).toBeGreaterThanOrEqual(8);
+	expect(found.evidence).toContain('the floor is what is used now; at a quieter hour it may be lower');
+});
+
+test('one replica is not recommended to whoever has more', () => {
+	const quiet = history(3, () => 0.1);
+	expect(recommended(ask({history: quiet})).settings.minReplicas).toBe(2);
+	expect(recommended(ask({history: quiet, present: {minReplicas: 6, maxReplicas: 9, targetPercent: 80}})).settings.minReplicas).toBe(2);
+	expect(recommended(ask({history: quiet, present: {minReplicas: 1, maxReplicas: 9, targetPercent: 80}})).settings.minReplicas).toBe(1);
 });
 
 test('a forecast raises the floor before its peak, and may raise the ceiling', () => {
@@ -109,6 +117,16 @@ test('a forecast raises the floor before its peak, and may raise the ceiling', (
 	// A forecast that falls lowers nothing.
 	const falling = points.map(({atMs}) => ({atMs, high: 0.1}));
 	expect(recommended(ask({history: samples, forecast: {source: 'x', points: falling}})).floors).toEqual([]);
+});
+
+test('a ceiling that is too low for what is forecast is raised, though it did until now', () => {
+	const {settings: present, replayed} = recommended(ask());
+	expect(replayed.saturatedSeconds).toBe(0);
+	const points = [{atMs: ask().nowMs + hour, high: 40}];
+	const found = recommended(ask({present, forecast: {source: 'a sale', points}}));
+	expect(found.isChange).toBe(true);
+	expect(found.settings.maxReplicas * found.settings.targetPercent).toBeGreaterThanOrEqual(4000);
+	expect(found.floors[0]?.minReplicas).toBe(Math.ceil(4000 / found.settings.targetPercent));
 });
 
 test('floors rise early, do not overlap, and end with the load', () => {
