@@ -9,8 +9,8 @@ import {seasonalProfile} from '../../../src/analysis/time-series/seasonal-profil
 import {slopeOf, theta} from '../../../src/analysis/time-series/theta.ts';
 
 const series = (length: number, at: (time: number) => number) => Float64Array.from({length}, (_, time) => at(time));
-const ahead = ({fit}: Model, values: Float64Array, seasons: readonly number[], horizon: number) => [
-	...(fit(values, seasons)?.(values, values.length, horizon) ?? []),
+const ahead = (model: Model, values: Float64Array, seasons: readonly number[], horizon: number) => [
+	...(model.fit(values, seasons)?.(values, values.length, horizon) ?? []),
 ];
 const near = (values: readonly number[], digits = 6) => values.map(value => expect.closeTo(value, digits));
 const day = [0, 1, 4, 9, 7, 3];
