@@ -2,7 +2,7 @@ import type {Candidate} from './candidates.ts';
 
 /** Origins of a back-test: from enough of them errors have quantiles. */
 const mostOrigins = 20;
-export const fewestOrigins = 4;
+const fewestOrigins = 4;
 
 /** Values that are known at the first origin. */
 const fewestKnown = 8;
