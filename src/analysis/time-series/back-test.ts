@@ -35,6 +35,7 @@ export function backTest(
 	{horizon, origins}: {readonly horizon: number; readonly origins: readonly number[]},
 	candidates: readonly Candidate[],
 ): readonly Tried[] {
+	const isPlausible = plausible(values);
 	const early = values.subarray(0, origins[0] ?? 0);
 	return candidates.flatMap(candidate => {
 		const {model, seasons} = candidate;
@@ -43,8 +44,18 @@ export function backTest(
 		const past = origins.map(origin => then(values, origin, horizon));
 		const future = now(values, values.length, horizon);
 		const error = meanError(values, origins, past);
-		return Number.isFinite(error) && future.every(Number.isFinite) ? [{candidate, past, future, error}] : [];
+		return Number.isFinite(error) && future.every(isPlausible) ? [{candidate, past, future, error}] : [];
 	});
+}
+
+/**
+ * A forecast farther from all that was seen than what was seen lies apart is a model that runs away, as an autoregression may that was stable on the first half alone; horizons are no
+ * longer than half of a series, in which no trend comes that far.
+ */
+function plausible(values: Float64Array): (value: number) => boolean {
+	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+	for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+	return value => value >= low - (high - low) && value <= high + (high - low);
 }
 
 /** Mean absolute error of forecasts from origins. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {backTest} from '../../../src/analysis/time-series/back-test.ts';
 import {type ForecastOptions, forecast} from '../../../src/analysis/time-series/forecast.ts';
 import type {Forecast} from '../../../src/analysis/time-series/forecast-result.ts';
+import {naive} from '../../../src/analysis/time-series/naive-models.ts';
 import type {Samples} from '../../../src/analysis/time-series/prepare.ts';
 import {daily, type Recipe, synthetic, weekly} from './synthetic.ts';
 
@@ -89,6 +91,20 @@ describe('what it answers', () => {
 		expect(learnedFrom).toBe(150);
 		expect(reasons[0]).toMatch(/^Its level changed 150 samples ago/);
 		for (const {median} of steps) expect(Math.abs(median - 400)).toBeLessThan(12);
+	});
+
+	test('a model that runs away after all is left out', () => {
+		const values = Float64Array.from({length: 60}, (_, time) => (time < 59 ? Math.sin(time * time) : 1));
+		const runaway = {
+			name: 'runs away',
+			fit: (all: Float64Array) => (_: Float64Array, __: number, ahead: number) => new Float64Array(ahead).fill(all.length < 60 ? 0 : 4),
+		};
+		const tried = backTest(
+			values,
+			{horizon: 3, origins: [40, 50]},
+			[runaway, naive].map(model => ({model, seasons: []})),
+		);
+		expect(tried.map(({candidate}) => candidate.model.name)).toEqual(['last value']);
 	});
 
 	test('samples that are missing at the end are forecast and left out', () => {
