@@ -44,7 +44,8 @@ function seasonalIndices(values: readonly number[], season: number): readonly nu
 		return (window.reduce((sum, value) => sum + value, 0) - ends) / season;
 	};
 	const raw = steps(season).map(phase => {
-		const times = steps(values.length).filter(time => time % season === phase && time >= half && time + half < values.length);
+		const own = steps(Math.ceil((values.length - phase) / season)).map(cycle => phase + cycle * season);
+		const times = own.filter(time => time >= half && time + half < values.length);
 		return mean(times.map(time => (values[time] ?? Number.NaN) / trendAt(time)));
 	});
 	return raw.map(index => index / mean(raw));

@@ -50,9 +50,10 @@ describe.skipIf(!existsSync(folder))('the scorer reproduces the numbers of the p
 					return {smape: smape(truth, forecast), mase: mase(training, truth, forecast, season)};
 				}),
 			);
+		const base = errors('naive2');
 		const text = (method: keyof typeof benchmarks) => {
 			const of = errors(method);
-			return `${of.smape.toFixed(3)} ${of.mase.toFixed(3)} ${owa(of, errors('naive2')).toFixed(4)}`;
+			return `${of.smape.toFixed(3)} ${of.mase.toFixed(3)} ${owa(of, base).toFixed(4)}`;
 		};
 		expect({naive: text('naive'), seasonalNaive: text('seasonalNaive'), naive2: text('naive2')}).toEqual(expected);
 	});
