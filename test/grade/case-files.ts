@@ -7,12 +7,15 @@ import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 import type {Miss} from './grade-set.ts';
 
 /**
- * The folder of one set: `folder` itself, or the one named after the set where `folder` holds many sets.
+ * The folder of one set: `folder` itself, or the one named after the set where `folder` holds many sets, or holds them
+ * in its folder `monitoring`.
  * @throws where there is no such folder, with what to do
  */
 export function setFolder(folder: string, set: string): string {
 	const inside = join(folder, set);
 	if (isFolder(inside)) return inside;
+	const monitoring = join(folder, 'monitoring', set);
+	if (isFolder(monitoring)) return monitoring;
 	if (isFolder(folder)) return folder;
 	throw new Error(`there is no folder ${folder}. Name one with --data DIR, or set MKCOA_SHARED to the folder that holds data/`);
 }

@@ -5,6 +5,7 @@ import {faultsSet} from './faults/faults-set.ts';
 import {forecastSet} from './forecast/forecast-set.ts';
 import type {GradeSet} from './grade-set.ts';
 import {healthSet} from './health/health-set.ts';
+import {logsSet} from './logs/logs-set.ts';
 import {replicasSet} from './replicas/replicas-set.ts';
 import {requestsSet} from './requests/requests-set.ts';
 
@@ -22,6 +23,7 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 	'faults-own': {folder: 'faults', holds: faultFiles, grade: faultsSet('by their tags'), home: join(import.meta.dirname, 'data')},
 	forecast: {folder: 'm4', holds: 'NAME-train.csv and NAME-test.csv, NAME such as hourly or weekly', grade: forecastSet},
 	health: {folder: 'health', holds: 'index.json of [{kind, input, status, message}]', grade: healthSet},
+	logs: {folder: 'log-templates', holds: 'NAME.log with NAME.truth.csv, and message-start.csv', grade: logsSet},
 	replicas: {folder: 'canary', holds: 'replica-weights.json', grade: replicasSet},
 	requests: {folder: 'requests', holds: 'requests.jsonl and world.yaml', grade: requestsSet},
 };

@@ -1,0 +1,92 @@
+import {type Level, levelOf} from './level.ts';
+import {timestampAt} from './timestamp.ts';
+
+/** What a field at the beginning of a line is. `dash`: a lone sign between fields, as `-` or `|`; `padded`: a word with two spaces or more behind it. */
+export type FieldKind = 'time' | 'level' | 'number' | 'bracket' | 'dash' | 'padded' | 'word' | 'letter';
+
+/** A field, and where the next thing begins. */
+export type HeadField = {
+	readonly kind: FieldKind;
+	readonly start: number;
+	readonly end: number;
+	readonly next: number;
+	readonly atMs?: number;
+	readonly level?: Level;
+};
+
+/** Fields that are looked at, and how far in: no header known is longer. */
+const mostFields = 16;
+const mostCharacters = 400;
+
+/** Splits the beginning of a line into the fields that a header may be made of. A bracketed group is one field. */
+export function headFields(line: string, most = mostFields): readonly HeadField[] {
+	const fields: HeadField[] = [];
+	let at = skipSpace(line, 0);
+	while (at < line.length && at < mostCharacters && fields.length < most) {
+		const field = fieldAt(line, at);
+		fields.push(field);
+		at = field.next;
+	}
+	return fields;
+}
+
+const isSpace = (line: string, at: number) => {
+	const code = line.charCodeAt(at);
+	return code === 32 || code === 9;
+};
+
+export function skipSpace(line: string, from: number): number {
+	let at = from;
+	while (isSpace(line, at)) at += 1;
+	return at;
+}
+
+function fieldAt(line: string, at: number): HeadField {
+	if (line[at] === '|') return {kind: 'dash', start: at, end: at + 1, next: skipSpace(line, at + 1)};
+	const time = timestampAt(line, at);
+	if (time !== undefined) {
+		const end = line[time.end] === ',' || line[time.end] === ':' ? time.end + 1 : time.end;
+		return {kind: 'time', start: at, end, next: skipSpace(line, end), ...(time.atMs === undefined ? {} : {atMs: time.atMs})};
+	}
+	if (line[at] === '[') {
+		const close = closing(line, at);
+		if (close > 0) return bracketField(line, at, close);
+	}
+	return wordField(line, at);
+}
+
+function bracketField(line: string, at: number, end: number): HeadField {
+	const rest = {start: at, end, next: skipSpace(line, end)};
+	const inside = skipSpace(line, at + 1);
+	const time = timestampAt(line, inside);
+	if (time !== undefined && skipSpace(line, time.end) === end - 1)
+		return {kind: 'time', ...rest, ...(time.atMs === undefined ? {} : {atMs: time.atMs})};
+	const level = levelOf(line.slice(inside, end - 1).trim());
+	return level === undefined ? {kind: 'bracket', ...rest} : {kind: 'level', ...rest, level};
+}
+
+function wordField(line: string, at: number): HeadField {
+	let end = at;
+	while (end < line.length && !isSpace(line, end) && line[end] !== '|') end += 1;
+	const next = skipSpace(line, end);
+	const word = line.slice(at, Math.min(end, at + 40));
+	const rest = {start: at, end, next};
+	const level = levelOf(word.replace(/[:,]$/, ''));
+	if (level !== undefined) return {kind: 'level', ...rest, level};
+	if (/^[A-Z]$/.test(word)) return {kind: 'letter', ...rest};
+	if (/^[-|*>]+$/.test(word)) return {kind: 'dash', ...rest};
+	if (/^\d+[,:]?$/.test(word)) return {kind: 'number', ...rest};
+	return {kind: next - end > 1 ? 'padded' : 'word', ...rest};
+}
+
+/** Where the bracket at `at` is closed, one behind; 0 where it is not, or text follows at once. */
+function closing(line: string, at: number): number {
+	let depth = 0;
+	const end = Math.min(line.length, at + 300);
+	for (let index = at; index < end; index++) {
+		if (line[index] === '[') depth += 1;
+		else if (line[index] === ']') depth -= 1;
+		if (depth === 0) return index + 1 === line.length || isSpace(line, index + 1) || line[index + 1] === '[' ? index + 1 : 0;
+	}
+	return 0;
+}

@@ -1,0 +1,43 @@
+/** How bad a line says that it is. */
+export type Level = 'debug' | 'info' | 'warning' | 'error';
+
+/** The level words of syslog, log4j, klog, java.util.logging, Python, .NET, zap, zerolog, pino and Rust's tracing. */
+const words: ReadonlyMap<string, Level> = new Map(
+	(
+		[
+			['debug', 'trace debug fine finer finest verbose verb dbug trce dbg trc silly'],
+			['info', 'info information informational notice note config log audit inf http'],
+			['warning', 'warn warning warnings wrn'],
+			['error', 'error err fail fatal ftl crit critical panic severe alert emerg emergency dpanic eror crt'],
+		] as const
+	).flatMap(([level, names]) => names.split(' ').map(name => [name, level] as const)),
+);
+
+/** The one letter that klog, Android and glog write. */
+const letters: ReadonlyMap<string, Level> = new Map([
+	['V', 'debug'],
+	['D', 'debug'],
+	['I', 'info'],
+	['W', 'warning'],
+	['E', 'error'],
+	['F', 'error'],
+]);
+
+/** The level that a word names, in any case. */
+export const levelOf = (word: string): Level | undefined =>
+	word.length < 2 || word.length > 13 ? undefined : words.get(word.toLowerCase());
+
+/** The level that a single letter names. */
+export const levelOfLetter = (letter: string): Level | undefined => letters.get(letter);
+
+/** The level of pino and bunyan, whose info is 30, in steps of ten. */
+export const levelOfNumber = (level: number): Level | undefined =>
+	level < 10 ? undefined : level < 30 ? 'debug' : level < 40 ? 'info' : level < 50 ? 'warning' : 'error';
+
+/** The level that a message itself begins with: `ERROR something`, `[warn] something`, `error: something`. */
+export function levelInMessage(text: string, start: number): Level | undefined {
+	const found = /^\[?([A-Za-z]{3,13})([\]:]?)(?=\s|$)/.exec(text.slice(start, start + 20));
+	if (found === null) return undefined;
+	const [whole, word = '', mark] = found;
+	return mark !== '' || whole.startsWith('[') || word === word.toUpperCase() ? levelOf(word) : undefined;
+}

@@ -1,0 +1,121 @@
+import {type Head, headOf, type Layout, learnLayout} from './layout.ts';
+import {type Level, levelInMessage} from './level.ts';
+import {exampleOf, type LogRecord} from './log-record.ts';
+import {quotedMessage, structuredLine} from './structured-line.ts';
+import {isException, type OpenTrace, traceAfter} from './trace-line.ts';
+
+/** Lines from which the header is learned, and after so many it is asked whether it still fits. */
+const lesson = 500;
+/** Characters of a line that are read; nobody reads more. */
+const mostCharacters = 16_384;
+
+type Line = {readonly text: string; readonly atMs: number | undefined};
+type Open = {record: LogRecord; trace: OpenTrace; moreLines: number};
+
+/** The lines of one source, one after the other. */
+export type LogSource = {
+	/**
+	 * @param line without its end
+	 * @param atMs when it was written, where the caller knows, as from Kubernetes; else it is read from the line
+	 */
+	readonly add: (line: string, atMs?: number) => void;
+	/** Hands on what is still held back; more lines may follow. */
+	readonly flush: () => void;
+};
+
+/**
+ * Makes records of the lines of one source: learns the header that they share from the first {@link lesson}, again when half of as
+ * many do not have it, and joins stack traces to the line above. Holds at most these lines.
+ * @param take gets each record, in order
+ */
+export function logSource(take: (record: LogRecord) => void): LogSource {
+	let layout: Layout | undefined;
+	let held: Line[] = [];
+	let seen = 0;
+	let strange = 0;
+	let open: Open | undefined;
+
+	const close = () => {
+		if (open !== undefined) take({...open.record, moreLines: open.moreLines});
+		open = undefined;
+	};
+
+	const read = (line: Line, known: Layout) => {
+		const structured = structuredLine(line.text);
+		const head: Head = structured === undefined ? headOf(line.text, known) : {start: 0, isWhole: true};
+		seen += 1;
+		if (!head.isWhole) strange += 1;
+		const goesOn =
+			structured !== undefined || open === undefined || (head.isWhole && known.kinds.length > 0)
+				? undefined
+				: after(line.text, open, known, head);
+		if (goesOn !== undefined && open !== undefined) {
+			const message =
+				open.trace === 'python' && goesOn !== 'python' && isException(line.text) && isTraceHead(open.record)
+					? {message: line.text, start: 0}
+					: {};
+			open = {record: {...open.record, ...message}, trace: goesOn, moreLines: open.moreLines + 1};
+			return;
+		}
+		close();
+		open = {
+			record: recordOf(line, structured === undefined ? head : undefined, structured),
+			trace: line.text.startsWith('Traceback ') ? 'python' : 'none',
+			moreLines: 0,
+		};
+	};
+
+	const learn = () => {
+		layout = learnLayout(held.map(({text}) => text));
+		const lines = held;
+		held = [];
+		[seen, strange] = [0, 0];
+		for (const line of lines) read(line, layout);
+		// Of the lines that it was learned from, those without it are no news.
+		[seen, strange] = [0, 0];
+	};
+
+	return {
+		add(text, atMs) {
+			const line = {text: text.length > mostCharacters ? text.slice(0, mostCharacters).split('').join('') : text, atMs};
+			if (layout === undefined) {
+				held.push(line);
+				if (held.length === lesson) learn();
+				return;
+			}
+			read(line, layout);
+			if (seen < lesson) return;
+			if (strange * 2 > seen) layout = undefined;
+			[seen, strange] = [0, 0];
+		},
+		flush() {
+			if (held.length > 0) learn();
+			close();
+		},
+	};
+}
+
+/** A record that begins with the trace has no other words than the exception's. */
+const isTraceHead = ({message}: LogRecord) => message.startsWith('Traceback ');
+
+/** Below a header with a time a line without any belongs to the line above, where nearly all have one. */
+function after(text: string, {trace}: Open, layout: Layout, head: Head): OpenTrace | undefined {
+	const known = traceAfter(text, trace);
+	return known ?? (layout.isTimed && !head.hasTime ? trace : undefined);
+}
+
+function recordOf({text, atMs}: Line, head: Head | undefined, structured: ReturnType<typeof structuredLine>): LogRecord {
+	const line = exampleOf(text);
+	if (structured !== undefined)
+		return {line, message: structured.message, start: 0, level: structured.level, atMs: atMs ?? structured.atMs, moreLines: 0};
+	const start = head?.start ?? 0;
+	const quoted = quotedMessage(text, start);
+	const level: Level | undefined = head?.level ?? levelInMessage(text, start);
+	return {
+		line,
+		...(quoted === undefined ? {message: text, start} : {message: quoted, start: 0}),
+		level,
+		atMs: atMs ?? head?.atMs,
+		moreLines: 0,
+	};
+}

@@ -1,0 +1,155 @@
+import {groupShapes} from './group-shapes.ts';
+import type {Level} from './level.ts';
+import type {LogRecord} from './log-record.ts';
+import {addTo, type TimeCounts} from './time-counts.ts';
+import {wordsOf} from './words.ts';
+
+/** Shapes that are held at most; a program has some hundred statements. */
+const mostShapes = 10_000;
+
+/** What is known of the lines of one shape, or of the shapes that one statement wrote. `into`: the one that it became part of. */
+export type Tally = {
+	readonly words: readonly string[];
+	/** Which of the words have a space before them. */
+	readonly spaced: readonly boolean[];
+	count: number;
+	first: string;
+	last: string;
+	firstMs: number | undefined;
+	lastMs: number | undefined;
+	/** Where the first came among all records, from 1. */
+	firstAt: number;
+	lastAt: number;
+	moreLines: number;
+	readonly levels: Map<Level, number>;
+	times: TimeCounts | undefined;
+	into?: Tally;
+};
+
+/** Templates that were dropped for want of room, and the lines that they had counted. */
+export type Forgotten = {readonly templates: number; readonly lines: number};
+
+export type TemplateTable = {
+	/** Counts a record, and returns the tally that has it: follow `into` to the template in the end. */
+	readonly add: (record: LogRecord) => Tally;
+	/** The templates as they are known now, in the order in which they first came. */
+	readonly templates: () => readonly Tally[];
+	readonly forgotten: () => Forgotten;
+};
+
+/**
+ * Counts records by their shapes, and joins shapes into templates when asked, or when the table is full; where that makes too little
+ * room, those that are used least, the oldest of them first, are forgotten and counted.
+ */
+export function templateTable(capacity = mostShapes): TemplateTable {
+	let tallies = new Map<string, Tally>();
+	let forgotten: Forgotten = {templates: 0, lines: 0};
+	let records = 0;
+
+	const join = () => {
+		const all = [...tallies.values()];
+		const groups = groupShapes(all.map(({words}) => words));
+		const joined = groups.map(({words, members}) =>
+			joinTallies(
+				words,
+				members.flatMap(member => all[member] ?? []),
+			),
+		);
+		tallies = new Map(joined.sort((one, other) => one.firstAt - other.firstAt).map(tally => [tally.words.join(' '), tally]));
+	};
+
+	const makeRoom = () => {
+		join();
+		const room = Math.ceil(capacity / 2);
+		if (tallies.size <= room) return;
+		const byUse = [...tallies].sort(([, one], [, other]) => other.count - one.count || other.lastAt - one.lastAt);
+		const dropped = byUse.slice(room);
+		forgotten = {
+			templates: forgotten.templates + dropped.length,
+			lines: forgotten.lines + dropped.reduce((sum, [, {count}]) => sum + count, 0),
+		};
+		for (const [key] of dropped) tallies.delete(key);
+	};
+
+	return {
+		add(record) {
+			records += 1;
+			const words = wordsOf(record.message, record.start);
+			const key = words.join(' ');
+			let tally = tallies.get(key);
+			if (tally === undefined) {
+				if (tallies.size >= capacity) makeRoom();
+				// The words are slices of the line, and would keep it in memory.
+				tally = newTally(key.split(' '), record, records);
+				tallies.set(key, tally);
+			}
+			count(tally, record, records);
+			return tally;
+		},
+		templates() {
+			join();
+			return [...tallies.values()];
+		},
+		forgotten: () => forgotten,
+	};
+}
+
+function newTally(words: readonly string[], {line, atMs, message, start}: LogRecord, at: number): Tally {
+	const spaced: boolean[] = [];
+	wordsOf(message, start, spaced);
+	return {
+		words,
+		spaced,
+		count: 0,
+		first: line,
+		last: line,
+		firstMs: atMs,
+		lastMs: atMs,
+		firstAt: at,
+		lastAt: at,
+		moreLines: 0,
+		levels: new Map(),
+		times: undefined,
+	};
+}
+
+function count(tally: Tally, {line, level, atMs, moreLines}: LogRecord, at: number) {
+	tally.count += 1;
+	tally.last = line;
+	tally.lastAt = at;
+	tally.moreLines += moreLines;
+	if (level !== undefined) tally.levels.set(level, (tally.levels.get(level) ?? 0) + 1);
+	if (atMs === undefined) return;
+	// Lines of several sources come in any order.
+	if (tally.firstMs === undefined || atMs < tally.firstMs) tally.firstMs = atMs;
+	if (tally.lastMs === undefined || atMs > tally.lastMs) tally.lastMs = atMs;
+	tally.times = addTo(tally.times, atMs, 1);
+}
+
+/** One tally of several, which point to it from then on. */
+function joinTallies(words: readonly string[], tallies: readonly Tally[]): Tally {
+	const [only, ...others] = tallies;
+	if (only !== undefined && others.length === 0) return only;
+	const ordered = tallies.toSorted((one, other) => one.firstAt - other.firstAt);
+	const earliest = ordered[0];
+	if (earliest === undefined) throw new Error('a template without a shape');
+	const joined: Tally = {...earliest, words, levels: new Map(earliest.levels)};
+	delete joined.into;
+	earliest.into = joined;
+	for (const tally of ordered.slice(1)) absorb(joined, tally);
+	return joined;
+}
+
+function absorb(joined: Tally, tally: Tally) {
+	tally.into = joined;
+	joined.count += tally.count;
+	joined.moreLines += tally.moreLines;
+	if (tally.lastAt > joined.lastAt) Object.assign(joined, {last: tally.last, lastAt: tally.lastAt});
+	joined.firstMs = least(joined.firstMs, tally.firstMs);
+	joined.lastMs = tally.lastMs === undefined ? joined.lastMs : Math.max(joined.lastMs ?? tally.lastMs, tally.lastMs);
+	for (const [level, lines] of tally.levels) joined.levels.set(level, (joined.levels.get(level) ?? 0) + lines);
+	for (const [atMs, lines] of tally.times?.counts ?? []) joined.times = addTo(joined.times, atMs * (tally.times?.widthMs ?? 1), lines);
+}
+
+const least = (one: number | undefined, other: number | undefined) =>
+	one === undefined ? other : other === undefined ? one : Math.min(one, other);
