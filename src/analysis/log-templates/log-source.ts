@@ -2,7 +2,7 @@ import {type Head, headOf, type Layout, learnLayout} from './layout.ts';
 import {type Level, levelInMessage} from './level.ts';
 import {exampleOf, type LogRecord} from './log-record.ts';
 import {quotedMessage, structuredLine} from './structured-line.ts';
-import {isException, type OpenTrace, traceAfter} from './trace-line.ts';
+import {isException, type OpenTrace, traceAfter, traceBegunBy} from './trace-line.ts';
 
 /** Lines from which the header is learned, and after so many it is asked whether it still fits. */
 const lesson = 500;
@@ -60,7 +60,7 @@ export function logSource(take: (record: LogRecord) => void): LogSource {
 		close();
 		open = {
 			record: recordOf(line, structured === undefined ? head : undefined, structured),
-			trace: line.text.startsWith('Traceback ') ? 'python' : 'none',
+			trace: traceBegunBy(line.text),
 			moreLines: 0,
 		};
 	};
@@ -101,7 +101,8 @@ const isTraceHead = ({message}: LogRecord) => message.startsWith('Traceback ');
 /** Below a header with a time a line without any belongs to the line above, where nearly all have one. */
 function after(text: string, {trace}: Open, layout: Layout, head: Head): OpenTrace | undefined {
 	const known = traceAfter(text, trace);
-	return known ?? (layout.isTimed && !head.hasTime ? trace : undefined);
+	if (known !== undefined || head.hasTime || !layout.kinds.includes('time')) return known;
+	return layout.isTimed ? trace : isException(text) ? 'frames' : undefined;
 }
 
 function recordOf({text, atMs}: Line, head: Head | undefined, structured: ReturnType<typeof structuredLine>): LogRecord {

@@ -10,33 +10,57 @@ const clock = '(?<hour>\\d{1,2})[:.](?<minute>\\d{1,2})[:.](?<second>\\d{1,2})(?
 const zone = '(?: ?(?<zone>Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)(?![\\w:]))?';
 const ends = '(?![\\w])';
 
-/** The formats of a day with its time, of either alone, and of seconds since 1970. No repetition is within another, so each is linear. */
-const formats = [
-	`(?<year>\\d{4})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})[T _-]{1,2}${clock}${zone}${ends}`,
-	`(?<year>\\d{4})(?<month>\\d\\d)(?<day>\\d\\d)[T _-]${clock}${zone}${ends}`,
-	`(?<short>\\d\\d)[-/.](?<month>\\d\\d)[-/.](?<day>\\d\\d)[T _-]${clock}${zone}${ends}`,
-	`(?<month>\\d\\d)[-/.](?<day>\\d\\d)[T _-]${clock}${ends}`,
-	`${weekday}${monthName} {1,2}(?<day>\\d{1,2}),? (?:(?<year>\\d{4}),? )?${clock}(?: (?:[A-Z]{3,4} )?(?<late>\\d{4}))?${zone}${ends}`,
-	`${weekday}(?<day>\\d{1,2})[ /-]${monthName}[ /-](?<year>\\d{4})[ :]${clock}${zone}${ends}`,
+const regExp = (format: string) => new RegExp(format, 'y');
+const iso = regExp(`(?<year>\\d{4})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})[T _-]{1,2}${clock}${zone}${ends}`);
+const isoDay = regExp(`\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}${ends}`);
+const compact = regExp(`(?<year>\\d{4})(?<month>\\d\\d)(?<day>\\d\\d)[T _-]${clock}${zone}${ends}`);
+const shortYear = regExp(`(?<short>\\d\\d)[-/.](?<month>\\d\\d)[-/.](?<day>\\d\\d)[T _-]${clock}${zone}${ends}`);
+const withoutYear = regExp(`(?<month>\\d\\d)[-/.](?<day>\\d\\d)[T _-]${clock}${ends}`);
+const dayFirst = regExp(`(?<day>\\d{1,2})[ /-]${monthName}[ /-](?<year>\\d{4})[ :]${clock}${zone}${ends}`);
+const dayAlone = regExp(`\\d\\d?[-/.]\\d\\d?[-/.]\\d{4}${ends}`);
+const clockAlone = regExp(`\\d{1,2}:\\d{2}:\\d{2}(?:[.,:]\\d{1,9})?${ends}`);
+const digitsOnly = regExp(
 	`(?<short>\\d\\d)(?<month>0\\d|1[0-2])(?<day>[0-3]\\d) (?<hour>[01]\\d|2[0-3])(?<minute>[0-5]\\d)(?<second>[0-5]\\d)(?![\\w.])`,
-	`[IWEF](?<month>0\\d|1[0-2])(?<day>[0-3]\\d) ${clock}${ends}`,
-	`\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}${ends}`,
-	`\\d\\d?[-/.]\\d\\d?[-/.]\\d{4}${ends}`,
-	`\\d{1,2}:\\d{2}:\\d{2}(?:[.,:]\\d{1,9})?${ends}`,
-	`(?<epoch>1\\d{9})(?<fraction>\\d{3}|\\.\\d{1,9})?(?![\\w.:-])`,
-].map(format => new RegExp(format, 'y'));
+);
+/** Digits of an epoch stand for 2001 to 2033. */
+const sinceEpoch = regExp('(?<epoch>1\\d{9})(?<fraction>\\d{3}|\\.\\d{1,9})?(?![\\w.:-])');
+const monthFirst = regExp(
+	`${weekday}${monthName} {1,2}(?<day>\\d{1,2}),? (?:(?<year>\\d{4}),? )?${clock}(?: (?:[A-Z]{3,4} )?(?<late>\\d{4}))?${zone}${ends}`,
+);
+const weekdayFirst = regExp(`${weekday}(?<day>\\d{1,2})[ /-]${monthName}[ /-](?<year>\\d{4})[ :]${clock}${zone}${ends}`);
+const klog = regExp(`[IWEF](?<month>0\\d|1[0-2])(?<day>[0-3]\\d) ${clock}${ends}`);
 
-/** Digits of an epoch stand for seconds from 2001 to 2033. */
+/** Formats by the number of digits that they begin with; none of the rest is worth a try. No repetition is within another, so each is linear. */
+const byDigits: ReadonlyMap<number, readonly RegExp[]> = new Map([
+	[1, [dayFirst, dayAlone, clockAlone]],
+	[2, [shortYear, withoutYear, dayFirst, dayAlone, clockAlone]],
+	[4, [iso, isoDay]],
+	[6, [digitsOnly]],
+	[8, [compact]],
+	[10, [sinceEpoch]],
+	[13, [sinceEpoch]],
+]);
+const byName = [monthFirst, weekdayFirst];
+const byLevel = [klog];
+
+/** The time that begins at a place of a text: a day with its time, either alone, or the seconds since 1970. */
 export function timestampAt(text: string, at: number): Timestamp | undefined {
-	const code = text.charCodeAt(at);
-	// All begin with a digit or a capital letter.
-	if (!((code >= 48 && code <= 57) || (code >= 65 && code <= 90))) return undefined;
-	for (const format of formats) {
+	for (const format of formatsFor(text, at)) {
 		format.lastIndex = at;
 		const found = format.exec(text);
 		if (found !== null) return {end: at + found[0].length, ...momentOf(found.groups ?? {})};
 	}
 	return undefined;
+}
+
+const isDigit = (code: number) => code >= 48 && code <= 57;
+
+function formatsFor(text: string, at: number): readonly RegExp[] {
+	const code = text.charCodeAt(at);
+	if (code >= 65 && code <= 90) return isDigit(text.charCodeAt(at + 1)) ? byLevel : byName;
+	let digits = 0;
+	while (digits < 20 && isDigit(text.charCodeAt(at + digits))) digits += 1;
+	return byDigits.get(digits) ?? [];
 }
 
 function momentOf({year, late, short, month, name, day, hour, minute, second, fraction = '', zone: offset, epoch}: Part): {atMs?: number} {

@@ -28,5 +28,9 @@ export function traceAfter(line: string, open: OpenTrace): OpenTrace | undefined
 	return open === 'go' && goFunction.test(head) ? 'go' : undefined;
 }
 
+/** The trace that a line begins which is a record of its own. */
+export const traceBegunBy = (line: string): OpenTrace =>
+	line.startsWith('Traceback ') ? 'python' : /^(?:panic|fatal error): /.test(line) ? 'go' : 'none';
+
 /** Whether a line is the text of an exception, as the last of a Python trace is. */
 export const isException = (line: string): boolean => exception.test(line.slice(0, 400));

@@ -64,7 +64,7 @@ export function wordsOf(text: string, from = 0, spaced?: boolean[]): string[] {
 		const kind = kindOf(text.charCodeAt(at));
 		const isAfterSpace = at > 0 && kindOf(text.charCodeAt(at - 1)) === space;
 		if (kind === space) at += 1;
-		else if (text.charCodeAt(at) === 46 && text.charCodeAt(at + 1) === 46) at = addDots(words, text, at);
+		else if (text.charCodeAt(at) === 46 && text.charCodeAt(at + 1) === 46) at = addDots(words, text, at, end);
 		else if (kind === delimiter && !startsNumber(text, at)) at = addDelimiter(words, text, at);
 		else {
 			const stop = wordEnd(text, at, end);
@@ -101,9 +101,9 @@ function addDelimiter(words: string[], text: string, at: number): number {
 }
 
 /** Dots that fill a line are a word: `enable......0`. */
-function addDots(words: string[], text: string, from: number): number {
+function addDots(words: string[], text: string, from: number, end: number): number {
 	let at = from;
-	while (text.charCodeAt(at) === 46) at += 1;
+	while (at < end && text.charCodeAt(at) === 46) at += 1;
 	words.push(text.slice(from, at));
 	return at;
 }
