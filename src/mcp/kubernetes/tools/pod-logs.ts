@@ -4,7 +4,7 @@ import {readTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {containersOf} from '../model/container-summary.ts';
 import {fittingRows} from '../model/fitting-rows.ts';
-import {foldLines} from '../model/log-template.ts';
+import {foldLines} from '../model/fold-lines.ts';
 import {fence, plainLine} from '../model/untrusted-text.ts';
 import type {Cluster} from '../port.ts';
 import {command, labelSelectorField, nameOf, namespaceField, type OnCluster, readOnly} from '../tool-input.ts';
@@ -142,7 +142,7 @@ async function readSource(
 		if (!(error instanceof MkcoaError) || signal.aborted) throw error;
 		failure = error;
 	}
-	const lines = fold ? foldLines(matched).map(({count, last}) => ({text: last, count})) : matched.map(text => ({text, count: 1}));
+	const lines = fold ? foldLines(matched) : matched.map(text => ({text, count: 1}));
 	// The newest lines are worth most, so the oldest are left out.
 	const kept = fittingRows(lines.toReversed(), characters).toReversed();
 	const trouble = [failure?.trouble.what, failure?.trouble.quoted].filter(Boolean).join(': ');
