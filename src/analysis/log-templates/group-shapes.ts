@@ -36,7 +36,16 @@ export function groupShapes(shapes: readonly (readonly string[])[]): readonly Sh
 }
 
 const keysOf = (words: readonly string[]) =>
-	words.map((word, column) => ((column === 0 ? word.includes(wildcard) : isLikelyValue(word)) ? wildcard : word));
+	words.map((word, column) => {
+		const isValue = column === 0 ? word.includes(wildcard) : isLikelyValue(word) || (isQuoted(words, column) && !isSaid(word));
+		return isValue ? wildcard : word;
+	});
+
+/** One word in quotes is a name. */
+const isQuoted = (words: readonly string[], column: number) => {
+	const quote = words[column - 1];
+	return (quote === '"' || quote === "'") && words[column + 1] === quote && hasLetter(words[column] ?? '');
+};
 
 /** Nodes with the same keys are one. */
 const joinEqual = (nodes: readonly Node[]): readonly Node[] =>

@@ -1,4 +1,4 @@
-import {type Level, levelOf} from './level.ts';
+import {type Level, levelOf, levelOfLetter} from './level.ts';
 import {timestampAt} from './timestamp.ts';
 
 /** What a field at the beginning of a line is. `dash`: a lone sign between fields, as `-` or `|`; `padded`: a word with two spaces or more behind it. */
@@ -10,7 +10,7 @@ export type HeadField = {
 	readonly start: number;
 	readonly end: number;
 	readonly next: number;
-	readonly atMs?: number;
+	readonly atMs?: () => number | undefined;
 	readonly level?: Level;
 };
 
@@ -46,7 +46,7 @@ function fieldAt(line: string, at: number): HeadField {
 	const time = timestampAt(line, at);
 	if (time !== undefined) {
 		const end = line[time.end] === ',' || line[time.end] === ':' ? time.end + 1 : time.end;
-		return {kind: 'time', start: at, end, next: skipSpace(line, end), ...(time.atMs === undefined ? {} : {atMs: time.atMs})};
+		return {kind: 'time', start: at, end, next: skipSpace(line, end), atMs: time.atMs};
 	}
 	if (line[at] === '[') {
 		const close = closing(line, at);
@@ -59,25 +59,31 @@ function bracketField(line: string, at: number, end: number): HeadField {
 	const rest = {start: at, end, next: skipSpace(line, end)};
 	const inside = skipSpace(line, at + 1);
 	const time = timestampAt(line, inside);
-	if (time !== undefined && skipSpace(line, time.end) === end - 1)
-		return {kind: 'time', ...rest, ...(time.atMs === undefined ? {} : {atMs: time.atMs})};
+	if (time !== undefined && skipSpace(line, time.end) === end - 1) return {kind: 'time', ...rest, atMs: time.atMs};
 	const level = levelOf(line.slice(inside, end - 1).trim());
 	return level === undefined ? {kind: 'bracket', ...rest} : {kind: 'level', ...rest, level};
 }
 
-function wordField(line: string, at: number): HeadField {
-	let end = at;
-	while (end < line.length && !isSpace(line, end) && line[end] !== '|') end += 1;
+function wordField(line: string, start: number): HeadField {
+	let end = start;
+	let [isNumber, isDash] = [true, true];
+	for (; end < line.length; end++) {
+		const code = line.charCodeAt(end);
+		if (code === 32 || code === 9 || code === 124) break;
+		if (code < 48 || code > 57) isNumber &&= isPause(code) && end > start;
+		isDash &&= code === 45 || code === 42 || code === 62;
+	}
 	const next = skipSpace(line, end);
-	const word = line.slice(at, Math.min(end, at + 40));
-	const rest = {start: at, end, next};
-	const level = levelOf(word.replace(/[:,]$/, ''));
-	if (level !== undefined) return {kind: 'level', ...rest, level};
-	if (/^[A-Z]$/.test(word)) return {kind: 'letter', ...rest};
-	if (/^[-|*>]+$/.test(word)) return {kind: 'dash', ...rest};
-	if (/^\d+[,:]?$/.test(word)) return {kind: 'number', ...rest};
-	return {kind: next - end > 1 ? 'padded' : 'word', ...rest};
+	if (isNumber) return {kind: 'number', start, end, next};
+	if (isDash) return {kind: 'dash', start, end, next};
+	const level = end - start > 14 ? undefined : levelOf(line.slice(start, isPause(line.charCodeAt(end - 1)) ? end - 1 : end));
+	if (level !== undefined) return {kind: 'level', start, end, next, level};
+	if (end - start === 1 && levelOfLetter(line[start] ?? '') !== undefined) return {kind: 'letter', start, end, next};
+	return {kind: next - end > 1 ? 'padded' : 'word', start, end, next};
 }
+
+/** A colon or a comma, as they close a field. */
+const isPause = (code: number) => code === 58 || code === 44;
 
 /** Where the bracket at `at` is closed, one behind; 0 where it is not, or text follows at once. */
 function closing(line: string, at: number): number {

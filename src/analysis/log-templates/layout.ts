@@ -106,7 +106,7 @@ export function headOf(line: string, {kinds, end}: Layout): Head {
 			break;
 		}
 		start = field.next;
-		atMs ??= field.atMs;
+		atMs ??= field.atMs?.();
 		hasTime ||= field.kind === 'time';
 		// klog and glog write the level before the date, as one word.
 		if (field.kind === 'time' && /^[IWEF]\d/.test(line.slice(field.start, field.start + 2)))

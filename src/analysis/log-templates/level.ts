@@ -10,7 +10,11 @@ const words: ReadonlyMap<string, Level> = new Map(
 			['warning', 'warn warning warnings wrn'],
 			['error', 'error err fail fatal ftl crit critical panic severe alert emerg emergency dpanic eror crt'],
 		] as const
-	).flatMap(([level, names]) => names.split(' ').map(name => [name, level] as const)),
+	).flatMap(([level, names]) =>
+		names
+			.split(' ')
+			.flatMap(name => [name, name.toUpperCase(), `${name.charAt(0).toUpperCase()}${name.slice(1)}`].map(word => [word, level] as const)),
+	),
 );
 
 /** The one letter that klog, Android and glog write. */
@@ -23,9 +27,8 @@ const letters: ReadonlyMap<string, Level> = new Map([
 	['F', 'error'],
 ]);
 
-/** The level that a word names, in any case. */
-export const levelOf = (word: string): Level | undefined =>
-	word.length < 2 || word.length > 13 ? undefined : words.get(word.toLowerCase());
+/** The level that a word names, in lower or upper case, or with a capital. */
+export const levelOf = (word: string): Level | undefined => (word.length < 2 || word.length > 13 ? undefined : words.get(word));
 
 /** The level that a single letter names. */
 export const levelOfLetter = (letter: string): Level | undefined => letters.get(letter);

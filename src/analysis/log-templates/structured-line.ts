@@ -35,7 +35,7 @@ const levelIn = (value: unknown) =>
 	typeof value === 'number' ? levelOfNumber(value) : typeof value === 'string' ? levelOf(value.trim()) : undefined;
 
 function timeIn(value: unknown): number | undefined {
-	if (typeof value === 'string') return timestampAt(value, 0)?.atMs;
+	if (typeof value === 'string') return timestampAt(value, 0)?.atMs();
 	if (typeof value !== 'number' || !Number.isFinite(value) || value < 1e9) return undefined;
 	// Seconds, milliseconds, microseconds or nanoseconds, by their size.
 	return Math.floor(value < 1e11 ? value * 1000 : value < 1e14 ? value : value < 1e17 ? value / 1000 : value / 1_000_000);

@@ -1,5 +1,5 @@
 /** A time found in a line: where it ends, and when it is in milliseconds since 1970, where the text says the whole of it. Without a zone it is UTC. */
-export type Timestamp = {readonly end: number; readonly atMs?: number};
+export type Timestamp = {readonly end: number; readonly atMs: () => number | undefined};
 
 type Part = {[name: string]: string | undefined};
 
@@ -48,7 +48,7 @@ export function timestampAt(text: string, at: number): Timestamp | undefined {
 	for (const format of formatsFor(text, at)) {
 		format.lastIndex = at;
 		const found = format.exec(text);
-		if (found !== null) return {end: at + found[0].length, ...momentOf(found.groups ?? {})};
+		if (found !== null) return {end: at + found[0].length, atMs: () => momentOf(found.groups ?? {})};
 	}
 	return undefined;
 }
@@ -63,15 +63,31 @@ function formatsFor(text: string, at: number): readonly RegExp[] {
 	return byDigits.get(digits) ?? [];
 }
 
-function momentOf({year, late, short, month, name, day, hour, minute, second, fraction = '', zone: offset, epoch}: Part): {atMs?: number} {
-	if (epoch !== undefined) return {atMs: Math.floor(Number(epoch) * 1000 + Number(`0.${fraction.replace('.', '')}`) * 1000)};
+function momentOf({
+	year,
+	late,
+	short,
+	month,
+	name,
+	day,
+	hour,
+	minute,
+	second,
+	fraction = '',
+	zone: offset,
+	epoch,
+}: Part): number | undefined {
+	if (epoch !== undefined) return Number(epoch) * 1000 + millisecondsOf(fraction.replace('.', ''));
 	const fullYear = year ?? late ?? (short === undefined ? undefined : `20${short}`);
-	if (fullYear === undefined || day === undefined || hour === undefined) return {};
+	if (fullYear === undefined || day === undefined || hour === undefined) return undefined;
 	const monthIndex = name === undefined ? Number(month) - 1 : months.indexOf(name) / 3;
-	const ms = Math.floor(Number(`0.${fraction}`) * 1000);
+	const ms = millisecondsOf(fraction);
 	const atMs = Date.UTC(Number(fullYear), monthIndex, Number(day), Number(hour), Number(minute), Number(second), ms) - offsetMs(offset);
-	return Number.isFinite(atMs) ? {atMs} : {};
+	return Number.isFinite(atMs) ? atMs : undefined;
 }
+
+/** The first three digits behind the point of a second. */
+const millisecondsOf = (fraction: string) => Number(fraction.slice(0, 3).padEnd(3, '0'));
 
 function offsetMs(offset: string | undefined): number {
 	if (offset === undefined || !/^[+-]/.test(offset)) return 0;

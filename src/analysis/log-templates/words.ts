@@ -47,6 +47,7 @@ const units = new Set(
 );
 const calendar = new Set('Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '));
 const zones = new Set('UTC GMT EST EDT CST CDT MST MDT PST PDT CET CEST BST IST JST'.split(' '));
+const belongings = new Set([...units, ...calendar, ...zones]);
 const truths = new Set('true false True False TRUE FALSE'.split(' '));
 
 /**
@@ -111,12 +112,15 @@ function addDots(words: string[], text: string, from: number, end: number): numb
 function wordEnd(text: string, from: number, end: number): number {
 	let at = from + 1;
 	let digits = kindOf(text.charCodeAt(from)) === digit;
+	let isQuery = false;
 	for (; at < end; at++) {
 		const code = text.charCodeAt(at);
 		const kind = kindOf(code);
 		if (kind === space || (code === 46 && text.charCodeAt(at + 1) === 46)) break;
 		if (kind === digit) digits = true;
-		if (kind === delimiter && !goesOn(text, from, at, code, digits)) break;
+		if (code === 63) isQuery = true;
+		// `/search?q=shoes` is one address.
+		if (kind === delimiter && !(isQuery && code === 61) && !goesOn(text, from, at, code, digits)) break;
 	}
 	return at;
 }
@@ -138,7 +142,7 @@ function addWord(words: string[], text: string, from: number, stop: number) {
 		const last = words[words.length - 1] ?? '';
 		if (last === wildcard) {
 			// A value's unit belongs to it, as 900 ms and 1.2 s are of one statement.
-			if (units.has(word) || calendar.has(word) || zones.has(word)) return;
+			if (word.length < 8 && belongings.has(word)) return;
 		} else if (word === wildcard && calendar.has(last)) {
 			words.pop();
 			if (calendar.has(words[words.length - 1] ?? '')) words.pop();
@@ -150,9 +154,8 @@ function addWord(words: string[], text: string, from: number, stop: number) {
 /** Adds a word; a value after a value, also after a comma, is more of the same. */
 function add(words: string[], word: string) {
 	const last = words[words.length - 1];
-	const isValue = word.includes(wildcard);
-	if (isValue && word === last) return;
-	if (isValue && last === ',' && words[words.length - 2] === word) words.pop();
+	if (word === last && word.includes(wildcard)) return;
+	if (last === ',' && words[words.length - 2] === word && word.includes(wildcard)) words.pop();
 	else words.push(word);
 }
 
