@@ -1,6 +1,9 @@
 /** Import rules of the rooms. Each comment says what to do instead. */
 const room = path => `^src/${path}/`;
 
+/** A grammar is a pure function of a text, so algorithms may have it. */
+const grammars = 'node_modules/(@prometheus-io/lezer-promql|@lezer/[^/]+)/';
+
 /** A rule for one room: it may import itself, what is listed, and nothing else of `src/`. */
 const mayImport = (name, from, allowed, comment) => ({
 	name,
@@ -48,7 +51,7 @@ export default {
 			severity: 'error',
 			comment: 'analysis holds algorithms: give it numbers and objects, let the server or the specialist fetch them.',
 			from: {path: room('analysis')},
-			to: {pathNot: [room('analysis'), room('core'), 'node_modules/zod/']},
+			to: {pathNot: [room('analysis'), room('core'), 'node_modules/zod/', grammars]},
 		},
 		mayImport(
 			'servers-stand-alone',
@@ -123,6 +126,11 @@ export default {
 			"Others' servers are reached by src/mcp/outside, which knows what they may do; tools of its are tools like any other.",
 		),
 		onlyIn('@opentelemetry/[^/]+', '^src/main/telemetry/', 'Spans are told through the port of core (spans.ts), which main fills.'),
+		onlyIn(
+			'@prometheus-io/lezer-promql|@lezer/[^/]+',
+			'^src/analysis/alert-rules/promql/',
+			'PromQL is read in one place: take the Expression that parsePromql gives.',
+		),
 		onlyIn('undici', '^src/(mcp/[^/]+|agents/models)/', 'HTTP goes through the client of its server room, and to models by their link.'),
 		onlyIn(
 			'execa',

@@ -1,3 +1,4 @@
+import {alertParts} from './alert-pages.ts';
 import {betweenMarkers} from './between-markers.ts';
 import {priceTable, providerTable} from './model-tables.ts';
 import {withReviewFrame} from './review-frame.ts';
@@ -13,6 +14,7 @@ type Document = {
 
 /** Lists that the code knows, by file and marker. */
 const tables: readonly (readonly [file: string, marker: string, text: () => string | Promise<string>])[] = [
+	['docs/alert-rules.md', 'alerts', alertParts],
 	['docs/exit-codes-and-output.md', 'exits', exitTable],
 	['docs/exit-codes-and-output.md', 'flags', flagTable],
 	['docs/models.md', 'providers', providerTable],

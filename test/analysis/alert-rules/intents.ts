@@ -93,6 +93,17 @@ export const intents: readonly Intent[] = [
 		compare: '<=',
 		threshold: 0.5,
 	},
+	{
+		...named,
+		kind: 'threshold',
+		name: 'NoCalls',
+		selector: 'grpc_requests_total',
+		isCounter: true,
+		aggregate: 'sum',
+		compare: '<=',
+		threshold: 0,
+		for: '15m',
+	},
 	{...named, kind: 'ratio', name: 'RequestsFail', bad: 'http_requests_total{code=~"5.."}', total: 'http_requests_total', threshold: 0.05},
 	{
 		...named,

@@ -7,10 +7,12 @@ import type {RuleGroup} from '../../../src/analysis/alert-rules/rule.ts';
 import {binaryPath} from '../../cluster/binaries.ts';
 
 /** The program of the cluster's build, else the one on the PATH; undefined where there is neither. */
-export function promtoolPath(): string | undefined {
-	const onPath = (process.env.PATH ?? '').split(delimiter).map(folder => join(folder, 'promtool'));
-	return [binaryPath('promtool'), ...onPath].find(file => existsSync(file));
-}
+export const promtoolPath = (): string | undefined => [binaryPath('promtool'), ...onPath('promtool')].find(file => existsSync(file));
+
+/** The program that checks configurations of Alertmanager, on the PATH. */
+export const amtoolPath = (): string | undefined => onPath('amtool').find(file => existsSync(file));
+
+const onPath = (name: string) => (process.env.PATH ?? '').split(delimiter).map(folder => join(folder, name));
 
 /** What promtool found wrong in a group of tests, by the group's name; a group that passed is not there. */
 export type Failures = ReadonlyMap<string, string>;
@@ -38,6 +40,13 @@ export const promtoolComplaint = (promtool: string, groups: readonly RuleGroup[]
 	inFolder(folder => {
 		writeFileSync(join(folder, 'rules.yaml'), stringify({groups}));
 		return run(promtool, ['check', 'rules', '--lint=all', '--lint-fatal', join(folder, 'rules.yaml')]);
+	});
+
+/** What `amtool check-config` complains of; undefined where it is content. */
+export const amtoolComplaint = (amtool: string, config: object): string | undefined =>
+	inFolder(folder => {
+		writeFileSync(join(folder, 'alertmanager.yaml'), stringify(config));
+		return run(amtool, ['check-config', join(folder, 'alertmanager.yaml')]);
 	});
 
 /** Undefined where the program ended with 0, else what it said. */

@@ -21,7 +21,7 @@ const testFile = z.looseObject({rule_files: z.array(name), tests: z.array(group)
 export type RuleCheck = {readonly id: string; readonly says: string; readonly fires: boolean | undefined; readonly alone: object};
 
 /** Checks on the same input series; `group` holds them all. */
-export type CheckGroup = {readonly id: string; readonly group: object; readonly checks: readonly RuleCheck[]};
+type CheckGroup = {readonly id: string; readonly group: object; readonly checks: readonly RuleCheck[]};
 
 /** A file of promtool's unit tests: its groups, and all else that it sets (such as `evaluation_interval`). */
 export type RuleTests = {readonly file: string; readonly settings: object; readonly groups: readonly CheckGroup[]};

@@ -19,5 +19,5 @@ export type CatalogueAlert = {
 };
 
 /** What is watched of one part of a cluster. Recordings come before the alerts that use them. */
-export type Area = {readonly name: string; readonly recordings?: readonly RecordingRule[]; readonly alerts: readonly CatalogueAlert[]};
+type Area = {readonly name: string; readonly recordings?: readonly RecordingRule[]; readonly alerts: readonly CatalogueAlert[]};
 export type AreaOf = (settings: CatalogueSettings) => Area;

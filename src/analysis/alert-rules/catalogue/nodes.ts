@@ -1,5 +1,5 @@
 import type {AreaOf} from './area.ts';
-import {writing} from './series.ts';
+import {series, writing} from './series.ts';
 
 /** Nodes, as the control plane sees them. */
 export const nodes: AreaOf = settings => {
@@ -51,7 +51,7 @@ export const nodes: AreaOf = settings => {
 				name: 'KubeNodeEviction',
 				severity: 'info',
 				expr: () =>
-					`${withNode(`sum ${by('eviction_signal', 'instance')} (rate(kubelet_evictions{${settings.selectors.kubelet}}[15m]))`)} > 0`,
+					`${withNode(`sum ${by('eviction_signal', 'instance')} (rate(${series('kubelet_evictions', settings.selectors.kubelet)}[15m]))`)} > 0`,
 				summary: 'A node evicts pods',
 				description: 'Node {{ $labels.node }} evicts pods because of {{ $labels.eviction_signal }}.',
 				look: 'Pods that use more than they request.',

@@ -2,7 +2,7 @@ import type {Objective} from '../../reliability/burn-rate.ts';
 import type {RuleSeverity} from '../rule.ts';
 
 /** What every alert is given, whatever it watches. */
-export type Named = {
+type Named = {
 	/** CamelCase, as alerts are named. */
 	readonly name: string;
 	readonly severity: RuleSeverity;

@@ -55,7 +55,7 @@ export const comparisons: ReadonlySet<string> = new Set(['==', '!=', '>', '<', '
 export const setOperators: ReadonlySet<string> = new Set(['and', 'or', 'unless']);
 
 /** The parts of an expression, one level down. */
-export function partsOf(expression: Expression): readonly Expression[] {
+function partsOf(expression: Expression): readonly Expression[] {
 	switch (expression.kind) {
 		case 'range':
 		case 'subquery':

@@ -13,8 +13,9 @@ export function thresholdScenarios(intent: ThresholdIntent, all: readonly RealSe
 	if (first === undefined) throw new RangeError(`no series ${selector} is there to build tests on`);
 	const isAbove = compare.startsWith('>');
 	const margin = threshold === 0 ? 1 : Math.abs(threshold) / 2;
-	const [bad, good] = isAbove ? [threshold + margin, threshold - margin] : [threshold - margin, threshold + margin];
-	if (isCounter && isAbove ? threshold < 0 : isCounter && threshold <= 0) {
+	const [past, good] = isAbove ? [threshold + margin, threshold - margin] : [threshold - margin, threshold + margin];
+	const bad = isCounter ? Math.max(0, past) : past;
+	if (isCounter && isSettled[compare](threshold)) {
 		throw new RangeError(`a rate is never below 0: ${compare} ${threshold} holds always or never`);
 	}
 	const minutes = window + held;
@@ -26,6 +27,14 @@ export function thresholdScenarios(intent: ThresholdIntent, all: readonly RealSe
 		{name: 'stays quiet as usual', inputs: [...quietly(first), ...rest], minutes, fires: []},
 	];
 }
+
+/** Whether a rate passes a threshold always or never. */
+const isSettled = {
+	'>': (threshold: number) => threshold < 0,
+	'>=': (threshold: number) => threshold <= 0,
+	'<': (threshold: number) => threshold <= 0,
+	'<=': (threshold: number) => threshold < 0,
+} as const;
 
 /** Series of a group that come to `level` together. */
 function inputsAt({aggregate, isCounter}: ThresholdIntent, level: number, {series}: SeriesGroup, minutes: number): readonly Input[] {

@@ -22,7 +22,7 @@ export type UnitTests = {readonly rule_files: readonly string[]; readonly evalua
 export type Input = {readonly labels: Labels; readonly values: string};
 
 /** An alert that a scenario lets fire: its labels without those of the rule, and what its condition evaluates to. */
-export type Firing = {readonly labels: Labels; readonly value: number; readonly rule?: AlertingRule};
+type Firing = {readonly labels: Labels; readonly value: number; readonly rule?: AlertingRule};
 
 /** What happens to the series, and what fires after `minutes`. */
 export type Scenario = {
