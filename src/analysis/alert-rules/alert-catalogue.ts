@@ -1,3 +1,4 @@
+import {apiBudget} from './catalogue/api-budget.ts';
 import {apiServer} from './catalogue/api-server.ts';
 import {apps} from './catalogue/apps.ts';
 import type {AreaOf, CatalogueAlert} from './catalogue/area.ts';
@@ -21,6 +22,7 @@ const areas: readonly AreaOf[] = [
 	kubelet,
 	targets,
 	apiServer,
+	apiBudget,
 	scheduler,
 	resources,
 	volumes,
@@ -61,7 +63,7 @@ function ruleOf(alert: CatalogueAlert, change: AlertChange, {runbooks}: Catalogu
 		alert: alert.name,
 		expr: alert.expr(change.threshold ?? alert.threshold ?? 0),
 		...(held === undefined ? {} : {for: held}),
-		labels: {severity: change.severity ?? alert.severity},
+		labels: {severity: change.severity ?? alert.severity, ...alert.labels},
 		annotations: {
 			summary: alert.summary,
 			description: alert.description,

@@ -52,6 +52,33 @@ export const apiServer: AreaOf = settings => {
 				}),
 			),
 			{
+				name: 'KubeClientErrors',
+				severity: 'warning',
+				for: '15m',
+				threshold: 0.01,
+				expr: threshold => {
+					const rate = (...matchers: readonly string[]) =>
+						`sum ${by('instance', 'job', 'namespace')} (rate(${series('rest_client_requests_total', ...matchers)}[5m]))`;
+					return `${rate('code=~"5.."')} / (${rate()} > 0) > ${threshold}`;
+				},
+				summary: 'A client of the API server gets errors',
+				description:
+					'{{ $labels.job }} ({{ $labels.instance }}) gets errors for {{ $value | humanizePercentage }} of its requests to the API server.',
+				look: 'Whether other clients get them too: then the API server or its etcd, else webhooks and the network of this one.',
+			},
+			{
+				name: 'KubeVersionMismatch',
+				severity: 'warning',
+				for: '15m',
+				expr: () => {
+					const minor = `label_replace(${series('kubernetes_build_info', 'job!~"kube-dns|coredns"')}, "git_version", "$1", "git_version", "(v[0-9]+[.][0-9]+).*")`;
+					return `count ${by()} (count ${by('git_version')} (${minor})) > 1`;
+				},
+				summary: 'Parts of the control plane have different versions',
+				description: 'There are {{ $value }} minor versions of Kubernetes at work.',
+				look: 'An upgrade that was not ended: nodes that are left, a part of the control plane that was forgotten.',
+			},
+			{
 				name: 'KubeAggregatedAPIDown',
 				severity: 'warning',
 				for: '15m',

@@ -1,10 +1,12 @@
-import type {RecordingRule, RuleSeverity} from '../rule.ts';
+import type {Labels, RecordingRule, RuleSeverity} from '../rule.ts';
 import type {CatalogueSettings} from './settings.ts';
 
 /** An alert of the catalogue, before a cluster's changes. */
 export type CatalogueAlert = {
 	readonly name: string;
 	readonly severity: RuleSeverity;
+	/** Labels beside the severity. */
+	readonly labels?: Labels;
 	/** How long it must hold; at once where it is left out. */
 	readonly for?: string;
 	/** What `expr` compares with, in the unit that `expr` has. */

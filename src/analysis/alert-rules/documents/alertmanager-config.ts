@@ -40,8 +40,8 @@ export function alertmanagerConfig(receivers: Receivers, clusterLabel = 'cluster
 			},
 			// Of two windows of one objective that page, the shorter says it first.
 			{
-				source_matchers: [matcher('long_window', '1h')],
-				target_matchers: [matcher('long_window', '6h')],
+				source_matchers: [matcher('long', '1h')],
+				target_matchers: [matcher('long', '6h')],
 				equal: ['alertname', clusterLabel, ...identity],
 			},
 			...inhibitions.map(({cause, symptoms, same}) => ({

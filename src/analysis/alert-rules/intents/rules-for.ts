@@ -169,7 +169,7 @@ function burnGroup({name, slo, objective, bad, total, by, summary, runbook}: Bur
 				({rule, ratio}): AlertingRule => ({
 					alert: name,
 					expr: `${level(rule.long)} > ${ratio} and ${level(rule.short)} > ${ratio}`,
-					labels: {severity: rule.asks === 'page' ? 'critical' : 'warning', long_window: rule.long, short_window: rule.short},
+					labels: {severity: rule.asks === 'page' ? 'critical' : 'warning', long: rule.long, short: rule.short},
 					annotations: {
 						summary: summary ?? `The error budget of ${slo} is used up too fast`,
 						description: `{{ $value | humanizePercentage }}${place(by)} failed within ${rule.long}: at this pace ${100 * rule.budgetPart}% of the budget goes in ${rule.long}.`,
