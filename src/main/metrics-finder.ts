@@ -20,8 +20,8 @@ export function metricsFinder({options: {prometheus}, cluster, environment, lear
 	let found: Promise<MetricsSource> | undefined;
 	const find = async () =>
 		prometheus === undefined
-			? (await import('../mcp/monitoring/find-prometheus.ts')).findPrometheus(cluster.raw)
-			: (await import('../mcp/monitoring/prometheus-at.ts')).prometheusAt(prometheus, {
+			? (await import('../mcp/monitoring/prometheus/find-prometheus.ts')).findPrometheus(cluster.raw)
+			: (await import('../mcp/monitoring/prometheus/prometheus-at.ts')).prometheusAt(prometheus, {
 					sender: server => outsideSender(server, environment),
 					learn,
 					signal,

@@ -45,7 +45,7 @@ export const rehearseInSandbox =
 			import('../mcp/kubernetes/client/connect.ts'),
 			import('../mcp/kubernetes/kubeconfig/parse-kubeconfig.ts'),
 			import('../mcp/kubernetes/kubeconfig/load-kubeconfig.ts'),
-			import('../mcp/monitoring/find-prometheus.ts'),
+			import('../mcp/monitoring/prometheus/find-prometheus.ts'),
 			import('../sandbox/scenarios/foundation.ts'),
 		]);
 		const clock = systemClock({speed});

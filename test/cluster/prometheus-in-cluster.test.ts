@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {troubleOf} from '../../src/core/error.ts';
-import {findPrometheus} from '../../src/mcp/monitoring/find-prometheus.ts';
+import {findPrometheus} from '../../src/mcp/monitoring/prometheus/find-prometheus.ts';
 import {at} from '../servers/questions.ts';
 import {connected} from './connected.ts';
 import {deployed, serves, shop} from './in-shop.ts';

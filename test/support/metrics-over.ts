@@ -1,5 +1,5 @@
 import type {Metrics} from '../../src/mcp/monitoring/port.ts';
-import {prometheus} from '../../src/mcp/monitoring/prometheus.ts';
+import {prometheus} from '../../src/mcp/monitoring/prometheus/prometheus.ts';
 import {prometheusAnswer} from '../../src/sandbox/traffic/prometheus-api.ts';
 import type {Labels, Series} from '../../src/sandbox/traffic/series.ts';
 import {manualClock} from './manual-clock.ts';

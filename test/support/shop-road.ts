@@ -12,7 +12,7 @@ import {toolNamed} from '../../src/main/tool-groups.ts';
 import {connect} from '../../src/mcp/kubernetes/client/connect.ts';
 import {mergeKubeconfigs} from '../../src/mcp/kubernetes/kubeconfig/load-kubeconfig.ts';
 import {parseKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/parse-kubeconfig.ts';
-import {findPrometheus} from '../../src/mcp/monitoring/find-prometheus.ts';
+import {findPrometheus} from '../../src/mcp/monitoring/prometheus/find-prometheus.ts';
 import {startSandbox} from '../../src/sandbox/start.ts';
 import {memoryRoad} from './memory-road.ts';
 import {noValues} from './no-values.ts';

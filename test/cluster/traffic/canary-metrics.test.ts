@@ -7,7 +7,7 @@ import {podsOf} from '../../../src/agents/deploy/rollout/pod-health.ts';
 import {liveDeployment} from '../../../src/agents/deploy/workload.ts';
 import type {Interval} from '../../../src/analysis/canary/metric.ts';
 import {outsideSender} from '../../../src/main/outside-sender.ts';
-import {prometheusAt} from '../../../src/mcp/monitoring/prometheus-at.ts';
+import {prometheusAt} from '../../../src/mcp/monitoring/prometheus/prometheus-at.ts';
 import {httpRoute} from '../../support/http-route.ts';
 import {type Connected, connected} from '../connected.ts';
 import {addGatewayApi} from '../gateway-api.ts';

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {troubleOf} from '../../../src/core/error.ts';
 import {outsideSender} from '../../../src/main/outside-sender.ts';
-import {prometheusAt} from '../../../src/mcp/monitoring/prometheus-at.ts';
+import {prometheusAt} from '../../../src/mcp/monitoring/prometheus/prometheus-at.ts';
 import {prometheusAnswer} from '../../../src/sandbox/traffic/prometheus-api.ts';
 import {request} from '../../servers/request.ts';
 import {manualClock} from '../../support/manual-clock.ts';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {MkcoaError} from '../../../src/core/error.ts';
-import type {JsonObject} from '../../../src/core/json.ts';
-import {findPrometheus} from '../../../src/mcp/monitoring/find-prometheus.ts';
+import {MkcoaError} from '../../../../src/core/error.ts';
+import type {JsonObject} from '../../../../src/core/json.ts';
+import {findPrometheus} from '../../../../src/mcp/monitoring/prometheus/find-prometheus.ts';
 
 const service = (namespace: string, name: string, port = 9090, labels = {}) => ({
 	metadata: {name, namespace, labels},

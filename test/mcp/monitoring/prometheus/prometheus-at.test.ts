@@ -2,11 +2,11 @@ import {once} from 'node:events';
 import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {expect, onTestFinished, test} from 'vitest';
-import {troubleOf} from '../../../src/core/error.ts';
-import {outsideSender} from '../../../src/main/outside-sender.ts';
-import {prometheusAt} from '../../../src/mcp/monitoring/prometheus-at.ts';
-import {makeCertificate} from '../../support/certificates.ts';
-import {respond, scriptedServer} from '../../support/scripted-server.ts';
+import {troubleOf} from '../../../../src/core/error.ts';
+import {outsideSender} from '../../../../src/main/outside-sender.ts';
+import {prometheusAt} from '../../../../src/mcp/monitoring/prometheus/prometheus-at.ts';
+import {makeCertificate} from '../../../support/certificates.ts';
+import {respond, scriptedServer} from '../../../support/scripted-server.ts';
 
 /** A server on loopback for one test. @returns its host and port */
 async function serve(listener: RequestListener): Promise<string> {

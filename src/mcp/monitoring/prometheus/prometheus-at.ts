@@ -1,6 +1,6 @@
-import {MkcoaError} from '../../core/error.ts';
-import {isJsonObject, type Json, type JsonObject} from '../../core/json.ts';
-import type {MetricsSource} from './port.ts';
+import {MkcoaError} from '../../../core/error.ts';
+import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+import type {MetricsSource} from '../port.ts';
 import {prometheus, type ReadJson} from './prometheus.ts';
 
 /** A query that takes longer is no help to somebody who waits for a verdict. */

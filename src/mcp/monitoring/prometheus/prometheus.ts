@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import {MkcoaError} from '../../core/error.ts';
-import {canonicalJson, type JsonObject} from '../../core/json.ts';
+import {MkcoaError} from '../../../core/error.ts';
+import {canonicalJson, type JsonObject} from '../../../core/json.ts';
+import type {Metrics, RangeSeries, Sample} from '../port.ts';
 import {type Element, matrixAnswer, seriesAnswer, vectorAnswer} from './answers.ts';
 import {asClassic} from './native-buckets.ts';
-import type {Metrics, RangeSeries, Sample} from './port.ts';
 import {badRange, rangePieces} from './range-pieces.ts';
 
 /** Reads JSON at a path below some server; undefined where there is nothing. */

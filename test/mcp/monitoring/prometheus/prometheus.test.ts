@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {MkcoaError, troubleOf} from '../../../src/core/error.ts';
-import type {Json, JsonObject} from '../../../src/core/json.ts';
-import {prometheus} from '../../../src/mcp/monitoring/prometheus.ts';
+import {MkcoaError, troubleOf} from '../../../../src/core/error.ts';
+import type {Json, JsonObject} from '../../../../src/core/json.ts';
+import {prometheus} from '../../../../src/mcp/monitoring/prometheus/prometheus.ts';
 
 /** The client over answers in order, and what it asked. */
 function answering(...answers: readonly (JsonObject | MkcoaError)[]) {

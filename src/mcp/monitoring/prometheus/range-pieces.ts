@@ -1,5 +1,5 @@
-import {MkcoaError} from '../../core/error.ts';
-import type {Range} from './port.ts';
+import {MkcoaError} from '../../../core/error.ts';
+import type {Range} from '../port.ts';
 
 /** Prometheus refuses more than 11,000 points of a series in one answer. */
 const mostPoints = 10_000;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import {MkcoaError} from '../../core/error.ts';
-import {isPrometheus} from './model/is-prometheus.ts';
-import type {MetricsSource} from './port.ts';
+import {MkcoaError} from '../../../core/error.ts';
+import {isPrometheus} from '../model/is-prometheus.ts';
+import type {MetricsSource} from '../port.ts';
 import {prometheus, type ReadJson} from './prometheus.ts';
 
 const serviceList = z.object({

@@ -1,5 +1,5 @@
+import type {Labels, Sample} from '../port.ts';
 import type {NativeHistogram} from './answers.ts';
-import type {Labels, Sample} from './port.ts';
 
 /**
  * Every fourth root of 2 from 61 µs to 128 s. Exponential histograms of a schema from 0 on have each power of 2 among their bounds,
