@@ -131,6 +131,11 @@ export default {
 			'^src/analysis/alert-rules/promql/',
 			'PromQL is read in one place: take the Expression that parsePromql gives.',
 		),
+		onlyIn(
+			'@datadog/datadog-api-client',
+			'^src/mcp/monitoring/vendors/',
+			'Vendors of metrics are asked through VendorMetrics, the port of monitoring.',
+		),
 		onlyIn('undici', '^src/(mcp/[^/]+|agents/models)/', 'HTTP goes through the client of its server room, and to models by their link.'),
 		onlyIn(
 			'execa',
