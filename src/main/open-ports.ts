@@ -36,7 +36,7 @@ export function openPorts({options, host, cluster, journal, incidents, learn, em
 		cluster,
 		journal,
 		incidents,
-		metrics: metricsFinder({options, cluster, environment: host.env, learn, signal}),
+		metrics: metricsFinder({options, cluster, host, learn, signal}),
 		values,
 		observe,
 		changeTool,

@@ -1,8 +1,10 @@
+import {proxiedWire} from '../../src/mcp/monitoring/http/proxied-wire.ts';
 import type {Metrics} from '../../src/mcp/monitoring/port.ts';
 import {prometheus} from '../../src/mcp/monitoring/prometheus/prometheus.ts';
 import {prometheusAnswer} from '../../src/sandbox/traffic/prometheus-api.ts';
 import type {Labels, Series} from '../../src/sandbox/traffic/series.ts';
 import {manualClock} from './manual-clock.ts';
+import {monitoringServer} from './monitoring-server.ts';
 
 const startMs = Date.UTC(2026, 0, 1);
 
@@ -18,7 +20,7 @@ export function metricsOver() {
 		const answer = prometheusAnswer({source, clock: manualClock(nowMs)}, url.pathname, url.searchParams, '');
 		return JSON.parse(String(answer.body));
 	};
-	const metrics: Metrics = prometheus(read, '', 'test');
+	const metrics: Metrics = prometheus(proxiedWire(read, '', monitoringServer('metrics')));
 	const keyOf = (labels: Labels) => JSON.stringify(Object.entries(labels).sort());
 	return {
 		metrics,

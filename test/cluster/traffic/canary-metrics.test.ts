@@ -6,6 +6,7 @@ import {samplerOf} from '../../../src/agents/deploy/metrics/sampler-of.ts';
 import {podsOf} from '../../../src/agents/deploy/rollout/pod-health.ts';
 import {liveDeployment} from '../../../src/agents/deploy/workload.ts';
 import type {Interval} from '../../../src/analysis/canary/metric.ts';
+import {systemClock} from '../../../src/core/clock.ts';
 import {outsideSender} from '../../../src/main/outside-sender.ts';
 import {prometheusAt} from '../../../src/mcp/monitoring/prometheus/prometheus-at.ts';
 import {httpRoute} from '../../support/http-route.ts';
@@ -27,6 +28,7 @@ const ports = () => ({
 		prometheusAt(one.prometheus(), {
 			sender: server => outsideSender(server, {}),
 			learn: () => {},
+			clock: systemClock(),
 			signal: new AbortController().signal,
 		}),
 });

@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {systemClock} from '../../../src/core/clock.ts';
 import {troubleOf} from '../../../src/core/error.ts';
 import {outsideSender} from '../../../src/main/outside-sender.ts';
 import {prometheusAt} from '../../../src/mcp/monitoring/prometheus/prometheus-at.ts';
@@ -144,6 +145,7 @@ describe('the product’s own client', () => {
 		const {metrics} = await prometheusAt(`${server}/`, {
 			sender: server => outsideSender(server, {}),
 			learn: () => {},
+			clock: systemClock(),
 			signal: new AbortController().signal,
 		});
 		if (metrics === undefined) throw new Error('a Prometheus that was named is there or an error');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Prometheus writes numbers as text, the infinite ones in Go's words. */
-const number = z.string().transform(text => {
+export const number = z.string().transform(text => {
 	if (text === '+Inf' || text === 'Inf') return Number.POSITIVE_INFINITY;
 	if (text === '-Inf') return Number.NEGATIVE_INFINITY;
 	// `Number` would take an empty text for zero.
@@ -10,10 +10,18 @@ const number = z.string().transform(text => {
 
 /** Seconds since 1970. */
 const moment = z.number().transform(seconds => seconds * 1000);
-const labels = z.record(z.string(), z.string());
+export const labels = z.record(z.string(), z.string());
 const point = z.tuple([moment, number]);
 
-const success = <Data extends z.ZodType>(data: Data) => z.object({status: z.literal('success'), data});
+/** `isPartial` is a word of VictoriaMetrics: one of its storage nodes was away. */
+export const success = <Data extends z.ZodType>(data: Data) =>
+	z.object({
+		status: z.literal('success'),
+		data,
+		warnings: z.array(z.string()).nullish(),
+		infos: z.array(z.string()).nullish(),
+		isPartial: z.boolean().optional(),
+	});
 
 /** Rule of its borders, lower and upper bound, and how many fell between. */
 const bucket = z.tuple([z.number(), number, number, number]);
@@ -26,6 +34,14 @@ const element = z.union([z.object({metric: labels, value: point}), z.object({met
 /** Answer to an instant query. @see https://prometheus.io/docs/prometheus/latest/querying/api/ */
 export const vectorAnswer = success(z.object({resultType: z.literal('vector'), result: z.array(element)}));
 
+/** The same for expressions that may be one number. */
+export const instantAnswer = success(
+	z.union([
+		z.object({resultType: z.literal('vector'), result: z.array(element)}),
+		z.object({resultType: z.literal('scalar'), result: point.transform(value => [{metric: {}, value}])}),
+	]),
+);
+
 export type Element = z.output<typeof element>;
 export type NativeHistogram = z.output<typeof native>;
 
@@ -35,3 +51,4 @@ export const matrixAnswer = success(
 );
 
 export const seriesAnswer = success(z.array(labels));
+export const namesAnswer = success(z.array(z.string()).nullable());

@@ -2,6 +2,7 @@ import {once} from 'node:events';
 import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {expect, onTestFinished, test} from 'vitest';
+import {systemClock} from '../../../../src/core/clock.ts';
 import {troubleOf} from '../../../../src/core/error.ts';
 import {outsideSender} from '../../../../src/main/outside-sender.ts';
 import {prometheusAt} from '../../../../src/mcp/monitoring/prometheus/prometheus-at.ts';
@@ -26,7 +27,7 @@ const says =
 	(_, response) =>
 		void response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
 const at = (address: string, learned: string[] = [], signal = new AbortController().signal) =>
-	prometheusAt(address, {sender: server => outsideSender(server, {}), learn: secret => learned.push(secret), signal});
+	prometheusAt(address, {sender: server => outsideSender(server, {}), learn: secret => learned.push(secret), clock: systemClock(), signal});
 const failure = async (address: string) => troubleOf(await at(address).catch(error => error));
 
 test('asks below the path of the address, and names it without the user', async () => {

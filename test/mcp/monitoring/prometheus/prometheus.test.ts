@@ -1,21 +1,20 @@
 import {describe, expect, test} from 'vitest';
 import {MkcoaError, troubleOf} from '../../../../src/core/error.ts';
 import type {Json, JsonObject} from '../../../../src/core/json.ts';
+import {proxiedWire} from '../../../../src/mcp/monitoring/http/proxied-wire.ts';
 import {prometheus} from '../../../../src/mcp/monitoring/prometheus/prometheus.ts';
+import {monitoringServer} from '../../../support/monitoring-server.ts';
 
 /** The client over answers in order, and what it asked. */
 function answering(...answers: readonly (JsonObject | MkcoaError)[]) {
 	const asked: URL[] = [];
-	const metrics = prometheus(
-		async path => {
-			asked.push(new URL(path, 'http://prometheus.test'));
-			const answer = answers[Math.min(asked.length, answers.length) - 1];
-			if (answer instanceof MkcoaError) throw answer;
-			return answer;
-		},
-		'/base',
-		'test',
-	);
+	const read = async (path: string) => {
+		asked.push(new URL(path, 'http://prometheus.test'));
+		const answer = answers[Math.min(asked.length, answers.length) - 1];
+		if (answer instanceof MkcoaError) throw answer;
+		return answer;
+	};
+	const metrics = prometheus(proxiedWire(read, '/base', monitoringServer('metrics')));
 	return {metrics, asked};
 }
 
@@ -75,8 +74,8 @@ describe('query', () => {
 		});
 		const trouble = {code: 'metrics-unreachable', what: 'test does not answer', why: 'it answered 503', next: expect.any(String)};
 		expect(await failure(answering(failing).metrics.query('x'))).toMatchObject(trouble);
-		const nothing = prometheus(async () => undefined, '', 'test');
-		expect(await failure(nothing.query('x'))).toMatchObject({code: 'bad-query', quoted: 'null'});
+		const nothing = prometheus(proxiedWire(async () => undefined, '', monitoringServer('metrics')));
+		expect(await failure(nothing.query('x'))).toMatchObject({code: 'metrics-unreachable', why: 'it answered HTTP 404'});
 	});
 });
 
