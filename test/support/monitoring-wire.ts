@@ -11,13 +11,17 @@ type Options = {
 	readonly headers?: {readonly [name: string]: string};
 	readonly clock?: Clock;
 	readonly signal?: AbortSignal;
+	readonly patienceMs?: number;
 };
 
 /** The road to a server of monitoring that there is. */
-export async function wireTo(url: string, {area = 'metrics', headers, clock = systemClock(), signal}: Options = {}): Promise<Wire> {
+export async function wireTo(
+	url: string,
+	{area = 'metrics', headers, clock = systemClock(), signal, patienceMs = 10_000}: Options = {},
+): Promise<Wire> {
 	return directWire({
 		...{server: monitoringServer(area), base: url, headers: async () => headers ?? {}, isSignedIn: headers !== undefined},
-		...{send: await outsideSender(new URL(url), {}), clock, signal: signal ?? new AbortController().signal},
+		...{send: await outsideSender(new URL(url), {}), clock, signal: signal ?? new AbortController().signal, patienceMs},
 	});
 }
 

@@ -32,7 +32,10 @@ export async function openWire(name: string, entry: ReachedEntry, opening: Openi
 	};
 	const send = await opening.sender(new URL(entry.url), await trustOf(entry, opening));
 	return directWire({
-		...{server, base, headers: () => headersOf(entry, opening), isSignedIn: entry.auth !== undefined || entry.tls?.cert !== undefined},
+		...{server, base, headers: () => headersOf(entry, opening), isSignedIn: tellsWho(entry)},
 		...{send, clock: opening.clock, signal: opening.signal},
 	});
 }
+
+const tellsWho = ({auth, tls, headers = {}}: ReachedEntry) =>
+	auth !== undefined || tls?.cert !== undefined || Object.values(headers).some(value => typeof value !== 'string');

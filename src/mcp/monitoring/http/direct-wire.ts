@@ -17,10 +17,12 @@ export type Direct = {
 	readonly send: Send;
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
+	/** How long an answer may take; 10 s if left out. */
+	readonly patienceMs?: number;
 };
 
 /** A query that takes longer is no help to somebody who waits for a verdict. */
-const patienceMs = 10_000;
+const usualPatienceMs = 10_000;
 /** One who waits looks at an empty screen. */
 const longestPauseMs = 10_000;
 const mostTries = 3;
@@ -56,7 +58,7 @@ type Answer = {
 	readonly retryAfter: string | readonly string[] | undefined;
 };
 
-async function once({server, base, headers, send, signal}: Direct, asked: Asked): Promise<Answer> {
+async function once({server, base, headers, send, signal, patienceMs = usualPatienceMs}: Direct, asked: Asked): Promise<Answer> {
 	const {origin, path, method, body, type} = requestOf(base, asked);
 	const patience = AbortSignal.timeout(patienceMs);
 	try {

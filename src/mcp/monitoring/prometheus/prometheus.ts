@@ -1,3 +1,5 @@
+import {isJsonObject} from '../../../core/json.ts';
+import {unreachable} from '../http/trouble.ts';
 import type {Wire} from '../http/wire.ts';
 import type {Metrics, Sample} from '../port.ts';
 import {type Element, matrixAnswer, seriesAnswer, vectorAnswer} from './answers.ts';
@@ -6,7 +8,10 @@ import {joinedSeries} from './joined-series.ts';
 import {asClassic} from './native-buckets.ts';
 import {rangePieces} from './range-pieces.ts';
 
-/** A store behind the server that is away must be an error: numbers without it would be wrong ones. Prometheus itself ignores the word. */
+/**
+ * A store behind the server that is away must be an error: numbers without it would be wrong ones. Thanos takes the word, VictoriaMetrics marks its
+ * answer, and Prometheus itself has no such stores.
+ */
 const whole = {partial_response: 'false'};
 
 /**
@@ -14,8 +19,14 @@ const whole = {partial_response: 'false'};
  * @see https://prometheus.io/docs/prometheus/latest/querying/api/
  */
 export function prometheus(wire: Wire): Metrics {
-	const ask = askingOf(wire);
+	const partly = askingOf(wire);
 	const {source} = wire.server;
+	const ask: typeof partly = async (question, schema) => {
+		const answer = await partly(question, schema);
+		if (isPartial(answer))
+			throw unreachable(wire.server, {why: 'a part of its storage is away, and numbers without it would be wrong ones'});
+		return answer;
+	};
 
 	async function instant(promql: string, atMs?: number): Promise<readonly Element[]> {
 		const parameters = {query: promql, ...(atMs === undefined ? {} : {time: seconds(atMs)}), ...whole};
@@ -46,6 +57,8 @@ export function prometheus(wire: Wire): Metrics {
 		},
 	};
 }
+
+const isPartial = (answer: unknown) => isJsonObject(answer) && answer.isPartial === true;
 
 /** One number of an answer. @throws MkcoaError `bad-query` for a native histogram, which is none */
 export function sampleOf(element: Element, source: string, promql: string): Sample {

@@ -116,3 +116,13 @@ test('who stops waiting is told so', async () => {
 	const {wire} = await wireToScript(() => stop.abort(new Error('interrupted')), {signal: stop.signal});
 	await expect(wire.ask({path: '/x'})).rejects.toThrow('interrupted');
 });
+
+test.each([
+	['answers nothing', false],
+	['begins an answer and does not end it', true],
+])('one that %s is not waited for', async (_, begins) => {
+	const {wire} = await wireToScript((__, response) => (begins ? response.writeHead(200).write('{"status":') : undefined), {
+		patienceMs: 200,
+	});
+	expect(await failure(wire.ask({path: '/x'}))).toMatchObject({code: 'metrics-unreachable', why: 'no answer within 0.2 s'});
+});

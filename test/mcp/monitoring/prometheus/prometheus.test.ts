@@ -49,6 +49,11 @@ describe('query', () => {
 		expect(asked[0]?.searchParams.get('partial_response')).toBe('false');
 	});
 
+	test('a part of the server that is away is an error, because its numbers would be wrong', async () => {
+		const {metrics} = answering({...vector({metric: {}, value: [1, '1']}), isPartial: true});
+		expect(await failure(metrics.query('x'))).toMatchObject({code: 'metrics-unreachable', why: expect.stringContaining('is away')});
+	});
+
 	const bucket = {metric: {}, histogram: [1, {count: '3', sum: '1', buckets: [[0, '0.5', '1', '3']]}]};
 	test.each([
 		['a matrix', matrix()],
