@@ -45,8 +45,11 @@ export function logSource(take: (record: LogRecord) => void): LogSource {
 		const head: Head = structured === undefined ? headOf(line.text, known) : {start: 0, isWhole: true};
 		seen += 1;
 		if (!head.isWhole) strange += 1;
+		// A frame of a trace may fit a header that is no more than a word.
 		const goesOn =
-			structured !== undefined || open === undefined || (head.isWhole && known.kinds.length > 0)
+			structured !== undefined ||
+			open === undefined ||
+			(head.isWhole && known.kinds.length > 0 && (head.hasTime === true || !/^\s/.test(line.text)))
 				? undefined
 				: after(line.text, open, known, head);
 		if (goesOn !== undefined && open !== undefined) {

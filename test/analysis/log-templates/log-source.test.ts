@@ -148,6 +148,19 @@ test('a line without a time belongs to the one above where nearly all have one',
 	]);
 });
 
+test('a frame belongs to the line above, also where the header is no more than a level', () => {
+	const lines = [
+		...Array.from({length: 20}, () => 'INFO query'),
+		'ERROR cannot reach the database',
+		'    at connect (db.js:10:3)',
+		'INFO query',
+	];
+	expect(messagesOf(lines).slice(20)).toEqual([
+		['cannot reach the database', 1],
+		['query', 0],
+	]);
+});
+
 test('a line in the format of another program stands by itself', () => {
 	const lines = [
 		...Array.from({length: 40}, () => `${at} INFO db: query`),
