@@ -16,7 +16,7 @@ const percents = {low95: 2.5, low80: 10, high80: 90, high95: 97.5} as const;
 
 /**
  * Bounds for each step, from the errors that the same forecast made on the series' own past: the size of an error by step, and how many sizes it is off by percentiles of all
- * errors, above and below apart.
+ * errors, above and below apart. In few windows errors lie on one side by chance: so much of each bound, one part in as many as there are windows, takes both sides for alike.
  * @param errors truth minus forecast, by origin, then by step
  * @param windows how many horizons without overlap the back-test saw
  */
@@ -24,7 +24,9 @@ export function boundsOf(errors: readonly Float64Array[], future: Float64Array, 
 	const sizes = Array.from(future, (_, step) => sizeAt(errors, step));
 	const inSizes = errors.flatMap(path => Array.from(path, (error, step) => error / (sizes[step] || 1)));
 	const widening = 1 + widened / windows;
-	const bound = (percent: number) => widening * percentile(inSizes, percent);
+	const mirrored = [...inSizes, ...inSizes.map(error => -error)];
+	const chance = 1 / Math.max(1, windows);
+	const bound = (percent: number) => widening * ((1 - chance) * percentile(inSizes, percent) + chance * percentile(mirrored, percent));
 	const factors = {
 		low95: bound(percents.low95),
 		low80: bound(percents.low80),
