@@ -39,6 +39,7 @@ const ordinary: readonly Call[] = [
 	['sla_monitor', {window: '1d'}],
 	['predictive_failure_prevention', {}],
 	['metrics_collect', {target: 'till', since: '10m'}],
+	['logs_analyze', {target: 'till', since: '30d'}],
 	['capacity_forecast', {target: 'till', metric: 'memory', since: '1h', ahead: '5m'}],
 	['tool_search', {query: 'secret'}],
 ];
@@ -81,6 +82,7 @@ const hostile: readonly Call[] = [
 	['incident_report', {incident: 'secret/vault', format: 'html'}],
 	['sla_monitor', {names: ['vault'], good: 'label_replace(up, "x", "$1", "password", "(.*)")', total: 'up', objective: 99, window: '1d'}],
 	['metrics_collect', {query: 'label_replace(up, "x", "$1", "password", "(.*)")'}],
+	['logs_analyze', {target: 'secret/vault'}],
 	['capacity_forecast', {target: 'secret/vault', query: 'vault_password'}],
 	['tool_search', {query: 'kubeconfig token'}],
 ];

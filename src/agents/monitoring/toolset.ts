@@ -1,7 +1,8 @@
 import type {AnyTool} from '../../core/tool.ts';
 import type {MonitoringPorts} from './ports.ts';
 import {capacityForecast} from './tools/capacity-forecast.ts';
+import {logsAnalyze} from './tools/logs-analyze.ts';
 import {metricsCollect} from './tools/metrics-collect.ts';
 
 /** Tools of the monitoring specialist. */
-export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [metricsCollect, capacityForecast];
+export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [metricsCollect, logsAnalyze, capacityForecast];
