@@ -40,7 +40,7 @@ const ordinary: readonly Call[] = [
 	['predictive_failure_prevention', {}],
 	['metrics_collect', {target: 'till', since: '10m'}],
 	['logs_analyze', {target: 'till', since: '30d'}],
-	['capacity_forecast', {target: 'till', metric: 'memory', since: '1h', ahead: '5m'}],
+	['capacity_forecast', {query: 'vector(1)', since: '1h', ahead: '5m'}],
 	['tool_search', {query: 'secret'}],
 ];
 

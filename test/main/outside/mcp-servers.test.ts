@@ -150,7 +150,9 @@ describe('listing', () => {
 	test('tells of mkcoa itself where no server is listed', async () => {
 		writeFileSync(listFile, '');
 		const {out} = await mcp('list');
-		expect(out).toMatch(/TOOLSET\tTOOLS\tTOKENS\nkubernetes\t\d+\t\d+\ndeploy\t\d+\t\d+\nincident\t\d+\t\d+\nall of them\t\d+\t\d{4}\n$/);
+		expect(out).toMatch(
+			/TOOLSET\tTOOLS\tTOKENS\nkubernetes\t\d+\t\d+\ndeploy\t\d+\t\d+\nincident\t\d+\t\d+\nmonitoring\t\d+\t\d+\nall of them\t\d+\t\d{4,5}\n$/,
+		);
 	});
 
 	test('goes on where one cannot be reached', async () => {
