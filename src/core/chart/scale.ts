@@ -12,12 +12,15 @@ function roundedUp(value: number, isBinary: boolean): number {
 	return (((isBinary ? binarySteps : steps).find(step => step * unit >= value * (1 - 1e-9)) ?? 10) as number) * unit;
 }
 
+/** Below that, steps are no numbers any more: it is drawn as zero. */
+const leastSize = 1e-300;
+
 /**
  * Ends of an axis for values: round ones, and zero among them, so that a small difference looks small. Without values, 0 to 1.
  * @param isBinary whether the values are bytes
  */
 export function boundsOf(values: readonly number[], {isBinary = false}: {readonly isBinary?: boolean} = {}): Bounds {
-	const round = (value: number) => (value === 0 ? 0 : Math.sign(value) * roundedUp(Math.abs(value), isBinary));
+	const round = (value: number) => (Math.abs(value) < leastSize ? 0 : Math.sign(value) * roundedUp(Math.abs(value), isBinary));
 	let [least, most] = [0, 0];
 	for (const value of values) if (Number.isFinite(value)) [least, most] = [Math.min(least, value), Math.max(most, value)];
 	const [bottom, top] = [round(least), round(most)];

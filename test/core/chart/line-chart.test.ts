@@ -15,6 +15,7 @@ describe('boundsOf', () => {
 		[[-3], {}, {bottom: -3, top: 0}],
 		[[70 * 2 ** 20], {isBinary: true}, {bottom: 0, top: 80 * 2 ** 20}],
 		[[1000 * 2 ** 20], {isBinary: true}, {bottom: 0, top: 2 ** 30}],
+		[[-5e-324], {}, {bottom: 0, top: 1}],
 		[[Number.NaN, Number.POSITIVE_INFINITY, 2], {}, {bottom: 0, top: 2}],
 	])('of %j %j are %j', (values, options, bounds) => {
 		const {bottom, top} = boundsOf(values, options);
@@ -28,8 +29,8 @@ describe('boundsOf', () => {
 				const {bottom, top} = boundsOf(values);
 				expect(top).toBeGreaterThan(bottom);
 				for (const value of values) {
-					expect(value).toBeGreaterThanOrEqual(bottom * (1 + Math.sign(bottom) * -1e-6));
-					expect(value).toBeLessThanOrEqual(top * (1 + Math.sign(top) * 1e-6));
+					expect(value).toBeGreaterThanOrEqual(bottom - Math.abs(bottom) * 1e-6 - 1e-300);
+					expect(value).toBeLessThanOrEqual(top + Math.abs(top) * 1e-6 + 1e-300);
 				}
 			}),
 		);
