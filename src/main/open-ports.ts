@@ -4,7 +4,7 @@ import type {Emit} from '../core/event.ts';
 import type {JournalReader} from '../core/journal.ts';
 import type {Cluster} from '../mcp/kubernetes/port.ts';
 import type {Host} from './host.ts';
-import {metricsFinder} from './metrics-finder.ts';
+import {monitoringFinder} from './monitoring/monitoring-finder.ts';
 import {outsideSender} from './outside-sender.ts';
 import type {Ports} from './ports.ts';
 import {toolNamed} from './tool-groups.ts';
@@ -28,6 +28,7 @@ type Around = {
 export function openPorts({options, host, cluster, journal, incidents, learn, emit, beforeAsking, signal}: Around): Ports {
 	const values = valueSource({host, learn, beforeAsking, signal});
 	const observe = observing();
+	const monitoring = monitoringFinder({options, cluster, host, learn, signal});
 	const changeTool: Ports['changeTool'] = async name => {
 		const tool = await toolNamed(name);
 		return tool?.effect === 'read' ? undefined : tool;
@@ -36,7 +37,8 @@ export function openPorts({options, host, cluster, journal, incidents, learn, em
 		cluster,
 		journal,
 		incidents,
-		metrics: metricsFinder({options, cluster, host, learn, signal}),
+		monitoring,
+		metrics: monitoring.metrics,
 		values,
 		observe,
 		changeTool,

@@ -111,9 +111,10 @@ export async function openSession({options, host, speed, here = false, actAs, ap
 	const viewThrough = (seen: ReturnType<typeof clusterView>, reach: Reach | undefined) => {
 		const parts = {learn: redactor.learn, emit: printer.emit, beforeAsking: printer.stop, signal};
 		const ports = openPorts({options, host, cluster: seen.changed, journal: seen.journal, incidents: state.incidents, ...parts});
-		// What Prometheus tells is of all namespaces, so whoever may ask it reaches it wherever it is.
-		const metrics = reach?.metrics ? whole.ports.metrics : async () => noMetrics;
-		return {...seen, ports: reach === undefined ? ports : {...ports, metrics, incidents: noIncidents}};
+		if (reach === undefined) return {...seen, ports};
+		// What these servers tell is of all namespaces, so whoever may ask them reaches them wherever they are.
+		const monitoring = reach.metrics ? whole.ports.monitoring : {...noServers, use: ports.monitoring.use};
+		return {...seen, ports: {...ports, monitoring, metrics: monitoring.metrics, incidents: noIncidents}};
 	};
 	const whole = viewOf(undefined);
 	const road = sessionRoad({options, host, client, state, redactor, clock, signal, emit: printer.emit, beforeAsking: printer.stop, runs});
@@ -159,7 +160,8 @@ export async function openSession({options, host, speed, here = false, actAs, ap
 	return within(undefined);
 }
 
-const noMetrics = {why: 'your roles do not let Prometheus be asked (metrics: true in roles.yaml)'};
+const noServer = async () => ({why: 'your roles do not let the servers of monitoring be asked (metrics: true in roles.yaml)'});
+const noServers = {metrics: noServer, alertmanager: noServer, grafana: noServer, logs: noServer, vendor: noServer};
 
 /** A record is of the whole cluster, and does not tell whose namespaces it touches. */
 const noIncidents: Ports['incidents'] = {

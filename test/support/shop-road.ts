@@ -7,12 +7,12 @@ import type {AnyOutcome} from '../../src/core/outcome.ts';
 import type {Road} from '../../src/core/road/road.ts';
 import {runTool} from '../../src/core/road/run-tool.ts';
 import type {AnyTool} from '../../src/core/tool.ts';
+import {monitoringFinder} from '../../src/main/monitoring/monitoring-finder.ts';
 import type {Ports} from '../../src/main/ports.ts';
 import {toolNamed} from '../../src/main/tool-groups.ts';
 import {connect} from '../../src/mcp/kubernetes/client/connect.ts';
 import {mergeKubeconfigs} from '../../src/mcp/kubernetes/kubeconfig/load-kubeconfig.ts';
 import {parseKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/parse-kubeconfig.ts';
-import {findPrometheus} from '../../src/mcp/monitoring/prometheus/find-prometheus.ts';
 import {startSandbox} from '../../src/sandbox/start.ts';
 import {memoryRoad} from './memory-road.ts';
 import {noValues} from './no-values.ts';
@@ -35,10 +35,15 @@ export async function shopRoad({speed = 60, scenario = 'shop'}: {readonly speed?
 		await client.close();
 		await sandbox.stop();
 	});
+	const monitoring = monitoringFinder({
+		...{options: {}, cluster: client.cluster, host: {env: {}, home: undefined, clock}},
+		...{learn() {}, signal: new AbortController().signal},
+	});
 	const ports: Ports = {
 		cluster: client.cluster,
 		journal: noJournal,
-		metrics: () => findPrometheus(client.cluster.raw),
+		monitoring,
+		metrics: monitoring.metrics,
 		values: noValues,
 		observe: observing(),
 		changeTool: async name => {
