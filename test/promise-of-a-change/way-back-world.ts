@@ -1,4 +1,3 @@
-import {afterAll} from 'vitest';
 import {systemClock} from '../../src/core/clock.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../src/core/json.ts';
 import type {KubeObject} from '../../src/core/kube/kube-object.ts';
@@ -11,6 +10,7 @@ import {startSandbox} from '../../src/sandbox/start.ts';
 import {fakeCluster} from '../support/fake-cluster.ts';
 import {fakeKinds} from '../support/fake-kinds.ts';
 import {manualClock} from '../support/manual-clock.ts';
+import {whenOver} from '../support/when-over.ts';
 
 /** One step into an object: a key, or the item of a list that has these keys. */
 type Step = string | {readonly [mergeKey: string]: string | number};
@@ -213,7 +213,7 @@ export async function stillSandbox(): Promise<StillCluster> {
 	const kubeconfig = mergeKubeconfigs([{path: 'sandbox', parsed: parseKubeconfig(sandbox.kubeconfig, 'sandbox')}]);
 	const quiet = {environment: {}, interactive: false, learn() {}, warn() {}};
 	const client = await connect({kubeconfig, namespace: 'shop', clock: systemClock({background: true}), ...quiet});
-	afterAll(async () => {
+	whenOver(async () => {
 		await client.close();
 		await sandbox.stop();
 	});

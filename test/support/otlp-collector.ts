@@ -1,5 +1,5 @@
 import {createServer} from 'node:http';
-import {afterAll} from 'vitest';
+import {whenOver} from './when-over.ts';
 
 type Attribute = {readonly key: string; readonly value: {readonly [type: string]: unknown}};
 
@@ -46,7 +46,7 @@ export async function otlpCollector(manner: Manner = 'takes') {
 			server.closeAllConnections();
 			server.close(resolve);
 		});
-	afterAll(leave);
+	whenOver(leave);
 	const address = server.address();
 	const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
 	const spans = (): readonly SentSpan[] =>

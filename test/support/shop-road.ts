@@ -1,4 +1,3 @@
-import {afterAll} from 'vitest';
 import {observing} from '../../src/agents/deploy/optimize/observation-ports.ts';
 import {systemClock} from '../../src/core/clock.ts';
 import type {JournalReader} from '../../src/core/journal.ts';
@@ -16,6 +15,7 @@ import {parseKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/parse-kubecon
 import {startSandbox} from '../../src/sandbox/start.ts';
 import {memoryRoad} from './memory-road.ts';
 import {noValues} from './no-values.ts';
+import {whenOver} from './when-over.ts';
 
 const noJournal: JournalReader = {
 	list: async () => [],
@@ -31,7 +31,7 @@ export async function shopRoad({speed = 60, scenario = 'shop'}: {readonly speed?
 	const sandbox = await startSandbox({scenario, clock});
 	const kubeconfig = mergeKubeconfigs([{path: 'sandbox', parsed: parseKubeconfig(sandbox.kubeconfig, 'sandbox')}]);
 	const client = await connect({kubeconfig, namespace: scenario, clock, environment: {}, interactive: false, learn() {}, warn() {}});
-	afterAll(async () => {
+	whenOver(async () => {
 		await client.close();
 		await sandbox.stop();
 	});

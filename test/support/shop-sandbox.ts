@@ -1,11 +1,11 @@
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterAll} from 'vitest';
 import {parse, stringify} from 'yaml';
 import type {Clock} from '../../src/core/clock.ts';
 import {startSandbox} from '../../src/sandbox/start.ts';
 import {runMkcoa} from './host.ts';
 import {temporaryFolder} from './temporary-folder.ts';
+import {whenOver} from './when-over.ts';
 
 /** What a kubeconfig of a test says. */
 type Naming = {readonly server?: string; readonly token?: string; readonly context?: string};
@@ -14,7 +14,7 @@ type Naming = {readonly server?: string; readonly token?: string; readonly conte
 export async function shopSandbox({clock, scenario = 'shop'}: {readonly clock?: Clock; readonly scenario?: string} = {}) {
 	const folder = await temporaryFolder();
 	const sandbox = await startSandbox({scenario, ...(clock === undefined ? {} : {clock})});
-	afterAll(sandbox.stop);
+	whenOver(sandbox.stop);
 	const file = async (name: string, text: string) => {
 		const path = join(folder, name);
 		await writeFile(path, text, {mode: 0o600});

@@ -1,7 +1,6 @@
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
-import {afterAll} from 'vitest';
 import {systemClock} from '../../src/core/clock.ts';
 import {listAt, numberAt, textAt} from '../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../src/core/kube/kube-object.ts';
@@ -9,6 +8,7 @@ import type {AnyOutcome} from '../../src/core/outcome.ts';
 import {type SandboxOptions, startSandbox} from '../../src/sandbox/start.ts';
 import {runMkcoa} from './host.ts';
 import {temporaryFolder} from './temporary-folder.ts';
+import {whenOver} from './when-over.ts';
 
 export type Place = {readonly kind: string; readonly namespace?: string; readonly name: string};
 
@@ -40,7 +40,7 @@ export async function openShop({
 	const folder = await temporaryFolder();
 	const clock = systemClock({speed, background: true});
 	const sandbox = await startSandbox({scenario: 'shop', clock, ...more});
-	afterAll(() => sandbox.stop());
+	whenOver(() => sandbox.stop());
 	const kubeconfig = join(folder, 'kubeconfig');
 	await writeFile(kubeconfig, sandbox.kubeconfig);
 	const {machine} = sandbox;

@@ -1,6 +1,6 @@
 import {createServer, type IncomingMessage} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {afterAll} from 'vitest';
+import {whenOver} from './when-over.ts';
 
 const points = 200;
 
@@ -28,7 +28,7 @@ export async function steadyPrometheus(container: string): Promise<string> {
 		response.setHeader('content-type', 'application/json').end(JSON.stringify({status: 'success', data}));
 	});
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-	afterAll(() => void server.close());
+	whenOver(() => server.close());
 	const {port} = server.address() as AddressInfo;
 	return `http://127.0.0.1:${port}`;
 }

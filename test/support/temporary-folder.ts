@@ -1,11 +1,11 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll} from 'vitest';
+import {whenOver} from './when-over.ts';
 
-/** A folder for the tests of one file, removed at their end. */
+/** A folder for one test or for the tests of one file, removed at their end. */
 export async function temporaryFolder(): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), 'mkcoa-test-'));
-	afterAll(() => rm(folder, {recursive: true, force: true}));
+	whenOver(() => rm(folder, {recursive: true, force: true}));
 	return folder;
 }

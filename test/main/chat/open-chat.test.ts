@@ -1,4 +1,4 @@
-import {afterAll, expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {readOptions} from '../../../src/commands/options.ts';
 import type {ChatEvent} from '../../../src/core/chat-event.ts';
 import type {Confirm} from '../../../src/core/decision.ts';
@@ -13,7 +13,7 @@ const shop = await openShop();
 test('a plan that is edited is planned again in the same turn, and the saved turn tells both', async () => {
 	const {host} = hostIn({folder: shop.folder, env: {EDITOR: 'sed -i s/5/4/'}});
 	const session = await openSession({options: readOptions({kubeconfig: shop.kubeconfig, namespace: 'shop', quiet: true}, {}), host});
-	afterAll(() => session.close());
+	onTestFinished(() => session.close());
 	const brains = await brainsOf({model: undefined, isAlone: true}, session, host);
 	const chat = await openChat({session, host, brains, earlier: undefined});
 	const events: ChatEvent[] = [];

@@ -4,7 +4,7 @@ import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {Client, StreamableHTTPClientTransport} from '@modelcontextprotocol/client';
 import {exportJWK, generateKeyPair, SignJWT} from 'jose';
-import {afterAll, afterEach, expect, test} from 'vitest';
+import {afterEach, expect, onTestFinished, test} from 'vitest';
 import {main} from '../../../src/main.ts';
 import {textOf} from '../../support/edge-client.ts';
 import {hostIn} from '../../support/host.ts';
@@ -124,7 +124,7 @@ test('a token of the authorization server opens it, and one for somebody else do
 	const {publicKey, privateKey} = await generateKeyPair('ES256');
 	const keys = createServer(async (_, response) => response.end(JSON.stringify({keys: [{...(await exportJWK(publicKey)), kid: 'k'}]})));
 	await new Promise<void>(resolve => keys.listen(0, '127.0.0.1', resolve));
-	afterAll(() => void keys.close());
+	onTestFinished(() => void keys.close());
 	const jwks = `http://127.0.0.1:${(keys.address() as AddressInfo).port}/keys`;
 	const token = (claims: object, time = '5m', issuer = 'https://id.example.com') =>
 		new SignJWT({scope: 'mkcoa:read', ...claims})

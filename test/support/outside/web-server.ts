@@ -1,8 +1,8 @@
 import {createHash, randomUUID} from 'node:crypto';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {createMcpHandler, McpServer} from '@modelcontextprotocol/server';
-import {afterAll} from 'vitest';
 import * as z from 'zod';
+import {whenOver} from '../when-over.ts';
 
 type Shape = {
 	/** Answers requests of MCP itself otherwise; undefined leaves them. */
@@ -109,7 +109,7 @@ export async function webServer({before = () => false, guarded = false, isOdd = 
 	});
 	const address = server.address();
 	const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-	afterAll(() => {
+	whenOver(() => {
 		server.close();
 		server.closeAllConnections();
 	});

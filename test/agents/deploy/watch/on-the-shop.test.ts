@@ -1,4 +1,4 @@
-import {afterAll, expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {deploymentAbort} from '../../../../src/agents/deploy/tools/deployment-abort.ts';
 import {deploymentCanary} from '../../../../src/agents/deploy/tools/deployment-canary.ts';
 import {deploymentPause} from '../../../../src/agents/deploy/tools/deployment-pause.ts';
@@ -16,7 +16,7 @@ addRollout(shop, 'ledger');
 async function watched(name: string, holderDied: (holder: string) => boolean = () => false) {
 	const never = new AbortController().signal;
 	const watch = await watchRollout({name, namespace: 'shop'}, {cluster: ports.cluster, clock, holderDied, signal: never});
-	afterAll(watch.close);
+	onTestFinished(watch.close);
 	return watch;
 }
 

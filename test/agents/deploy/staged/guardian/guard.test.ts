@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {writeFileSync} from 'node:fs';
+import {mkdtempSync, writeFileSync} from 'node:fs';
 import {text} from 'node:stream/consumers';
 import {type TestContext, test, vi} from 'vitest';
 import {type GuardianOrders, guardianProgram} from '../../../../../src/agents/deploy/staged/guardian/guard.ts';
@@ -10,6 +10,7 @@ import type {KubeObject} from '../../../../../src/core/kube/kube-object.ts';
 import {startSandbox} from '../../../../../src/sandbox/start.ts';
 import {temporaryFolder} from '../../../../support/temporary-folder.ts';
 
+const folder = await temporaryFolder();
 const base = '/namespaces/shop';
 const scaled = (replicas: number) => ({
 	path: `/apis/apps/v1${base}/deployments/web`,
@@ -48,7 +49,7 @@ async function shopFor({onTestFinished}: Pick<TestContext, 'onTestFinished'>) {
 	const {machine} = sandbox;
 	machine.create({apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'shop'}});
 	for (const name of ['web', 'checkout']) machine.create(workload(name));
-	const account = `${await temporaryFolder()}/`;
+	const account = `${mkdtempSync(`${folder}/account-`)}/`;
 	writeFileSync(`${account}token`, 'admin\n');
 	function named(name: string): KubeObject {
 		const found = machine.get('Deployment', 'shop', name);
