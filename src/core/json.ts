@@ -11,11 +11,17 @@ export const withoutKeys = <Value>(object: {readonly [key: string]: Value}, keys
 
 /** One text for one value: keys sorted, undefined left out. Equal values give equal texts, so the text can be hashed. */
 export function canonicalJson(value: Json | undefined): string {
-	if (Array.isArray(value)) return `[${value.map(item => canonicalJson(item ?? null)).join(',')}]`;
-	if (!isJsonObject(value)) return JSON.stringify(value ?? null);
-	const entries = Object.keys(value)
-		.filter(key => value[key] !== undefined)
-		.sort()
-		.map(key => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
-	return `{${entries.join(',')}}`;
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+	// Plans and records are written so again and again: texts grow at once, without a list of their parts.
+	let text = '';
+	if (Array.isArray(value)) {
+		for (const item of value) text += `${text === '' ? '' : ','}${canonicalJson(item ?? null)}`;
+		return `[${text}]`;
+	}
+	const object = value as JsonObject;
+	for (const key of Object.keys(object).sort()) {
+		const item = object[key];
+		if (item !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(item)}`;
+	}
+	return `{${text}}`;
 }

@@ -6,8 +6,8 @@ export type Span = {readonly start: number; readonly end: number};
 /** One form that secrets take. */
 type Pattern = {
 	readonly what: string;
-	/** What every text of this form holds, as the source of an expression. Most texts hold none of them and are done with. */
-	readonly needs: string;
+	/** What every text of this form holds. Most texts hold none of what any form needs, and the others little of it. */
+	readonly needs: RegExp;
 	/** The group `secret` is what gets hidden. */
 	readonly form: RegExp;
 	/** Looks at the other groups. */
@@ -46,63 +46,64 @@ const makersKey = `(?<![\\w-])(?<secret>${keyForms.join('|')})`;
 const patterns: readonly Pattern[] = [
 	{
 		what: 'private key',
-		needs: '--',
+		needs: /-----BEGIN/,
 		form: /(?<secret>-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----|$))/dg,
 	},
 	{
 		what: 'Authorization header',
-		needs: '[:=]',
+		needs: /authorization/i,
 		form: /\bauthorization["']?\s*[:=]\s*["']?(?:(?:bearer|basic|token|digest|negotiate)\s+)?(?<secret>[^\s"',]{4,})/dgi,
 	},
-	{what: 'bearer token', needs: 'bearer\\s', form: /\bbearer\s+(?=[^\s"',]*\d)(?<secret>[\w.~+/=-]{8,})/dgi},
-	{what: 'JSON web token', needs: 'eyJ', form: /\b(?<secret>eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)*)/dg},
+	{what: 'bearer token', needs: /bearer\s/i, form: /\bbearer\s+(?=[^\s"',]*\d)(?<secret>[\w.~+/=-]{8,})/dgi},
+	{what: 'JSON web token', needs: /eyJ/, form: /\b(?<secret>eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)*)/dg},
 	// A port followed by a path is no password: `http://web:8080/users/@me`.
 	{
 		what: 'password in a URL',
-		needs: '[:=]',
+		needs: /:\/\//,
 		form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/?#"'<>]{0,200}:(?!\d{1,5}\/)(?<secret>[^\s@"'<>]{1,500})@/dgi,
 	},
-	{what: 'key in a URL', needs: '[:=]', form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/(?=[^\s:@/]*\d)(?<secret>[^\s:@/?#"'<>]{16,200})@/dgi},
-	{what: 'Slack webhook', needs: 'hooks\\.slack', form: /hooks\.slack\.com\/services\/(?<secret>[\w/]{10,})/dg},
-	{what: 'key form of a maker', needs: makersKey, form: new RegExp(makersKey, 'dg')},
+	{what: 'key in a URL', needs: /:\/\//, form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/(?=[^\s:@/]*\d)(?<secret>[^\s:@/?#"'<>]{16,200})@/dgi},
+	{what: 'Slack webhook', needs: /hooks\.slack/, form: /hooks\.slack\.com\/services\/(?<secret>[\w/]{10,})/dg},
+	{what: 'key form of a maker', needs: new RegExp(makersKey), form: new RegExp(makersKey, 'dg')},
 	{
 		what: 'signed link',
-		needs: '[:=]',
+		needs: /[?&]/,
 		form: /[?&](?:sig|signature|x-amz-signature|x-goog-signature|access_token|x-amz-security-token)=(?<secret>[^\s&"']{8,})/dgi,
 	},
 	{
 		what: 'name=value',
-		needs: '[:=]',
+		needs: /=/,
 		form: /(?<![\w.-])-{0,2}(?<name>[A-Za-z][\w.-]{1,80})["']?\s?=\s?["']?(?<secret>[^\s"',;&]{3,})/dg,
 		accept: namedSecret,
 	},
 	{
 		what: '"name": "value"',
-		needs: '[:=]',
+		needs: /["']\s*:/,
 		form: /["'](?<name>[\w.-]{2,80})\\?["']\s*:\s*\\?(?<quote>["'])(?<secret>(?:(?!\\?\k<quote>).){1,2000})/dg,
 		accept: namedSecret,
 	},
 	{
 		what: 'name: value on a line of its own',
-		needs: '[:=]',
+		needs: /:[ \t]/,
 		form: /^[ \t-]*(?<name>[A-Za-z][\w.-]{1,80}):[ \t]+["']?(?<secret>[^\s"'|>{[][^\s"']*)["']?[ \t]*$/dgm,
 		accept: namedSecret,
 	},
 	{
 		what: 'option and value',
-		needs: '--',
+		needs: /--[a-z]/,
 		form: /(?<!\S)--(?<name>[a-z][\w-]{1,80})\s+["']?(?<secret>[^\s"'-][^\s"']*)/dg,
 		accept: namedSecret,
 	},
 ];
 
 /** Without regard to case, as some forms are: it may let a text through in vain, and never keeps one back. */
-const mayHoldSecret = new RegExp([...new Set(patterns.map(({needs}) => needs))].join('|'), 'i');
+const mayHoldSecret = new RegExp([...new Set(patterns.map(({needs}) => needs.source))].join('|'), 'i');
 
 /** What mkcoa itself wrote in the place of a secret. */
 export const isPlaceholder = (text: string) => /^‹(?:sealed|redacted)[^›]*›$/.test(text);
 
-function* spansOf({form, accept}: Pattern, text: string): Generator<Span> {
+function* spansOf({needs, form, accept}: Pattern, text: string): Generator<Span> {
+	if (!needs.test(text)) return;
 	for (const match of text.matchAll(form)) {
 		const place = match.indices?.groups?.secret;
 		if (place === undefined || isPlaceholder(match.groups?.secret ?? '') || accept?.(match.groups ?? {}) === false) continue;
