@@ -1,9 +1,9 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, test} from 'vitest';
+import {afterAll, beforeAll, expect, test} from 'vitest';
 import {anomaliesSet} from './anomalies-set.ts';
 import {bestThreshold, finalScore, rawScore, windowsOf} from './nab-score.ts';
-import {profilesIn, publishedRows, seriesIn} from './nab-series.ts';
+import {profilesIn, publishedRows, type Series, seriesIn} from './nab-series.ts';
 
 const standard = {tpWeight: 1, fnWeight: 1, fpWeight: 0.11};
 const labelled = {rows: 100, windows: [{from: 40, to: 49}]};
@@ -47,6 +47,14 @@ test('the best threshold takes all rows of one score, or none where silence is b
 
 const folder = join(process.env.MKCOA_SHARED ?? join(import.meta.dirname, '../../../../shared'), 'data/monitoring/nab');
 const isThere = existsSync(folder);
+/** Read once for all detectors, and let go again: it is much. */
+let published: readonly {readonly series: Series; readonly rows: ReturnType<typeof publishedRows>}[] = [];
+beforeAll(() => {
+	if (isThere) published = seriesIn(folder).map(series => ({series, rows: publishedRows(folder, series.name)}));
+});
+afterAll(() => {
+	published = [];
+});
 
 // The benchmark's data are not part of the project; where they are absent these count as skipped.
 test.runIf(isThere).each([
@@ -54,7 +62,7 @@ test.runIf(isThere).each([
 	['skyline', 0.857142857143, -18.6173, [34.22, 23.54, 44.85]],
 	['twitterADVec', 1, -2.6956, [47.72, 33.99, 54.41]],
 ] as const)('gives the published rows of %s their scores', (detector, threshold, raw, finals) => {
-	const set = seriesIn(folder).map(series => ({...series, scores: publishedRows(folder, series.name).get(detector) ?? []}));
+	const set = published.map(({series, rows}) => ({...series, scores: rows.get(detector) ?? []}));
 	const profiles = profilesIn(folder);
 	const best = bestThreshold(set, profiles.get('standard') ?? standard);
 	expect(best.threshold).toBe(threshold);
