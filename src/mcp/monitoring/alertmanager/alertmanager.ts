@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import {readAs, readOne} from '../http/read-as.ts';
 import type {Wire} from '../http/wire.ts';
-import type {Alertmanager, ManagedAlert, Silence} from '../port.ts';
 import {alertsAnswer, silenceAnswer, statusAnswer} from './answers.ts';
+import type {Alertmanager, ManagedAlert, Silence} from './port.ts';
 
 const silencesAnswer = z.array(silenceAnswer);
 

@@ -2,9 +2,9 @@ import {DriftError} from '../../../core/error.ts';
 import {parsed} from '../http/read-as.ts';
 import {refused, write} from '../http/refused.ts';
 import type {Wire} from '../http/wire.ts';
-import type {SilenceEffects} from '../port.ts';
 import {readSilence} from './alertmanager.ts';
 import {createdAnswer} from './answers.ts';
+import type {SilenceEffects} from './port.ts';
 
 /**
  * Makes and ends silences. The API takes no precondition, so one is read right before: between that read and the write a silence may still move,

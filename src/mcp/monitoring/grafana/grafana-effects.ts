@@ -2,9 +2,9 @@ import {DriftError} from '../../../core/error.ts';
 import {parsed} from '../http/read-as.ts';
 import {wordsOf, write} from '../http/refused.ts';
 import type {Wire} from '../http/wire.ts';
-import type {GrafanaEffects} from '../port.ts';
 import {ruleAnswer, savedAnswer, uidAnswer} from './answers.ts';
 import {readRule} from './grafana.ts';
+import type {GrafanaEffects} from './port.ts';
 
 /** Rules that are written over the API may be changed by people in Grafana afterwards. */
 const byPeople = {'x-disable-provenance': 'true'};

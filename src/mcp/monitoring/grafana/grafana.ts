@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type {JsonObject} from '../../../core/json.ts';
 import {readAs, readOne} from '../http/read-as.ts';
 import type {Wire} from '../http/wire.ts';
-import type {Dashboard, Folder, Grafana, GrafanaRule} from '../port.ts';
 import {dashboardAnswer, dataSourcesAnswer, foldersAnswer, healthAnswer, ruleAnswer, searchAnswer} from './answers.ts';
+import type {Dashboard, Folder, Grafana, GrafanaRule} from './port.ts';
 
 /** As many as one page may have. */
 const mostRows = 5000;

@@ -3,9 +3,10 @@ import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import {parsed} from '../http/read-as.ts';
 import {wordsOf} from '../http/refused.ts';
 import type {Asked, Wire} from '../http/wire.ts';
-import type {Labels, LogLine, LogPage, LogQuestion, Logs} from '../port.ts';
+import type {Labels} from '../port.ts';
 import {badLogQuery, tooMuchLog, usualBytes} from './log-trouble.ts';
 import {closePoint, openPoint, type Point} from './point-in-time.ts';
+import type {LogLine, LogPage, LogQuestion, Logs} from './port.ts';
 
 type Where = {
 	/** `logs-*`, `filebeat-8.*,app-*` */

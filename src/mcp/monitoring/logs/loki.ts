@@ -2,8 +2,8 @@ import * as z from 'zod';
 import {parsed} from '../http/read-as.ts';
 import {wordsOf} from '../http/refused.ts';
 import type {Asked, Wire} from '../http/wire.ts';
-import type {LogPage, LogQuestion, Logs} from '../port.ts';
 import {badLogQuery, tooMuchLog, usualBytes} from './log-trouble.ts';
+import type {LogPage, LogQuestion, Logs} from './port.ts';
 import {selectorOf} from './selector-of.ts';
 
 const namesAnswer = z.object({status: z.literal('success'), data: z.array(z.string()).nullish()});

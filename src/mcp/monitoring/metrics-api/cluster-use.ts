@@ -3,7 +3,7 @@ import {MkcoaError} from '../../../core/error.ts';
 import {quantityOf} from '../../../core/kube/quantity.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import type {ReadJson} from '../http/proxied-wire.ts';
-import type {ClusterUse, NodeUse, Use} from '../port.ts';
+import type {ClusterUse, NodeUse, Use} from './port.ts';
 import {summaryAnswer, summaryOf} from './summary.ts';
 
 const usage = z.object({cpu: z.string().optional(), memory: z.string().optional()});

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type {NodeUse, PodUse, Use, VolumeUse} from '../port.ts';
+import type {NodeUse, PodUse, Use, VolumeUse} from './port.ts';
 
 const bytes = z.number().optional();
 const cpu = z.object({usageNanoCores: z.number().optional()}).nullish();

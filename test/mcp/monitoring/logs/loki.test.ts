@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {troubleOf} from '../../../../src/core/error.ts';
 import {loki} from '../../../../src/mcp/monitoring/logs/loki.ts';
-import type {LogPage} from '../../../../src/mcp/monitoring/port.ts';
+import type {LogPage} from '../../../../src/mcp/monitoring/logs/port.ts';
 import {wireToScript} from '../../../support/monitoring-wire.ts';
 import {respond} from '../../../support/scripted-server.ts';
 
