@@ -17,6 +17,7 @@ import {clusterView} from './cluster-view.ts';
 import {confirmer} from './confirmer.ts';
 import type {Host} from './host.ts';
 import {type LiveRuns, liveRuns} from './live-runs.ts';
+import {viewWithServers} from './monitoring/view-with-servers.ts';
 import type {LearnNamespace} from './namespace-secrets.ts';
 import {openCaptured} from './open-captured.ts';
 import {openCluster} from './open-cluster.ts';
@@ -111,10 +112,10 @@ export async function openSession({options, host, speed, here = false, actAs, ap
 	const viewThrough = (seen: ReturnType<typeof clusterView>, reach: Reach | undefined) => {
 		const parts = {learn: redactor.learn, emit: printer.emit, beforeAsking: printer.stop, signal};
 		const ports = openPorts({options, host, cluster: seen.changed, journal: seen.journal, incidents: state.incidents, ...parts});
-		if (reach === undefined) return {...seen, ports};
+		if (reach === undefined) return viewWithServers({...seen, ports}, clock);
 		// What these servers tell is of all namespaces, so whoever may ask them reaches them wherever they are.
 		const monitoring = reach.metrics ? whole.ports.monitoring : {...noServers, use: ports.monitoring.use};
-		return {...seen, ports: {...ports, monitoring, metrics: monitoring.metrics, incidents: noIncidents}};
+		return viewWithServers({...seen, ports: {...ports, monitoring, metrics: monitoring.metrics, incidents: noIncidents}}, clock, reach);
 	};
 	const whole = viewOf(undefined);
 	const road = sessionRoad({options, host, client, state, redactor, clock, signal, emit: printer.emit, beforeAsking: printer.stop, runs});

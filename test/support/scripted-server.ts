@@ -9,6 +9,8 @@ export type Seen = {
 	readonly method: string;
 	readonly path: string;
 	readonly query: {readonly [name: string]: string};
+	/** All that were given under the name `filter`. */
+	readonly filters: readonly string[];
 	readonly headers: IncomingMessage['headers'];
 	readonly lines: readonly string[];
 	readonly body: string;
@@ -36,6 +38,7 @@ export async function scriptedServer(script: Script, tls?: ServerOptions): Promi
 			method: request.method ?? '',
 			path: pathname,
 			query: Object.fromEntries(searchParams),
+			filters: searchParams.getAll('filter'),
 			headers: request.headers,
 			lines,
 			body: await text(request),

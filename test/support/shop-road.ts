@@ -7,11 +7,13 @@ import type {Road} from '../../src/core/road/road.ts';
 import {runTool} from '../../src/core/road/run-tool.ts';
 import type {AnyTool} from '../../src/core/tool.ts';
 import {monitoringFinder} from '../../src/main/monitoring/monitoring-finder.ts';
+import {clusterWithServers, effectorWithServers} from '../../src/main/monitoring/with-server-objects.ts';
 import type {Ports} from '../../src/main/ports.ts';
 import {toolNamed} from '../../src/main/tool-groups.ts';
 import {connect} from '../../src/mcp/kubernetes/client/connect.ts';
 import {mergeKubeconfigs} from '../../src/mcp/kubernetes/kubeconfig/load-kubeconfig.ts';
 import {parseKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/parse-kubeconfig.ts';
+import {serverObjects} from '../../src/mcp/monitoring/objects/server-objects.ts';
 import {startSandbox} from '../../src/sandbox/start.ts';
 import {memoryRoad} from './memory-road.ts';
 import {noValues} from './no-values.ts';
@@ -39,8 +41,10 @@ export async function shopRoad({speed = 60, scenario = 'shop'}: {readonly speed?
 		...{options: {}, cluster: client.cluster, host: {env: {}, home: undefined, clock}},
 		...{learn() {}, signal: new AbortController().signal},
 	});
+	const objects = serverObjects(monitoring, clock);
+	const effector = effectorWithServers(client.effector, objects, undefined);
 	const ports: Ports = {
-		cluster: client.cluster,
+		cluster: clusterWithServers(client.cluster, objects),
 		journal: noJournal,
 		monitoring,
 		metrics: monitoring.metrics,
@@ -60,10 +64,10 @@ export async function shopRoad({speed = 60, scenario = 'shop'}: {readonly speed?
 		ports,
 		clock,
 		/** Hands that a test may tie. */
-		effector: client.effector,
+		effector,
 		/** Carries out one tool; the person says yes. */
 		async run(tool: AnyTool<Ports>, input: Json, change: Partial<Road<Ports>> = {}) {
-			const {road, trail} = memoryRoad(ports, client.effector, {clock, target: client.cluster.target, ...change});
+			const {road, trail} = memoryRoad(ports, effector, {clock, target: client.cluster.target, ...change});
 			const outcome: AnyOutcome = await runTool(tool, input, road);
 			return {outcome, trail};
 		},

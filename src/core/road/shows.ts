@@ -21,6 +21,12 @@ function changesNothing(object: KubeObject, operations: Json): boolean {
 	}
 }
 
+/** Whether an object is what a manifest makes it, but for what its server writes into it. */
+function holdsManifest(live: KubeObject, {status: _, metadata, ...rest}: KubeObject): boolean {
+	const {labels, annotations} = metadata;
+	return holds(live, {...rest, metadata: {...(labels && {labels}), ...(annotations && {annotations})}});
+}
+
 /**
  * Whether an object is already as a write would leave it, whoever made it so. False where only the server could tell.
  * @param before the object that a deletion was to remove; another one under its name counts as gone
@@ -28,6 +34,7 @@ function changesNothing(object: KubeObject, operations: Json): boolean {
 export function shows(write: Write, before: KubeObject | undefined, live: KubeObject | undefined): boolean {
 	if (write.op === 'delete')
 		return live === undefined || live.metadata.uid !== before?.metadata.uid || live.metadata.deletionTimestamp !== undefined;
+	if (write.op === 'create' || write.op === 'replace') return live !== undefined && holdsManifest(live, write.manifest);
 	if (write.op !== 'patch' || write.subresource !== undefined || live === undefined) return false;
 	if (write.type === 'merge') return holds(live, write.patch);
 	return write.type === 'json' && changesNothing(live, write.patch);

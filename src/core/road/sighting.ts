@@ -4,6 +4,7 @@ import {numberAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import type {Write} from '../plan.ts';
 import {brokenBy, preconditionOf} from './precondition.ts';
+import {shows} from './shows.ts';
 
 /** Whether an object shows that a write reached it, when no answer told. */
 export type Sighting = 'done' | 'not done' | 'unknown';
@@ -18,7 +19,7 @@ export function sightingOf(write: Write, before: KubeObject | null, live: KubeOb
 	if (op === 'exec') return 'unknown';
 	if (op === 'delete' || op === 'evict') return isGoing(before, live) ? 'done' : 'not done';
 	if (live === undefined || brokenBy(preconditionOf(before ?? undefined, ref), live) === undefined) return 'not done';
-	if (before === null) return claimsOf(live) === noClaims ? 'not done' : 'done';
+	if (before === null) return claimsOf(live) !== noClaims || isMadeUnclaimed(write, live) ? 'done' : 'not done';
 	if (before.metadata.uid !== live.metadata.uid) return 'not done';
 	return claimsOf(before) !== claimsOf(live) || isScaledByUs(write, before, live) ? 'done' : 'unknown';
 }
@@ -37,6 +38,10 @@ function isScaledByUs(write: Write, before: KubeObject, live: KubeObject): boole
 		fieldOwners(live)(['spec', 'replicas']).some(({manager}) => manager === ourManager)
 	);
 }
+
+/** A server that keeps no claims tells by the content alone. */
+const isMadeUnclaimed = (write: Write, live: KubeObject): boolean =>
+	live.metadata.managedFields === undefined && write.op === 'create' && shows(write, undefined, live);
 
 const noClaims = claimsOf({apiVersion: '', kind: '', metadata: {name: ''}});
 

@@ -12,6 +12,7 @@ const silencesAnswer = z.array(silenceAnswer);
  */
 export const alertmanager = (wire: Wire): Alertmanager => ({
 	source: wire.server.source,
+	readOnly: wire.readOnly,
 	async alerts({matchers, receiver, active, silenced, inhibited, unprocessed} = {}) {
 		const parameters = {filter: matchers ?? [], receiver, ...flags({active, silenced, inhibited, unprocessed})};
 		return (await readAs(wire, {path: '/api/v2/alerts', parameters}, alertsAnswer, 'its alerts')).map(alertOf);

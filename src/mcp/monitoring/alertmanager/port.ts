@@ -1,7 +1,7 @@
 import type {Labels} from '../../../analysis/alert-rules/rule.ts';
 
 /** A comparison of one label, as Alertmanager writes it. */
-type Matcher = {readonly name: string; readonly value: string; readonly isRegex: boolean; readonly isEqual: boolean};
+export type Matcher = {readonly name: string; readonly value: string; readonly isRegex: boolean; readonly isEqual: boolean};
 
 /** An alert as Alertmanager holds it. Times are milliseconds since 1970. */
 export type ManagedAlert = {
@@ -19,7 +19,7 @@ export type ManagedAlert = {
 	readonly generatorUrl: string;
 };
 
-type SilenceDraft = {
+export type SilenceDraft = {
 	readonly matchers: readonly Matcher[];
 	readonly startsAtMs: number;
 	readonly endsAtMs: number;
@@ -54,6 +54,8 @@ type AlertmanagerStatus = {
 /** What tools ask of an Alertmanager. Rejects with `alerts-unreachable`, `alerts-signed-out`, `alerts-not-allowed`, `alerts-busy`, `alerts-refused`. */
 export type Alertmanager = {
 	readonly source: string;
+	/** The road to it takes reads alone. */
+	readonly readOnly?: true | undefined;
 	readonly alerts: (filter?: AlertFilter) => Promise<readonly ManagedAlert[]>;
 	readonly silences: (matchers?: readonly string[]) => Promise<readonly Silence[]>;
 	readonly silence: (id: string) => Promise<Silence | undefined>;

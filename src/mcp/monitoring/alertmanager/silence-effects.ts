@@ -1,5 +1,5 @@
 import {DriftError} from '../../../core/error.ts';
-import {parsed} from '../http/read-as.ts';
+import {writtenAs} from '../http/read-as.ts';
 import {refused, write} from '../http/refused.ts';
 import type {Wire} from '../http/wire.ts';
 import {readSilence} from './alertmanager.ts';
@@ -15,7 +15,7 @@ export const silenceEffects = (wire: Wire): SilenceEffects => ({
 		const [startsAt, endsAt] = [startsAtMs, endsAtMs].map(ms => new Date(ms).toISOString());
 		const body = {matchers: matchers.map(matcher => ({...matcher})), startsAt, endsAt, createdBy, comment};
 		const reply = await write(wire, {method: 'POST', path: '/api/v2/silences', body});
-		return {id: parsed(wire, reply, createdAnswer, 'a silence').silenceID};
+		return {id: writtenAs(wire, reply, createdAnswer, 'a silence').silenceID};
 	},
 	async expire({id, updatedAt}) {
 		const live = await readSilence(wire, id);

@@ -11,7 +11,7 @@ const mostRows = 5000;
 const mostFolders = 1000;
 
 const rulesAnswer = z.array(ruleAnswer);
-const rulesPath = '/api/v1/provisioning/alert-rules';
+export const rulesPath = '/api/v1/provisioning/alert-rules';
 
 /**
  * Grafana over its HTTP API, for reading.
@@ -19,6 +19,7 @@ const rulesPath = '/api/v1/provisioning/alert-rules';
  */
 export const grafana = (wire: Wire): Grafana => ({
 	source: wire.server.source,
+	readOnly: wire.readOnly,
 	async version() {
 		return (await readAs(wire, {path: '/api/health'}, healthAnswer, 'its version')).version;
 	},
@@ -41,7 +42,7 @@ export const grafana = (wire: Wire): Grafana => ({
 });
 
 /** One dashboard in the classic schema; undefined where there is none of that uid. */
-async function readDashboard(wire: Wire, uid: string): Promise<Dashboard | undefined> {
+export async function readDashboard(wire: Wire, uid: string): Promise<Dashboard | undefined> {
 	const found = await readOne(wire, {path: `/api/dashboards/uid/${encodeURIComponent(uid)}`}, dashboardAnswer, 'a dashboard');
 	if (found === undefined) return undefined;
 	const {dashboard: model, meta} = found;

@@ -42,6 +42,8 @@ export type GrafanaRule = {
 /** What tools ask of a Grafana. Rejects with `dashboards-unreachable`, `…-signed-out`, `…-not-allowed`, `…-busy`, `…-refused`. */
 export type Grafana = {
 	readonly source: string;
+	/** The road to it takes reads alone. */
+	readonly readOnly?: true | undefined;
 	readonly version: () => Promise<string>;
 	/** At most 5,000, which `cut` tells. */
 	readonly search: (query: {readonly text?: string; readonly tags?: readonly string[]; readonly folderUid?: string}) => Promise<{
@@ -67,4 +69,8 @@ export type GrafanaEffects = {
 	readonly createFolder: (folder: Folder) => Promise<{readonly uid: string}>;
 	/** @param seen undefined for a rule that is not there */
 	readonly saveRule: (model: JsonObject, seen: Pick<GrafanaRule, 'uid' | 'updated'> | undefined) => Promise<{readonly uid: string}>;
+	readonly deleteDashboard: (seen: Pick<Dashboard, 'uid' | 'version'>) => Promise<void>;
+	/** One with anything in it stays: what is in it would go, too. */
+	readonly deleteFolder: (seen: Pick<Folder, 'uid'>) => Promise<void>;
+	readonly deleteRule: (seen: Pick<GrafanaRule, 'uid' | 'updated'>) => Promise<void>;
 };

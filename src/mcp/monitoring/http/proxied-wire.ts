@@ -1,6 +1,6 @@
 import {MkcoaError} from '../../../core/error.ts';
 import type {Json} from '../../../core/json.ts';
-import {unreachable} from './trouble.ts';
+import {onlyRead, unreachable} from './trouble.ts';
 import {encoded, jsonOf, type Server, type Wire} from './wire.ts';
 
 /** Reads JSON at a path below the API server; undefined where there is nothing. */
@@ -20,8 +20,9 @@ export const readingJson =
  */
 export const proxiedWire = (read: ReadJson, base: string, server: Server): Wire => ({
 	server,
+	readOnly: true,
 	async ask({method = 'GET', path, parameters}) {
-		if (method !== 'GET') throw readOnly(server);
+		if (method !== 'GET') throw onlyRead(server);
 		const query = encoded(parameters);
 		try {
 			const body = await read(`${base}${path}${query === '' ? '' : `?${query}`}`);
@@ -40,12 +41,3 @@ function refusalOf(error: unknown, server: Server) {
 	if (code !== 'server-error') throw error;
 	throw unreachable(server, {why, next: 'Look at its pods; a query that takes long may ask for less', quoted}, error);
 }
-
-const readOnly = ({source}: Server) =>
-	new MkcoaError({
-		kind: 'usage',
-		code: 'read-only-road',
-		what: `${source} is not changed`,
-		why: 'through the API server it is only read',
-		next: 'Name it with its url, and how to sign in, in monitoring.yaml',
-	});

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import {LostAnswerError} from '../../../core/tool.ts';
 import {refused} from './refused.ts';
 import type {Asked, Reply, Wire} from './wire.ts';
 
@@ -26,4 +27,10 @@ export function parsed<Schema extends z.ZodType>(wire: Wire, reply: Reply, schem
 	const read = reply.status < 300 ? schema.safeParse(reply.body) : undefined;
 	if (read?.success !== true) throw refused(wire, what, reply);
 	return read.data;
+}
+
+/** What a write was answered. @throws LostAnswerError where it may have been done, and the answer is not as it is documented */
+export function writtenAs<Schema extends z.ZodType>(wire: Wire, reply: Reply, schema: Schema, what: string): z.output<Schema> {
+	if (reply.status < 300 && !schema.safeParse(reply.body).success) throw new LostAnswerError(refused(wire, what, reply));
+	return parsed(wire, reply, schema, what);
 }

@@ -50,6 +50,16 @@ export const busy = ({source, area}: Server, status: number, afterMs: number, qu
 		...(quoted === '' ? {} : {quoted: oneLine(quoted)}),
 	});
 
+/** The API server signs nobody in at what is behind it. */
+export const onlyRead = ({source}: Pick<Server, 'source'>) =>
+	new MkcoaError({
+		kind: 'usage',
+		code: 'read-only-road',
+		what: `${source} is not changed`,
+		why: 'through the API server it is only read',
+		next: 'Name it with its url, and how to sign in, in monitoring.yaml (see docs/monitoring-servers.md)',
+	});
+
 /** Codes of a certificate that is signed by nobody whom this machine trusts. */
 const untrusted = /^(?:SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+)$/;
 

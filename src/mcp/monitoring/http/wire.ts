@@ -25,7 +25,11 @@ export type Reply = {readonly status: number; readonly body: Json | undefined; r
  * answer points. Rejects with `MkcoaError`: `AREA-unreachable`, `AREA-signed-out`, `AREA-not-allowed`, `AREA-busy`, and `read-only-road`
  * where it takes reads alone. AREA is that of the server, such as `metrics`.
  */
-export type Wire = {readonly server: Server; readonly ask: (asked: Asked) => Promise<Reply>};
+export type Wire = {
+	readonly server: Server;
+	readonly readOnly?: true | undefined;
+	readonly ask: (asked: Asked) => Promise<Reply>;
+};
 
 /** A server as errors name it. */
 export type Server = {

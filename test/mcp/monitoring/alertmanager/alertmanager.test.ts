@@ -4,6 +4,7 @@ import {LostAnswerError} from '../../../../src/core/tool.ts';
 import {alertmanager} from '../../../../src/mcp/monitoring/alertmanager/alertmanager.ts';
 import {silenceEffects} from '../../../../src/mcp/monitoring/alertmanager/silence-effects.ts';
 import {proxiedWire} from '../../../../src/mcp/monitoring/http/proxied-wire.ts';
+import {alertmanagerScript, firing} from '../../../support/alertmanager-script.ts';
 import {monitoringServer} from '../../../support/monitoring-server.ts';
 import {wireToScript} from '../../../support/monitoring-wire.ts';
 import {respond} from '../../../support/scripted-server.ts';
@@ -14,55 +15,23 @@ const hourMs = 3_600_000;
 const down = {name: 'alertname', value: 'Down', isRegex: false, isEqual: true};
 const draft = {matchers: [down], startsAtMs: nowMs, endsAtMs: nowMs + hourMs, createdBy: 'alice', comment: 'maintenance'};
 
-const alert = {
-	fingerprint: 'f1',
-	labels: {alertname: 'Down', severity: 'page'},
-	annotations: {summary: 'down'},
-	startsAt: '2026-01-01T00:00:00.000Z',
-	endsAt: '2026-01-01T00:05:00.000Z',
-	updatedAt: '2026-01-01T00:00:01.000Z',
-	generatorURL: 'http://prometheus/graph',
-	status: {state: 'suppressed', silencedBy: ['s1'], inhibitedBy: [], mutedBy: []},
-	receivers: [{name: 'pager'}],
-};
+const alert = firing(
+	{alertname: 'Down', severity: 'page'},
+	{status: {state: 'suppressed', silencedBy: ['s1'], inhibitedBy: [], mutedBy: []}},
+);
 
-type Kept = {id: string; startsAt: string; endsAt: string; updatedAt: string; status: {state: string}; [field: string]: unknown};
-
-/** An Alertmanager that keeps silences, and refuses what the real one refuses, in its words. */
 async function keeping() {
-	const silences = new Map<string, Kept>();
-	let changes = 0;
-	const stamp = () => new Date(nowMs + ++changes * 1000).toISOString();
-	const {wire, seen} = await wireToScript(
-		({method, path, query, body}, response) => {
-			const id = /^\/api\/v2\/silence\/(.+)$/.exec(path)?.[1] ?? '';
-			const kept = silences.get(id);
-			if (path === '/api/v2/alerts')
-				return query.filter === '{' ? respond(response, 'unexpected open or close brace: {', 400) : respond(response, [alert]);
-			if (path === '/api/v2/silences' && method === 'GET') return respond(response, [...silences.values()]);
-			if (path === '/api/v2/silences') {
-				const given = JSON.parse(body);
-				if (Date.parse(given.endsAt) <= nowMs) return respond(response, "Failed to create silence: end time can't be in the past", 400);
-				const fresh = {...given, id: `s${silences.size + 1}`, updatedAt: stamp(), status: {state: 'active'}};
-				silences.set(fresh.id, fresh);
-				return respond(response, {silenceID: fresh.id});
-			}
-			if (kept === undefined) return response.writeHead(404).end();
-			if (method === 'GET') return respond(response, kept);
-			silences.set(id, {...kept, updatedAt: stamp(), status: {state: 'expired'}});
-			return response.writeHead(200).end();
-		},
-		{area: 'alerts'},
-	);
-	return {manager: alertmanager(wire), effects: silenceEffects(wire), seen, silences, stamp};
+	const kept = alertmanagerScript({nowMs, alerts: [alert]});
+	const {wire, seen} = await wireToScript(kept.script, {area: 'alerts'});
+	return {manager: alertmanager(wire), effects: silenceEffects(wire), seen, ...kept};
 }
 
 test('tells alerts, and asks for those that fit', async () => {
 	const {manager, seen} = await keeping();
-	expect(await manager.alerts({matchers: ['severity="page"'], active: true, silenced: false})).toEqual([
+	expect(await manager.alerts({matchers: ['severity="page"'], active: true, inhibited: false})).toEqual([
 		{
 			...{
-				fingerprint: 'f1',
+				fingerprint: 'Down-page',
 				labels: alert.labels,
 				annotations: alert.annotations,
 				state: 'suppressed',
@@ -73,7 +42,7 @@ test('tells alerts, and asks for those that fit', async () => {
 			...{startsAtMs: nowMs, endsAtMs: nowMs + 300_000, updatedAtMs: nowMs + 1000},
 		},
 	]);
-	expect(seen[0]?.query).toEqual({filter: 'severity="page"', active: 'true', silenced: 'false'});
+	expect(seen[0]?.query).toEqual({filter: 'severity="page"', active: 'true', inhibited: 'false'});
 });
 
 test('a matcher that it does not understand is told in its words', async () => {
@@ -103,10 +72,10 @@ test('a silence that somebody changed meanwhile is left alone', async () => {
 	const kept = silences.get(id);
 	if (seen === undefined || kept === undefined) throw new Error('there is no silence');
 	silences.set(id, {...kept, endsAt: '2027-01-01T00:00:00.000Z', updatedAt: stamp()});
-	await expect(effects.expire(seen)).rejects.toThrow('silence s1 was changed at 2026-01-01T00:00:02.000Z');
+	await expect(effects.expire(seen)).rejects.toThrow(`silence ${id} was changed at 2026-01-01T00:00:02.000Z`);
 	expect(silences.get(id)?.status.state).toBe('active');
 	silences.delete(id);
-	await expect(effects.expire(seen)).rejects.toThrow('silence s1 is gone');
+	await expect(effects.expire(seen)).rejects.toThrow(`silence ${id} is gone`);
 });
 
 test('a silence that is over before it begins is refused in its words', async () => {

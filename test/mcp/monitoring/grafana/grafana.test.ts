@@ -2,89 +2,14 @@ import {expect, test} from 'vitest';
 import {DriftError, troubleOf} from '../../../../src/core/error.ts';
 import {grafana} from '../../../../src/mcp/monitoring/grafana/grafana.ts';
 import {grafanaEffects} from '../../../../src/mcp/monitoring/grafana/grafana-effects.ts';
+import {grafanaScript} from '../../../support/grafana-script.ts';
 import {wireToScript} from '../../../support/monitoring-wire.ts';
-import {respond} from '../../../support/scripted-server.ts';
 
 const failure = async (asking: Promise<unknown>) => troubleOf(await asking.catch(error => error));
 
-type Saved = {readonly model: {readonly uid: string; readonly title: string}; readonly folderUid: string; readonly version: number};
-
-/** A Grafana that keeps dashboards, folders and rules by its documented rules, and refuses others in its words. */
 async function keeping() {
-	const dashboards = new Map<string, Saved>();
-	const rules = new Map<string, {readonly uid: string; readonly updated: string; readonly [field: string]: unknown}>();
-	const folders = [
-		{uid: 'a', title: 'Apps'},
-		{uid: 'b', title: 'Shop', parentUid: 'a'},
-	];
-	let clock = 0;
-	const {wire, seen} = await wireToScript(
-		({method, path, query, body}, response) => {
-			const given = body === '' ? undefined : JSON.parse(body);
-			const uid = path.split('/').at(-1) ?? '';
-			if (path === '/api/health') return respond(response, {database: 'ok', version: '12.3.0'});
-			if (path === '/api/folders' && method === 'POST') {
-				if (folders.some(folder => folder.uid === given.uid))
-					return respond(response, {message: 'a folder with the same uid already exists'}, 409);
-				folders.push(given);
-				return respond(response, given);
-			}
-			if (path === '/api/folders')
-				return respond(
-					response,
-					folders.filter(folder => (folder.parentUid ?? '') === (query.parentUid ?? '')),
-				);
-			if (path === '/api/search')
-				return respond(
-					response,
-					[...dashboards.values()].map(({model, folderUid}) => ({...model, type: 'dash-db', folderUid, tags: []})),
-				);
-			if (path === '/api/datasources')
-				return respond(response, [
-					{
-						uid: 'p',
-						name: 'Prometheus',
-						type: 'prometheus',
-						isDefault: true,
-						url: 'http://ops:hunter2@prometheus:9090',
-						basicAuthPassword: 'hunter3',
-					},
-				]);
-			if (path === '/api/dashboards/db') {
-				const there = dashboards.get(given.dashboard.uid);
-				if (given.overwrite !== false) return respond(response, {message: 'bad request data'}, 400);
-				if (given.dashboard.title === '') return respond(response, {message: 'Dashboard title cannot be empty', status: 'empty-name'}, 400);
-				if (there !== undefined && there.version !== given.dashboard.version)
-					return respond(response, {message: 'The dashboard has been changed by someone else', status: 'version-mismatch'}, 412);
-				const version = (there?.version ?? 0) + 1;
-				dashboards.set(given.dashboard.uid, {model: given.dashboard, folderUid: given.folderUid, version});
-				return respond(response, {
-					uid: given.dashboard.uid,
-					version,
-					url: `/d/${given.dashboard.uid}`,
-					status: 'success',
-					id: 1,
-					slug: 'x',
-				});
-			}
-			if (path.startsWith('/api/dashboards/uid/')) {
-				const there = dashboards.get(uid);
-				if (there === undefined) return respond(response, {message: 'Dashboard not found'}, 404);
-				const {model, ...meta} = there;
-				return respond(response, {dashboard: model, meta: {...meta, provisioned: false}});
-			}
-			if (path.startsWith('/api/v1/provisioning/alert-rules')) {
-				if (method === 'GET' && uid === 'alert-rules') return respond(response, [...rules.values()]);
-				if (method === 'GET') return rules.has(uid) ? respond(response, rules.get(uid)) : response.writeHead(404).end();
-				if (method === 'POST' && rules.has(given.uid)) return respond(response, {message: 'alert rule UID is already in use'}, 409);
-				const saved = {...given, updated: new Date(++clock * 1000).toISOString(), provenance: ''};
-				rules.set(given.uid, saved);
-				return respond(response, saved, method === 'POST' ? 201 : 200);
-			}
-			return respond(response, {message: 'Not found'}, 404);
-		},
-		{area: 'dashboards'},
-	);
+	const kept = grafanaScript();
+	const {wire, seen} = await wireToScript(kept.script, {area: 'dashboards'});
 	return {port: grafana(wire), effects: grafanaEffects(wire), seen};
 }
 
@@ -152,4 +77,21 @@ test('a rule is made, changed as it was read, and left alone where somebody chan
 	expect((await port.rules()).map(({title}) => title)).toEqual(['Away']);
 	await expect(effects.saveRule(rule, {uid: 'r2', updated: ''})).rejects.toThrow('alert rule r2 is gone');
 	expect(seen.filter(({method}) => method === 'PUT')[0]?.headers['x-disable-provenance']).toBe('true');
+});
+
+test('what was made is deleted as it was seen', async () => {
+	const {port, effects} = await keeping();
+	await effects.createFolder({uid: 'c', title: 'Carts', parentUid: ''});
+	await effects.saveDashboard({...dashboard, folderUid: 'c'});
+	await expect(effects.deleteFolder({uid: 'c'})).rejects.toThrow('folder c is not empty');
+	await expect(effects.deleteDashboard({uid: 'shop', version: 2})).rejects.toThrow('dashboard shop was saved again, as version 1');
+	await effects.deleteDashboard({uid: 'shop', version: 1});
+	expect(await port.dashboard('shop')).toBeUndefined();
+	await expect(effects.deleteDashboard({uid: 'shop', version: 1})).rejects.toThrow('dashboard shop is gone');
+	await effects.deleteFolder({uid: 'c'});
+	expect((await port.folders()).map(({uid}) => uid)).toEqual(['a', 'b']);
+	await effects.saveRule({uid: 'r1', title: 'Down', folderUID: 'a', ruleGroup: 'shop'}, undefined);
+	await expect(effects.deleteRule({uid: 'r1', updated: 'then'})).rejects.toThrow('alert rule r1 was changed at');
+	await effects.deleteRule({uid: 'r1', updated: (await port.rule('r1'))?.updated ?? ''});
+	expect(await port.rules()).toEqual([]);
 });

@@ -23,7 +23,7 @@ async function podServer({
 	const requests: IncomingMessage[] = [];
 	const discovery = withDiscovery((_seen, response) => refuse(response, 404, 'NotFound'));
 	const server = createServer((request, response) =>
-		discovery({method: 'GET', path: request.url ?? '', query: {}, headers: {}, lines: [], body: ''}, response),
+		discovery({method: 'GET', path: request.url ?? '', query: {}, filters: [], headers: {}, lines: [], body: ''}, response),
 	);
 	const sockets = new WebSocketServer({noServer: true, handleProtocols: offered => speaks.find(one => offered.has(one)) ?? false});
 	server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
