@@ -7,3 +7,12 @@ export function parseDuration(text: string): number | undefined {
 	const total = [...parts].reduce((sum, [, amount, unit]) => sum + Number(amount) * unitMs[unit as keyof typeof unitMs], 0);
 	return total > 0 ? total : undefined;
 }
+
+const dayMs = 86_400_000;
+
+/** The same, and days: `7d`. */
+export function parseSpan(text: string): number | undefined {
+	const days = /^(\d{1,4})d$/.exec(text)?.[1];
+	const ms = days === undefined ? parseDuration(text) : Number(days) * dayMs;
+	return ms === 0 ? undefined : ms;
+}

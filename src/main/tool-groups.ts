@@ -10,6 +10,11 @@ export const toolGroups: readonly ToolGroup<Ports>[] = [
 		load: async () => (await import('../mcp/kubernetes/toolset.ts')).kubernetesToolset,
 	},
 	{
+		name: 'observe',
+		summary: 'Asks what watches a cluster: Prometheus, Alertmanager, Grafana, logs; silences alerts',
+		load: async () => (await import('../mcp/monitoring/toolset.ts')).observeToolset,
+	},
+	{
 		name: 'deploy',
 		summary: 'Brings a new version out, watches it, takes it back',
 		load: async () => (await import('../agents/deploy/toolset.ts')).deployToolset,

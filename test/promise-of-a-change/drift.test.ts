@@ -11,10 +11,12 @@ describe.each(rows)('$tool', row => {
 		words = await row.words(shop);
 	});
 
+	const touched = (label: string) => (row.touch === undefined ? shop.touch(row.object(shop, words), label) : row.touch(shop, words));
+
 	test('is not applied from a file when its object has moved since', async () => {
 		const file = join(shop.folder, `${row.tool}.plan`);
 		expect(await shop.run([...words, '--plan-out', file])).toMatchObject({code: 0});
-		shop.touch(row.object(shop, words), 'after-the-plan');
+		touched('after-the-plan');
 		const written = await shop.writesDuring(async () => {
 			const {code, out} = await shop.run(['--json', 'apply', file, '--yes']);
 			expect([code, JSON.parse(out)]).toMatchObject([9, {kind: 'drifted', tool: row.tool, moved: [expect.any(String)]}]);
@@ -24,7 +26,7 @@ describe.each(rows)('$tool', row => {
 
 	test('is not done when its object moves while a person reads the plan', async () => {
 		const written = await shop.writesDuring(async () => {
-			const {code, out, shown} = await shop.reviewed(words, () => shop.touch(row.object(shop, words), 'while-it-was-read'));
+			const {code, out, shown} = await shop.reviewed(words, () => touched('while-it-was-read'));
 			expect([code, JSON.parse(out)]).toMatchObject([9, {kind: 'drifted', tool: row.tool}]);
 			expect(shown).toMatch(/Approved\.\n$/);
 		});

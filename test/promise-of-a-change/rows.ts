@@ -1,6 +1,8 @@
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {onTestFinished} from 'vitest';
 import type {Json} from '../../src/core/json.ts';
+import {alertmanagerOf, keptAlertmanager} from '../support/kept-alertmanager.ts';
 import type {Place, Shop} from '../support/shop.ts';
 import {addRollout} from '../support/shop-rollout.ts';
 import {steadyPrometheus} from '../support/steady-prometheus.ts';
@@ -21,6 +23,8 @@ export type Row = {
 	readonly words: (shop: Shop) => Promise<readonly string[]> | readonly string[];
 	/** An object that the plan speaks of. */
 	readonly object: (shop: Shop, words: readonly string[]) => Place;
+	/** Somebody else's hand, where the object is no object of the cluster. */
+	readonly touch?: (shop: Shop, words: readonly string[]) => void;
 	/** Whether another command, and not the journal, takes it back. */
 	readonly contrary?: true;
 	/** The fields that the tool changes, as they are now; missing where what was done cannot be taken back. */
@@ -221,6 +225,30 @@ export const rows: readonly Row[] = [
 		},
 		object: () => ({kind: 'Service', name: 'accounts'}),
 		touched: shop => at(shop.get({kind: 'Service', name: 'accounts'}), 'spec', 'selector'),
+	},
+	{
+		tool: 'silence_create',
+		async words(shop) {
+			await keptAlertmanager(shop);
+			return ['observe', 'silence', 'alertname=Slow', '--comment', 'new disks'];
+		},
+		object: () => ({kind: 'Silence', name: 'slow'}),
+		touch(shop) {
+			const kept = alertmanagerOf(shop);
+			const id = kept.add('new disks', 'admin (mkcoa)');
+			onTestFinished(() => void kept.silences.delete(id));
+		},
+		touched: shop => alertmanagerOf(shop).active('new disks'),
+	},
+	{
+		tool: 'silence_expire',
+		async words(shop) {
+			await keptAlertmanager(shop);
+			return ['observe', 'expire', alertmanagerOf(shop).add('old disks')];
+		},
+		object: (shop, words) => ({kind: 'Silence', name: third(shop, words)}),
+		touch: (shop, words) => alertmanagerOf(shop).prolong(third(shop, words)),
+		touched: shop => alertmanagerOf(shop).active('old disks'),
 	},
 	{
 		tool: 'undo',

@@ -41,6 +41,9 @@ const ordinary: readonly Call[] = [
 	['metrics_collect', {target: 'till', since: '10m'}],
 	['logs_analyze', {target: 'till', since: '30d'}],
 	['capacity_forecast', {query: 'vector(1)', since: '1h', ahead: '5m'}],
+	['monitoring_servers', {}],
+	['metrics_query', {query: 'vector(1)'}],
+	['kubelet_summary', {}],
 	['tool_search', {query: 'secret'}],
 ];
 
@@ -84,6 +87,14 @@ const hostile: readonly Call[] = [
 	['metrics_collect', {query: 'label_replace(up, "x", "$1", "password", "(.*)")'}],
 	['logs_analyze', {target: 'secret/vault'}],
 	['capacity_forecast', {target: 'secret/vault', query: 'vault_password'}],
+	['metrics_query', {query: 'label_replace(up, "x", "$1", "password", "(.*)")', since: '10m'}],
+	['prometheus_series', {selector: '{password=~".+"}'}],
+	['prometheus_rules', {search: 'password'}],
+	['prometheus_targets', {search: 'token'}],
+	['alerts_list', {matchers: ['password=~".+"']}],
+	['silences_list', {expired: true}],
+	['grafana_list', {what: 'sources'}],
+	['logs_query', {query: '{app="till"} |= "password"'}],
 	['tool_search', {query: 'kubeconfig token'}],
 ];
 

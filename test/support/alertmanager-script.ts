@@ -1,7 +1,7 @@
 import {parseMatcher} from '../../src/mcp/monitoring/model/matchers.ts';
 import {respond, type Script} from './scripted-server.ts';
 
-export type KeptSilence = {
+type KeptSilence = {
 	id: string;
 	startsAt: string;
 	endsAt: string;

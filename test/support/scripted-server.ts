@@ -25,8 +25,15 @@ export type ScriptedServer = {
 	readonly close: () => Promise<void>;
 };
 
-/** A server on a free loopback port that answers as told, closed with its sockets when the test ends. */
-export async function scriptedServer(script: Script, tls?: ServerOptions): Promise<ScriptedServer> {
+/**
+ * A server on a free loopback port that answers as told, closed with its sockets when the test ends.
+ * @param atEnd hears how to close it
+ */
+export async function scriptedServer(
+	script: Script,
+	tls?: ServerOptions,
+	atEnd: (close: () => Promise<void>) => void = onTestFinished,
+): Promise<ScriptedServer> {
 	const seen: Seen[] = [];
 	const sockets = new Set<Socket>();
 	const listener = async (request: IncomingMessage, response: ServerResponse) => {
@@ -59,7 +66,7 @@ export async function scriptedServer(script: Script, tls?: ServerOptions): Promi
 			server.close(() => resolve());
 			for (const socket of sockets) socket.destroy();
 		});
-	onTestFinished(close);
+	atEnd(close);
 	return {url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`, port, seen, close};
 }
 

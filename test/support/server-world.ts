@@ -3,8 +3,8 @@ import type {JournalReader} from '../../src/core/journal.ts';
 import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 import type {Write} from '../../src/core/plan.ts';
 import type {Road} from '../../src/core/road/road.ts';
-import {runTool} from '../../src/core/road/run-tool.ts';
-import {type AnyTool, changeTool} from '../../src/core/tool.ts';
+import {applyPlan, runTool} from '../../src/core/road/run-tool.ts';
+import {type AnyTool, type ChangeToolOf, changeTool, type View} from '../../src/core/tool.ts';
 import {clusterWithServers, effectorWithServers} from '../../src/main/monitoring/with-server-objects.ts';
 import {draftOf} from '../../src/mcp/kubernetes/plan/draft-of.ts';
 import {performInOrder} from '../../src/mcp/kubernetes/plan/perform-in-order.ts';
@@ -15,6 +15,7 @@ import {alertmanager} from '../../src/mcp/monitoring/alertmanager/alertmanager.t
 import {silenceEffects} from '../../src/mcp/monitoring/alertmanager/silence-effects.ts';
 import {grafana} from '../../src/mcp/monitoring/grafana/grafana.ts';
 import {grafanaEffects} from '../../src/mcp/monitoring/grafana/grafana-effects.ts';
+import {unreachable} from '../../src/mcp/monitoring/http/trouble.ts';
 import type {Wire} from '../../src/mcp/monitoring/http/wire.ts';
 import {serverObjects} from '../../src/mcp/monitoring/objects/server-objects.ts';
 import type {Monitoring} from '../../src/mcp/monitoring/port.ts';
@@ -57,7 +58,14 @@ const writing = (write: Write) =>
 const why = 'none is named here';
 
 /** An Alertmanager and a Grafana on loopback, among the objects of a cluster, and a road to all of them whose person says yes. */
-export async function serverWorld({alerts = []}: {readonly alerts?: readonly ReturnType<typeof firing>[]} = {}) {
+export async function serverWorld({
+	alerts = [],
+	monitoring: more = {},
+}: {
+	readonly alerts?: readonly ReturnType<typeof firing>[];
+	/** In the place of what there is. */
+	readonly monitoring?: Partial<Monitoring>;
+} = {}) {
 	const clock = manualClock();
 	const manager = alertmanagerScript({nowMs: clock.now(), alerts});
 	const boards = grafanaScript();
@@ -71,7 +79,7 @@ export async function serverWorld({alerts = []}: {readonly alerts?: readonly Ret
 			const reply = await wire.ask(asked);
 			if (lost?.(asked.method ?? 'GET') !== true) return reply;
 			lost = undefined;
-			return {status: 200, body: undefined, text: 'cut'};
+			throw unreachable(wire.server, {why: 'the connection broke'});
 		},
 	});
 	const [toAlerts, toBoards] = [losing(alertWire.wire), losing(boardWire.wire)];
@@ -82,6 +90,7 @@ export async function serverWorld({alerts = []}: {readonly alerts?: readonly Ret
 		logs: async () => ({why}),
 		vendor: async () => ({why}),
 		use: {pods: async () => undefined, nodes: async () => undefined, summaries: async () => ({nodes: [], failed: []})},
+		...more,
 	};
 	const fake = fakeCluster();
 	const objects = serverObjects(monitoring, clock);
@@ -95,12 +104,10 @@ export async function serverWorld({alerts = []}: {readonly alerts?: readonly Ret
 		sealed: async () => ({}),
 		outcome: async () => undefined,
 	};
+	const roadTo = (change: Partial<Road<Ports>> = {}) =>
+		memoryRoad<Ports>({cluster, journal, monitoring}, effector, {target: fake.cluster.target, clock, ...change});
 	const run = async (tool: AnyTool<Ports>, input: object, change: Partial<Road<Ports>> = {}) => {
-		const {road, trail} = memoryRoad<Ports>({cluster, journal, monitoring}, effector, {
-			target: fake.cluster.target,
-			clock,
-			...change,
-		});
+		const {road, trail} = roadTo(change);
 		// One journal for all runs, whose entries have names of their own.
 		const id = `j${trails.length + 1}`;
 		const outcome = await runTool(tool, input, {
@@ -112,7 +119,29 @@ export async function serverWorld({alerts = []}: {readonly alerts?: readonly Ret
 	};
 	return {
 		...{monitoring, clock, manager, boards, objects, run, cluster, fake, trails},
+		/** What a tool that reads shows, or why it does not. */
+		async shown(tool: AnyTool<Ports>, input: object, view: Partial<View> = {}): Promise<string> {
+			const outcome = await run(tool, input);
+			if (outcome.kind !== 'done')
+				return 'error' in outcome ? `${outcome.error.code}: ${outcome.error.what}. ${outcome.error.next}` : outcome.kind;
+			return tool.text(outcome.output, {width: 100, terminal: true, nowMs: clock.now(), ...view});
+		},
 		write: (write: Write, change: Partial<Road<Ports>> = {}) => run(writing(write), {}, change),
+		/** Goes on with a run that died after it wrote down what it would send. */
+		async resume(write: Write) {
+			const planned = await run(writing(write), {}, {mode: 'plan'});
+			if (planned.kind !== 'planned') throw new Error(JSON.stringify(planned));
+			const {plan, digest} = planned;
+			return {
+				goOn() {
+					const {road} = roadTo();
+					const journalOfRun = {...road.journal, resume: async () => {}};
+					const effects = [{index: 0, write, before: null, state: 'intended'} as const];
+					const earlier = {plan, digest, sealed: {}, resume: {journal: 'j9', effects}};
+					return applyPlan(writing(write) as ChangeToolOf<Ports>, earlier, {...road, journal: journalOfRun});
+				},
+			};
+		},
 		undo: (id?: string) => run(undo as AnyTool<Ports>, id === undefined ? {} : {id}),
 		/** From now on the answer of the next request of this kind is lost. */
 		lose(method: string) {

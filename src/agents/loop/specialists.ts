@@ -21,7 +21,7 @@ export const specialists: readonly Specialist[] = [
 		summary: 'Measures workloads and nodes, and tells what their numbers say',
 		brief:
 			'You are the monitoring specialist. You read what the cluster tells of itself and separate what is measured from what is assumed.',
-		toolsets: ['k8s', 'monitor'],
+		toolsets: ['k8s', 'observe', 'monitor'],
 		playbooks: [],
 	},
 	{
@@ -45,7 +45,7 @@ export const specialists: readonly Specialist[] = [
 		summary: 'Finds out what is wrong and why, mends it by the least invasive plan, proves that it helped, and reports',
 		brief:
 			'You are the incident specialist: you go from the symptom to the cause by evidence, mend no more than that cause, and say what you did not check.',
-		toolsets: ['k8s', 'incident'],
+		toolsets: ['k8s', 'observe', 'incident'],
 		playbooks: [playbookOf(endIncident)],
 	},
 	{

@@ -1,5 +1,5 @@
 import {checkedText} from '../../core/checked-text.ts';
-import {parseDuration} from '../../core/duration.ts';
+import {parseSpan} from '../../core/duration.ts';
 import {MkcoaError} from '../../core/error.ts';
 
 /** A span of time as it is asked for. */
@@ -7,9 +7,8 @@ export const timeText = checkedText(20, /^[0-9a-z.]+$/, 'expected a time such as
 
 /** Milliseconds of `30m`, `6h`, `7d`. @throws MkcoaError `not-a-time` for what is none */
 export function durationOf(text: string): number {
-	const days = /^(\d{1,4})d$/.exec(text)?.[1];
-	const ms = days === undefined ? parseDuration(text) : Number(days) * 86_400_000;
-	if (ms !== undefined && ms > 0) return ms;
+	const ms = parseSpan(text);
+	if (ms !== undefined) return ms;
 	throw new MkcoaError({
 		kind: 'usage',
 		code: 'not-a-time',

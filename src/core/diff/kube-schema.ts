@@ -12,6 +12,9 @@ export type KubeSchema = {
 	readonly kinds: readonly string[];
 };
 
+/** Of objects that are no kind of Kubernetes: their fields are compared as they stand. */
+export const noSchema: KubeSchema = {kind: () => undefined, at: () => undefined, kinds: []};
+
 export type FieldSchema = ScalarField | ObjectField | MapField | ListField | AnyField;
 
 export type ScalarField = {

@@ -23,7 +23,7 @@ const edgeToolsets: readonly EdgeToolset[] = [
 		],
 	},
 	{name: 'incident', load: groupNamed('incident')},
-	{name: 'monitoring', load: groupNamed('monitor')},
+	{name: 'monitoring', load: async () => [...(await groupNamed('monitor')()), ...(await groupNamed('observe')())]},
 ];
 
 /** Names of the toolsets that are served to others. */

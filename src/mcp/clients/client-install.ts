@@ -3,7 +3,7 @@ import {checkedText} from '../../core/checked-text.ts';
 import {riskOf} from '../../core/consequences/consequences.ts';
 import {gravestFirst} from '../../core/consequences/gravest-first.ts';
 import {diffObjects} from '../../core/diff/diff.ts';
-import type {KubeSchema} from '../../core/diff/kube-schema.ts';
+import {noSchema} from '../../core/diff/kube-schema.ts';
 import {MkcoaError} from '../../core/error.ts';
 import {textAt, valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
@@ -15,9 +15,6 @@ import {clientNames, clients} from './client-file.ts';
 import type {SettingsPorts} from './port.ts';
 import {type Entry, isTaken, ownVariables, withEntry} from './settings-object.ts';
 import {type SettingsPlace, serverName, settingsRef} from './settings-place.ts';
-
-/** Settings are no kind of Kubernetes: their fields are compared as they stand. */
-const noSchema: KubeSchema = {kind: () => undefined, at: () => undefined, kinds: []};
 
 const text = z.string().min(1).max(4096);
 

@@ -59,3 +59,17 @@ test.each<[string, Write, KubeObject, KubeObject, Sighting]>([
 ])('a second scaling, whose claim has no time, is known by %s', (_name, write, before, now, sighting) => {
 	expect(sightingOf(write, before, now)).toBe(sighting);
 });
+
+const made = (value: string): KubeObject => ({apiVersion: 'v1', kind: 'Thing', metadata: {name: 'one', uid: 'u'}, spec: {value, more: 1}});
+const thing: Ref = {apiVersion: 'v1', kind: 'Thing', name: 'one'};
+const create: Write = {op: 'create', ref: thing, manifest: {apiVersion: 'v1', kind: 'Thing', metadata: {name: 'one'}, spec: {value: 'a'}}};
+
+test.each<[string, Write, KubeObject | undefined, Sighting]>([
+	['what was to be made', create, made('a'), 'done'],
+	['something else', create, made('b'), 'not done'],
+	['nothing', create, undefined, 'not done'],
+	['what claims say that somebody made', create, {...made('a'), metadata: {name: 'one', uid: 'u', managedFields: []}}, 'not done'],
+	['the same, when it was to be applied', {...create, op: 'apply'}, made('a'), 'not done'],
+])('a server that keeps no claims tells by the content: %s', (_name, write, now, sighting) => {
+	expect(sightingOf(write, null, now)).toBe(sighting);
+});

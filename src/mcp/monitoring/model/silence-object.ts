@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {ourManager} from '../../../core/diff/managed-fields.ts';
-import {parseDuration} from '../../../core/duration.ts';
+import {parseSpan} from '../../../core/duration.ts';
 import {canonicalJson, type JsonObject} from '../../../core/json.ts';
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject, Ref} from '../../../core/kube/kube-object.ts';
@@ -71,7 +71,7 @@ export const newSilence = (about: About, lasts: string, source: string): KubeObj
 /** What the server is told. One that was ended and is made again begins now. */
 export function silenceDraft({spec}: KubeObject, nowMs: number): SilenceDraft {
 	const given = spec as JsonObject;
-	const lastsMs = parseDuration(textAt(given, 'lasts') ?? '');
+	const lastsMs = parseSpan(textAt(given, 'lasts') ?? '');
 	const startsAtMs = Math.max(nowMs, Date.parse(textAt(given, 'startsAt') ?? '') || nowMs);
 	return {
 		matchers: listAt(given, 'matchers').map(text => parseMatcher(String(text))),

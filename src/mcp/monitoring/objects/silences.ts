@@ -45,7 +45,7 @@ const notEdited = (name: string) =>
 		code: 'silence-not-edited',
 		what: `${name} was left as it is`,
 		why: 'a silence is made and ended, and never edited',
-		next: 'End it with: mkcoa metrics expire ID, and make another one',
+		next: 'End it with: mkcoa observe expire ID, and make another one',
 	});
 
 const overAnyway = (endsAtMs: number) =>

@@ -1,9 +1,11 @@
 import {expect, test} from 'vitest';
 import {DriftError, troubleOf} from '../../../../src/core/error.ts';
+import {LostAnswerError} from '../../../../src/core/tool.ts';
 import {grafana} from '../../../../src/mcp/monitoring/grafana/grafana.ts';
 import {grafanaEffects} from '../../../../src/mcp/monitoring/grafana/grafana-effects.ts';
 import {grafanaScript} from '../../../support/grafana-script.ts';
 import {wireToScript} from '../../../support/monitoring-wire.ts';
+import {respond} from '../../../support/scripted-server.ts';
 
 const failure = async (asking: Promise<unknown>) => troubleOf(await asking.catch(error => error));
 
@@ -94,4 +96,10 @@ test('what was made is deleted as it was seen', async () => {
 	await expect(effects.deleteRule({uid: 'r1', updated: 'then'})).rejects.toThrow('alert rule r1 was changed at');
 	await effects.deleteRule({uid: 'r1', updated: (await port.rule('r1'))?.updated ?? ''});
 	expect(await port.rules()).toEqual([]);
+});
+
+test('an answer to a write that nobody can read is a lost one', async () => {
+	const {wire} = await wireToScript((_, response) => respond(response, {hello: 1}), {area: 'dashboards'});
+	await expect(grafanaEffects(wire).saveDashboard(dashboard)).rejects.toThrow(LostAnswerError);
+	await expect(grafanaEffects(wire).saveRule({uid: 'r1'}, undefined)).rejects.toThrow(LostAnswerError);
 });

@@ -136,3 +136,22 @@ test('what is not there is told as absent, and not deleted', async () => {
 	await write({op: 'delete', ref: grafanaRef('Dashboard', 'nowhere')});
 	expect(asked().filter(line => !line.startsWith('GET'))).toEqual([]);
 });
+
+test.each([
+	['a silence', silence],
+	['a dashboard', dashboard],
+	['a folder', folder],
+	['an alert rule', rule],
+])('a run that died after it made %s goes on without making it again', async (_, manifest) => {
+	const {resume, write, asked} = await serverWorld();
+	const died = await resume(create(manifest));
+	await write(create(manifest));
+	expect(await died.goOn()).toMatchObject({kind: 'done'});
+	expect(asked().filter(line => line.startsWith('POST'))).toHaveLength(1);
+});
+
+test('a run that died before it made anything makes it', async () => {
+	const {resume, live} = await serverWorld();
+	expect(await (await resume(create(dashboard))).goOn()).toMatchObject({kind: 'done'});
+	expect(await live(dashboard)).toBeDefined();
+});
