@@ -13,7 +13,8 @@ import type {ServerObjects} from '../../mcp/monitoring/objects/server-objects.ts
 export const clusterWithServers = (cluster: Cluster, objects: ServerObjects): Cluster => ({
 	...cluster,
 	get: ref => (isServerObject(ref) ? objects.get(ref) : cluster.get(ref)),
-	dryRun: async write => (isServerObject(write.ref) ? {computed: 'refused', reason: await objects.noDryRun(write)} : cluster.dryRun(write)),
+	dryRun: async write =>
+		isServerObject(write.ref) ? {computed: 'refused', reason: await objects.noDryRun(write), never: true} : cluster.dryRun(write),
 });
 
 type Parts = Parameters<Effector['demandRights']>[0];

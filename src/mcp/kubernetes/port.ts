@@ -91,8 +91,8 @@ export type DryRun =
 			readonly conflicts: readonly {readonly field: string; readonly manager: string}[];
 			readonly message: string;
 	  }
-	/** PATCH is not allowed, or a webhook refuses dry runs. `reason` is a sentence for the plan. */
-	| {readonly computed: 'refused'; readonly reason: string};
+	/** PATCH is not allowed, or a webhook refuses dry runs. `reason` is a sentence for the plan; `never`: no such server computes any. */
+	| {readonly computed: 'refused'; readonly reason: string; readonly never?: true | undefined};
 
 /** A context of the kubeconfig, without any credential. */
 export type ContextInfo = {

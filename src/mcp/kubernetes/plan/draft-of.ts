@@ -46,8 +46,9 @@ function distinct(conditions: readonly Precondition[]): readonly Precondition[] 
 export const warningsOf = ({write, warnings}: Pick<Prediction, 'write' | 'warnings'>): readonly Consequence[] =>
 	warnings.map(text => ({id: 'server-warning', severity: 'warning', text: `The server warns: ${text}`, ref: write.ref}));
 
-const unasked = ({write, change}: Prediction): readonly Consequence[] =>
-	change.why === undefined || write.op === 'exec' || write.op === 'evict'
+/** What a server might have said is missing; what none of its kind says is not, and stands beside the change. */
+const unasked = ({write, change, neverAsked}: Prediction): readonly Consequence[] =>
+	change.why === undefined || write.op === 'exec' || write.op === 'evict' || neverAsked === true
 		? []
 		: [{id: 'not-asked', severity: 'warning', text: `The server did not compute this change: ${change.why}`, ref: write.ref}];
 

@@ -15,6 +15,8 @@ export type Prediction = {
 	readonly change: Change;
 	/** The server's own warnings. */
 	readonly warnings: readonly string[];
+	/** It is kept by a server that computes no change beforehand. */
+	readonly neverAsked?: true | undefined;
 };
 
 /**
@@ -42,7 +44,8 @@ export async function predict(cluster: Cluster, write: Write, offline?: string):
 		fields: diffObjects(before ?? null, after, kubeSchema),
 		...(dryRun.computed === 'server' ? {computed: 'server'} : {computed: 'local', why: dryRun.reason}),
 	};
-	return {write, before, after, change, warnings: dryRun.computed === 'server' ? dryRun.warnings : []};
+	const neverAsked = dryRun.computed === 'refused' ? dryRun.never : undefined;
+	return {write, before, after, change, warnings: dryRun.computed === 'server' ? dryRun.warnings : [], ...(neverAsked && {neverAsked})};
 }
 
 /**

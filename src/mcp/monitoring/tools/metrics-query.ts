@@ -84,7 +84,7 @@ async function ofPrometheus({query, since, step, limit}: Input, {ports, clock, e
 	}
 	const stepMs = stepFor(spanOf(since), step === undefined ? undefined : spanOf(step));
 	// What is measured is dated by the server.
-	const nowMs = ((await metrics.query('time()'))[0]?.value ?? 0) * 1000;
+	const nowMs = ((await metrics.query('vector(time())'))[0]?.value ?? 0) * 1000;
 	const toMs = Math.floor(nowMs / stepMs) * stepMs;
 	const range = {fromMs: toMs - Math.floor(spanOf(since) / stepMs) * stepMs, toMs, stepMs};
 	return rangeOf(metrics.source, await metrics.range(query, range, bound), range, limit);

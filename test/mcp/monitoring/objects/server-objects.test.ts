@@ -22,7 +22,13 @@ test.each([
 	['an alert rule', rule],
 ])('%s is made, taken back, and made again', async (_, manifest) => {
 	const {write, undo, live} = await serverWorld();
-	expect(await write(create(manifest))).toMatchObject({kind: 'done', plan: {changes: [{operation: 'create', computed: 'local'}]}});
+	expect(await write(create(manifest))).toMatchObject({
+		kind: 'done',
+		plan: {
+			changes: [{operation: 'create', computed: 'local', why: expect.stringContaining('computes no change beforehand')}],
+			consequences: [],
+		},
+	});
 	expect(await live(manifest)).toMatchObject({kind: manifest.kind, metadata: {annotations: {'mkcoa.dev/server': 'test'}}});
 	expect(await undo('j1')).toMatchObject({kind: 'done'});
 	expect(await live(manifest)).toBeUndefined();

@@ -50,8 +50,7 @@ test('a range is told by its figures and its course, the largest first', async (
 		"test, the last 60m, by Prometheus https://prometheus.example
 		SERIES          NOW   MEAN   LEAST   MOST   COURSE
 		{pod="web-2"}   9     7      5       9      ▅·▆▇
-		{pod="web-1"}   2     2      1       3      ▂▂▃▂
-		1 row more: --limit shows more"
+		{pod="web-1"}   2     2      1       3      ▂▂▃▂"
 	`);
 	expect(await shown(metricsQuery, {query: 'x', since: '1h'}, {width: 40})).toMatchInlineSnapshot(`
 		"test, the last 60m, by Prometheus
@@ -61,8 +60,7 @@ test('a range is told by its figures and its course, the largest first', async (
 		{pod="web-2"}
 		  9  7  5  9  ▅·▆▇
 		{pod="web-1"}
-		  2  2  1  3  ▂▂▃▂
-		1 row more: --limit shows more"
+		  2  2  1  3  ▂▂▃▂"
 	`);
 	expect(asked[0]).toEqual(['x', {fromMs: nowMs - 3_600_000, toMs: nowMs, stepMs: 60_000}, {most: 500, beyond: 'cut'}]);
 });
