@@ -6,11 +6,14 @@ import type {MonitoringPorts} from './ports.ts';
 export async function demandMetrics({metrics: find}: Pick<MonitoringPorts, 'metrics'>): Promise<Metrics> {
 	const source = await find();
 	if (source.metrics !== undefined) return source.metrics;
-	throw new MkcoaError({
+	throw noServer(source.why);
+}
+
+export const noServer = (why: string) =>
+	new MkcoaError({
 		kind: 'environment',
 		code: 'no-metrics-server',
 		what: 'There is no metrics server to ask',
-		why: source.why,
-		next: 'Name one with --prometheus URL; what pods use at this moment tells: mkcoa k8s top',
+		why,
+		next: 'Name one with --prometheus URL or in monitoring.yaml; what pods use at this moment tells: mkcoa k8s top',
 	});
-}

@@ -3,6 +3,7 @@ import type {MonitoringPorts} from './ports.ts';
 import {capacityForecast} from './tools/capacity-forecast.ts';
 import {logsAnalyze} from './tools/logs-analyze.ts';
 import {metricsCollect} from './tools/metrics-collect.ts';
+import {performanceAnalyze} from './tools/performance-analyze.ts';
 
 /** Tools of the monitoring specialist. */
-export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [metricsCollect, logsAnalyze, capacityForecast];
+export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [metricsCollect, performanceAnalyze, logsAnalyze, capacityForecast];

@@ -34,7 +34,8 @@ export function explain(values: readonly number[]): Explanation {
 	const rows = values.slice(past.length).map((value, at) => ({value, expected: rangeAt(values, past.length, past.length + at, period)}));
 	const farthest = rows.reduce((worst, row) => (distanceOf(row) >= distanceOf(worst) ? row : worst), rows[0] ?? nothing);
 	const reason = reasonOf(values, past, rows, period);
-	return {reason, ...farthest, ...(period === undefined ? {} : {period}), text: textOf(reason, farthest, period)};
+	const found = {reason, ...farthest, ...(period === undefined ? {} : {period})};
+	return {...found, text: explanationText(found)};
 }
 
 type Range = Explanation['expected'];
@@ -93,16 +94,26 @@ function longestRun(values: readonly number[]): number {
 	return longest;
 }
 
-function textOf(reason: Reason, {value, expected: {low, high}}: Row, period: number | undefined): string {
-	const range = `${rounded(low)} to ${rounded(high)} is usual${period === undefined ? '' : ` at this place of its season of ${period} rows`}`;
+/**
+ * An explanation as one sentence without its subject: `jumps to 4, where 1 to 2 is usual`.
+ * @param written writes a value, such as with its unit
+ * @param rows writes how long so many rows are
+ */
+export function explanationText(
+	{reason, value, expected: {low, high}, period}: Omit<Explanation, 'text'>,
+	written: (value: number) => string = rounded,
+	rows: (count: number) => string = count => `${count} rows`,
+): string {
+	const now = written(value);
+	const range = `${written(low)} to ${written(high)} is usual${period === undefined ? '' : ` at this place of its season of ${rows(period)}`}`;
 	return {
-		spike: `jumps to ${rounded(value)}, where ${range}`,
-		level: `stays at about ${rounded(value)}, where ${range}`,
-		'season broken': `is ${rounded(value)} out of season: ${range}`,
-		flat: `does not move from ${rounded(value)} any more; ${range}`,
-		unsteady: `goes up and down more than it used to, now ${rounded(value)}; ${range}`,
-		calm: `goes up and down less than it used to, now ${rounded(value)}; ${range}`,
-		shape: `takes a course that it has not taken before, now ${rounded(value)}; ${range}`,
+		spike: `jumps to ${now}, where ${range}`,
+		level: `stays at about ${now}, where ${range}`,
+		'season broken': `is ${now} out of season: ${range}`,
+		flat: `does not move from ${now} any more; ${range}`,
+		unsteady: `goes up and down more than it used to, now ${now}; ${range}`,
+		calm: `goes up and down less than it used to, now ${now}; ${range}`,
+		shape: `takes a course that it has not taken before, now ${now}; ${range}`,
 	}[reason];
 }
 

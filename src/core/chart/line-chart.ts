@@ -12,6 +12,8 @@ export type Chart = {
 	/** How long ago the first one and the last one are; below 0 in the time to come. */
 	readonly fromAgoMs: number;
 	readonly toAgoMs: number;
+	/** Times that are marked on the time axis, by how long ago they began and ended. */
+	readonly marks?: readonly Ends[];
 	/** A value as people read it. */
 	readonly label: (value: number) => string;
 	readonly isBinary?: boolean;
@@ -41,10 +43,12 @@ const hasNowWithin = ({fromAgoMs, toAgoMs}: Ends) => fromAgoMs > 0 && toAgoMs < 
 const columnOf = (agoMs: number, {fromAgoMs, toAgoMs}: Ends, columns: number) =>
 	Math.round(((fromAgoMs - agoMs) / (fromAgoMs - toAgoMs)) * (columns - 1));
 
-/** The time axis, with a mark where the present is between its ends. */
-function timeAxis(ends: Ends, columns: number): string {
+/** The time axis, with a mark where the present is between its ends, and one for each marked time. */
+function timeAxis({marks = [], ...ends}: Ends & Pick<Chart, 'marks'>, columns: number): string {
 	const now = hasNowWithin(ends) ? columnOf(0, ends, columns) : -1;
-	return Array.from({length: columns}, (_, column) => (column === now ? '┬' : '─')).join('');
+	const marked = marks.map(({fromAgoMs, toAgoMs}) => [columnOf(fromAgoMs, ends, columns), columnOf(toAgoMs, ends, columns)] as const);
+	const sign = (column: number) => (marked.some(([from, to]) => column >= from && column <= to) ? '▲' : column === now ? '┬' : '─');
+	return Array.from({length: columns}, (_, column) => sign(column)).join('');
 }
 
 const cutLine = (text: string, columns: number) => text.slice(0, Math.max(0, columns));

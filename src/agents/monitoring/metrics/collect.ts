@@ -18,8 +18,8 @@ type Asking = {
 	readonly names: readonly string[];
 };
 
-/** The first query that is answered. */
-async function measured(metrics: Metrics, {name, unit, queries}: Measure, {range}: Sampling): Promise<Measured | undefined> {
+/** By the first of its queries that is answered. */
+export async function measured(metrics: Metrics, {name, unit, queries}: Measure, {range}: Sampling): Promise<Measured | undefined> {
 	for (const query of queries) {
 		const curves = (await metrics.queryRange(query, range))
 			.map(series => curveOf(series, range))

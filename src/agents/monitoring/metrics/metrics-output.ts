@@ -9,6 +9,7 @@ import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
 import {refSchema, uncheckedSchema} from '../../incident/told-incident.ts';
 import {uncheckedLines} from '../../incident/unchecked-lines.ts';
+import {rarityText} from '../anomalies/anomaly-text.ts';
 
 const series = z.object({
 	labels: z.record(z.string(), z.string()),
@@ -21,6 +22,17 @@ const series = z.object({
 	samples: z.number(),
 	/** One for each moment of the range, the oldest first; null where there is none. */
 	values: z.array(z.number().nullable()),
+	/** What is unlike what came before, the oldest first; the most severe ones alone. */
+	anomalies: z.array(
+		z.object({
+			from: z.iso.datetime(),
+			to: z.iso.datetime(),
+			/** An episode like it begins once in 10^severity moments of a series that stays as it is. */
+			severity: z.number(),
+			falseAlarmsPerWeek: z.number(),
+			text: z.string(),
+		}),
+	),
 });
 
 const metric = z.object({
@@ -85,10 +97,20 @@ const agoOf = (iso: string, to: string) => {
 	return ms <= 0 ? 'now' : `${age(ms)} ago`;
 };
 
+/** When something unusual began, what it is, and how seldom chance does the like. */
+const anomalyLines = (name: string, {anomalies}: ToldSeries, {to}: ToldMetrics, view: View) =>
+	anomalies.flatMap(({from, to: until, text, severity, falseAlarmsPerWeek}) => {
+		const lasted = Date.parse(until) - Date.parse(from);
+		const when = view.terminal ? agoOf(from, to) : from;
+		const long = lasted === 0 ? '' : ` for ${age(lasted)}`;
+		return textLines('  ▲ ', `${when}${long}: ${name} ${text} (severity ${severity.toFixed(1)}: ${rarityText(falseAlarmsPerWeek)})`, view);
+	});
+
 const rows = 5;
 
 /** One series: its figures in a line, and its curve below. */
-function chartLines({name, unit}: ToldMetric, one: ToldSeries, {from, to}: ToldMetrics, view: View): readonly string[] {
+function chartLines({name, unit}: ToldMetric, one: ToldSeries, told: ToldMetrics, view: View): readonly string[] {
+	const {from, to} = told;
 	const of = Object.keys(one.labels).length === 0 ? '' : ` of ${labelText(one)}`;
 	const figures = `${name}${of}: ${nowText(one.now, unit)} now, ${measuredText(one.mean, unit)} on average, at most ${measuredText(one.most, unit)} (${agoOf(one.mostAt, to)})`;
 	const toAgoMs = Math.max(0, view.nowMs - Date.parse(to));
@@ -103,12 +125,18 @@ function chartLines({name, unit}: ToldMetric, one: ToldSeries, {from, to}: ToldM
 			isBinary: unit === 'bytes' || unit === 'bytesPerSecond',
 			width: Math.min(view.width, 100),
 			rows,
+			marks: one.anomalies.map(anomaly => ({
+				fromAgoMs: near + Date.parse(to) - Date.parse(anomaly.from),
+				toAgoMs: near + Date.parse(to) - Date.parse(anomaly.to),
+			})),
 		}),
+		...anomalyLines(name, one, told, view),
 	];
 }
 
 /** Many series on one scale, a row for each. */
-function tableLines({name, unit, series: all, leftOut}: ToldMetric, {to}: ToldMetrics, view: View): readonly string[] {
+function tableLines({name, unit, series: all, leftOut}: ToldMetric, told: ToldMetrics, view: View): readonly string[] {
+	const {to} = told;
 	const scale = boundsOf(all.flatMap(({values}) => values.filter(value => value !== null)));
 	const columns = view.width < 60 ? 12 : view.width < 100 ? 16 : 24;
 	const table = textTable({
@@ -123,7 +151,11 @@ function tableLines({name, unit, series: all, leftOut}: ToldMetric, {to}: ToldMe
 		]),
 		view,
 	});
-	return [...table.split('\n'), ...(leftOut > 0 ? [`${leftOut} more series: --series shows more`] : [])];
+	return [
+		...table.split('\n'),
+		...all.flatMap(one => anomalyLines(labelText(one), one, told, view)),
+		...(leftOut > 0 ? [`${leftOut} more series: --series shows more`] : []),
+	];
 }
 
 /** Counters that stand still need no picture. */
@@ -136,6 +168,14 @@ function metricLines(each: ToldMetric, told: ToldMetrics, view: View): readonly 
 	if (each.series.every(({least, most}) => least === 0 && most === 0)) return nothingLines(each, told);
 	return first !== undefined && others.length === 0 ? chartLines(each, first, told, view) : tableLines(each, told, view);
 }
+
+/** Numbers of one moment. */
+const presentLines = ({metrics}: ToldMetrics, view: View): readonly string[] =>
+	textTable({
+		headers: ['METRIC', 'OF', 'NOW'],
+		rows: metrics.flatMap(({name, unit, series: all}) => all.map(one => [name, labelText(one), nowText(one.now, unit)])),
+		view,
+	}).split('\n');
 
 /** In a pipe: a line of tabs for each series, ISO dates, nothing drawn. */
 function pipeLines({metrics}: ToldMetrics, view: View): readonly string[] {
@@ -156,11 +196,16 @@ export function metricsText(told: ToldMetrics, view: View): string {
 			? context
 			: `${target.kind} ${target.namespace === undefined ? '' : `${target.namespace}/`}${target.name} in ${context}`;
 	const span = age(Date.parse(to) - Date.parse(from));
-	const head =
-		metrics.length === 0 ? `Nothing is measured of ${whose}` : `${whose}, the last ${span}, a point each ${age(stepSeconds * 1000)}`;
+	const isPresent = from === to;
+	const time = isPresent ? '' : `, the last ${span}, a point each ${age(stepSeconds * 1000)}`;
+	const head = metrics.length === 0 ? `Nothing is measured of ${whose}` : `${whose}${time}`;
+	const drawn = () => (isPresent ? ['', ...presentLines(told, view)] : metrics.flatMap(each => ['', ...metricLines(each, told, view)]));
 	return [
 		...textLines('', `${head}: by ${source}`, view),
-		...(view.terminal ? metrics.flatMap(each => ['', ...metricLines(each, told, view)]) : pipeLines(told, view)),
+		...(view.terminal ? drawn() : pipeLines(told, view)),
+		...(view.terminal
+			? []
+			: metrics.flatMap(({name, series: all}) => all.flatMap(one => anomalyLines(`${name} of ${labelText(one)}`, one, told, view)))),
 		...uncheckedLines(notChecked, view),
 	].join('\n');
 }

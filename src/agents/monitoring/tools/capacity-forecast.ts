@@ -13,6 +13,7 @@ import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
 import {collect, measureNames} from '../metrics/collect.ts';
 import {curveOf, type Measured, momentsIn} from '../metrics/curve.ts';
 import {readSubject, type Subject, subjectInput} from '../metrics/subject.ts';
+import {together} from '../metrics/together.ts';
 import type {MonitoringPorts} from '../ports.ts';
 
 const input = subjectInput.extend({
@@ -31,16 +32,6 @@ const mostPoints = 1344;
 
 /** Too little of the time to come to be a curve, and more than anybody can know. */
 const [fewestSteps, mostSteps] = [1, 1000];
-
-/** Series of pods and nodes together: what they are is what must be provided for. A ratio of all is that of the fullest. */
-function together({unit, curves}: Measured): readonly (number | null)[] {
-	const length = curves[0]?.values.length ?? 0;
-	return Array.from({length}, (_, index) => {
-		const present = curves.flatMap(({values}) => values[index] ?? []);
-		if (present.length === 0) return null;
-		return unit === 'ratio' || unit === 'seconds' ? Math.max(...present) : present.reduce((sum, value) => sum + value, 0);
-	});
-}
 
 async function measuredBy(
 	{query, metric}: Input,

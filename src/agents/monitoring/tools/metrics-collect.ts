@@ -4,14 +4,17 @@ import {MkcoaError} from '../../../core/error.ts';
 import {nearestNames} from '../../../core/text/nearest-names.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import type {Metrics, Range} from '../../../mcp/monitoring/port.ts';
-import {demandMetrics} from '../demand-metrics.ts';
+import {anomaliesWithin, learntRows, leastSeverity} from '../anomalies/anomalies-within.ts';
+import {noServer} from '../demand-metrics.ts';
 import {durationOf, timeText} from '../duration-of.ts';
 import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
 import {type Collected, collect, measureNames} from '../metrics/collect.ts';
-import {bySize, curveOf, type Measured, summaryOf} from '../metrics/curve.ts';
+import {bySize, curveOf, type Measured, momentsIn, summaryOf} from '../metrics/curve.ts';
 import {compactMetrics, metricsSchema, metricsText} from '../metrics/metrics-output.ts';
 import {readSubject, type Subject, subjectInput} from '../metrics/subject.ts';
 import type {MonitoringPorts} from '../ports.ts';
+import {collectPresent} from '../present/collect-present.ts';
+import {presentSource} from '../present/without-server.ts';
 
 const input = subjectInput.extend({
 	metrics: z
@@ -47,14 +50,51 @@ async function byQuery(metrics: Metrics, query: string, {range}: Sampling): Prom
 	return {measured: [{name: 'query', unit: 'number', query, curves: present}], notChecked: []};
 }
 
-function toldMetric({name, unit, query, curves}: Measured, range: Range, most: number) {
-	const series = curves.toSorted(bySize(range)).flatMap(({labels, values}) => {
-		const summary = summaryOf(values, range);
-		if (summary === undefined) return [];
-		const {mostAtMs, ...figures} = summary;
-		return [{labels, ...figures, mostAt: new Date(mostAtMs).toISOString(), values: [...values]}];
-	});
+/** What is shown, and the range of the curves: of those that tell what is unusual it begins earlier. */
+type Shown = {readonly range: Range; readonly shown: Range; readonly most: number};
+
+function toldMetric({name, unit, query, curves}: Measured, {shown, most}: Shown) {
+	const all = curves.map(curve => ({...curve, shown: curve.values.slice(-momentsIn(shown))}));
+	const series = all
+		.toSorted((a, b) => bySize(shown)({labels: {}, values: a.shown}, {labels: {}, values: b.shown}))
+		.flatMap(({labels, values, shown: part}) => {
+			const summary = summaryOf(part, shown);
+			if (summary === undefined) return [];
+			const {mostAtMs, ...figures} = summary;
+			return [{labels, ...figures, mostAt: new Date(mostAtMs).toISOString(), values: [...part], whole: values}];
+		});
 	return {name, unit, query, series: series.slice(0, most), leftOut: Math.max(0, series.length - most)};
+}
+
+/** Metrics with what is unusual in each series that is shown. */
+function toldMetrics(measured: readonly Measured[], shown: Shown) {
+	const metrics = measured.map(each => toldMetric(each, shown)).filter(({series}) => series.length > 0);
+	const least = leastSeverity(metrics.reduce((rows, {series}) => rows + series.length * momentsIn(shown.shown), 0));
+	return metrics.map(({series, ...metric}) => ({
+		...metric,
+		series: series.map(({whole, ...one}) => ({
+			...one,
+			anomalies: [...anomaliesWithin(whole, {range: shown.range, shownFromMs: shown.shown.fromMs, unit: metric.unit, least})],
+		})),
+	}));
+}
+
+/** What the cluster itself tells, where there is no metrics server. @throws MkcoaError as `demandMetrics` where that is nothing, or PromQL is asked */
+async function presentMetrics(
+	{
+		names,
+		query,
+		subject,
+		why,
+	}: {readonly names: readonly string[]; readonly query: string | undefined; readonly subject: Subject; readonly why: string},
+	{ports, clock}: Context<MonitoringPorts>,
+) {
+	const found =
+		query === undefined ? await collectPresent({cluster: ports.cluster, use: ports.monitoring.use, subject, names, why}) : undefined;
+	if (found === undefined || found.measured.length === 0) throw noServer(why);
+	const at = clock.now();
+	const range = {fromMs: at, toMs: at, stepMs: 1000};
+	return {source: presentSource, range, found};
 }
 
 export const metricsCollect = readTool({
@@ -69,7 +109,8 @@ export const metricsCollect = readTool({
 	text: metricsText,
 	compact: compactMetrics,
 
-	async run({target, namespace, metrics: names, query, since, step, series}: Input, {ports, emit}: Context<MonitoringPorts>) {
+	async run({target, namespace, metrics: names, query, since, step, series}: Input, context: Context<MonitoringPorts>) {
+		const {ports, emit} = context;
 		const spanMs = durationOf(since);
 		const stepMs = step === undefined ? undefined : durationOf(step);
 		if (stepMs !== undefined && stepMs > spanMs)
@@ -79,23 +120,41 @@ export const metricsCollect = readTool({
 				what: `A step of ${step} is longer than ${since}`,
 				next: 'Take a shorter --step',
 			});
-		const [{context}, subject] = await Promise.all([ports.cluster.target(namespace), readSubject(ports.cluster, {target, namespace})]);
+		const [{context: name}, subject] = await Promise.all([
+			ports.cluster.target(namespace),
+			readSubject(ports.cluster, {target, namespace}),
+		]);
 		demandNames(names, subject);
-		const metrics = await demandMetrics(ports);
+		const server = await ports.metrics();
+		if (server.metrics === undefined) {
+			const {source, range, found} = await presentMetrics({names, query, subject, why: server.why}, context);
+			return told({context: name, source, subject, shown: {range, shown: range, most: series}, found});
+		}
+		const {metrics} = server;
 		emit({kind: 'progress', text: `Asking ${metrics.source}`});
 		const sampling = await chooseSampling(metrics, spanMs, {stepMs});
-		const {range} = sampling;
-		const {measured, notChecked} =
-			query === undefined ? await collect({metrics, subject, sampling, names}) : await byQuery(metrics, query, sampling);
-		return {
-			context,
-			source: metrics.source,
-			...(subject.ref === undefined ? {} : {target: subject.ref}),
-			from: new Date(range.fromMs).toISOString(),
-			to: new Date(range.toMs).toISOString(),
-			stepSeconds: range.stepMs / 1000,
-			metrics: measured.map(each => toldMetric(each, range, series)),
-			notChecked: [...notChecked],
-		};
+		const {range: shown} = sampling;
+		const range = {...shown, fromMs: shown.fromMs - learntRows * shown.stepMs};
+		const longer = {...sampling, range};
+		const found = query === undefined ? await collect({metrics, subject, sampling: longer, names}) : await byQuery(metrics, query, longer);
+		return told({context: name, source: metrics.source, subject, shown: {range, shown, most: series}, found});
 	},
+});
+
+type Told = {
+	readonly context: string;
+	readonly source: string;
+	readonly subject: Subject;
+	readonly shown: Shown;
+	readonly found: Collected;
+};
+
+const told = ({context, source, subject, shown, found: {measured, notChecked}}: Told) => ({
+	...{context, source},
+	...(subject.ref === undefined ? {} : {target: subject.ref}),
+	from: new Date(shown.shown.fromMs).toISOString(),
+	to: new Date(shown.shown.toMs).toISOString(),
+	stepSeconds: shown.shown.stepMs / 1000,
+	metrics: toldMetrics(measured, shown),
+	notChecked: [...notChecked],
 });
