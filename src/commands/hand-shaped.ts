@@ -32,6 +32,7 @@ type ActionName =
 	| 'sandboxScenarios'
 	| 'incidentCapture'
 	| 'incidentWatch'
+	| 'monitorWatch'
 	| 'incidentAck'
 	| 'incidentHandover'
 	| 'doctor'
@@ -224,6 +225,18 @@ const handShaped: readonly HandShaped[] = [
 			['--notify <url>', 'Sends what is told to this address, too', 'repeated'],
 			['--notify-as <format>', 'webhook, slack or teams; by the address if left out'],
 			['--fail-on <severity>', 'Exits with 3 where something as grave came: low, medium, high or critical'],
+		],
+	},
+	{
+		words: ['monitor', 'watch'],
+		action: 'monitorWatch',
+		summary: 'Tells what is unusual in the metrics as it comes, until interrupted',
+		arguments: [['[target]', 'Deployment, or KIND/NAME; all that serves in the namespace if left out']],
+		flags: [
+			['--metrics <names>', 'Some of them, separated by commas (default requests,errors,latency-p95,cpu,memory,throttled)'],
+			['--history <duration>', 'How much of the past to learn from (default 14d)'],
+			['--false-alarms <number>', 'False alarms a week that are bearable in all that is watched (default 7)'],
+			['--step <duration>', 'Between two looks (default 5m)'],
 		],
 	},
 	{

@@ -38,6 +38,7 @@ export function actionsOf(host: Host): Actions {
 		mcpCall: lazily(async () => (await import('./actions/mcp-call.ts')).mcpCall),
 		incidentCapture: lazily(async () => (await import('./actions/incident-capture.ts')).incidentCapture),
 		incidentWatch: lazily(async () => (await import('./actions/incident-watch.ts')).incidentWatch),
+		monitorWatch: lazily(async () => (await import('./actions/monitor-watch.ts')).monitorWatch),
 		incidentAck: lazily(async () => (await import('./actions/incident-records.ts')).incidentAck),
 		incidentHandover: lazily(async () => (await import('./actions/incident-records.ts')).incidentHandover),
 		sandboxStart: lazily(async () => (await import('./actions/sandbox.ts')).sandboxStart),

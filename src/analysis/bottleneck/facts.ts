@@ -62,7 +62,7 @@ export type Facts = {
 	readonly changes: readonly MadeChange[];
 };
 
-export type BottleneckKind =
+type BottleneckKind =
 	| 'memory-limit'
 	| 'cpu-limit'
 	| 'node-cpu'

@@ -79,8 +79,50 @@ describe('metrics_collect', () => {
 		expect(await of(input)).toMatchObject({kind: 'failed', error: {code, next: expect.any(String)}});
 	});
 
-	test('says where numbers are to be had when there is no server', async () => {
-		expect(await of({target: 'web'}, {metrics: async () => ({why: 'no Prometheus is in the cluster'})})).toMatchObject({
+	test('marks what is unusual, and says how seldom chance does the like', () => {
+		const [from, to] = ['2026-01-01T00:00:00.000Z', '2026-01-01T01:00:00.000Z'];
+		const anomaly = {
+			from: '2026-01-01T00:40:00.000Z',
+			to: '2026-01-01T00:45:00.000Z',
+			severity: 3.8,
+			falseAlarmsPerWeek: 1.6,
+			text: 'jumps to 900 ms',
+		};
+		const figures = {now: 1, mean: 1, least: 1, most: 2, mostAt: from, samples: 61, values: Array.from({length: 61}, () => 1)};
+		const metric = {
+			name: 'latency-p95',
+			unit: 'seconds' as const,
+			query: 'q',
+			leftOut: 0,
+			series: [{labels: {}, ...figures, anomalies: [anomaly]}],
+		};
+		const answer = {context: 'here', source: 'Prometheus', from, to, stepSeconds: 60, metrics: [metric], notChecked: []};
+		for (const width of [80, 40]) {
+			const text = metricsText(answer, {width, terminal: true, nowMs: Date.parse(to)});
+			expect(text).toMatch(/└─+▲+─+/);
+			expect(text.replaceAll(/\s+/g, ' ')).toContain(
+				'▲ 20m ago for 5m: latency-p95 jumps to 900 ms (severity 3.8: by chance 1.6 a week in a series like it)',
+			);
+			for (const line of text.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(width);
+		}
+	});
+
+	test('tells of one moment where there is no server, and what would tell the rest', async () => {
+		const answer = told(await of({target: 'web'}, {metrics: async () => ({why: 'no Prometheus is in the cluster'})}));
+		expect(answer.metrics.map(({name}) => name)).toEqual(['cpu', 'memory', 'cpu-of-limit', 'memory-of-limit', 'restarts']);
+		expect(answer.from).toBe(answer.to);
+		expect(answer.metrics[0]?.query).toBe('GET /apis/metrics.k8s.io/v1beta1/pods');
+		expect(answer.notChecked).toContainEqual({
+			what: 'requests',
+			why: 'no Prometheus is in the cluster: name a Prometheus with --prometheus URL or in monitoring.yaml',
+		});
+		expect(metricsText(answer, {width: 80, terminal: true, nowMs: 0})).toMatch(/cpu-of-limit\s+web-\S+\s+[\d.]+ %/);
+		const nodes = told(await of({}, {metrics: async () => ({why: 'no Prometheus is in the cluster'})}));
+		expect(nodes.metrics.map(({name}) => name).slice(0, 2)).toEqual(['cpu', 'memory']);
+	});
+
+	test('refuses PromQL where nobody can answer it', async () => {
+		expect(await of({query: 'up'}, {metrics: async () => ({why: 'no Prometheus is in the cluster'})})).toMatchObject({
 			kind: 'failed',
 			error: {code: 'no-metrics-server', why: 'no Prometheus is in the cluster', next: expect.stringContaining('mkcoa k8s top')},
 		});

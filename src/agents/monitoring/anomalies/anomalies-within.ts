@@ -5,16 +5,26 @@ import type {Range} from '../../../mcp/monitoring/port.ts';
 import {falseAlarmsPerWeek, strangeText} from './anomaly-text.ts';
 
 /** Rows before those that are shown, from which it is learnt what is usual: a detector says most after a few hundred. */
-export const learntRows = 360;
+export const learntRows = 240;
 
-/** Chance that all that is shown at once holds a false alarm. */
-const chanceInAll = 0.1;
+/** False alarms that all that is shown at once holds on average. */
+const inAll = 0.5;
+
+/**
+ * What asks for more than this is silent: the plainest anomalies, jumps of a hundred deviations, reach 3.5 to 4.2 in a detector that knows a
+ * thousand rows, some rows after their beginning.
+ */
+const plainest = 3.6;
 
 /** Those of one series that are told at most, the most severe ones. */
 const mostTold = 5;
 
-/** Severity below which an anomaly is not told, where so many rows are shown at once: some of them are always a little strange. */
-export const leastSeverity = (rows: number) => Math.max(alarmSeverity, Math.log10(Math.max(1, rows) / chanceInAll));
+/**
+ * Severity below which an anomaly is not told, where many rows are looked at: some of them are always a little strange.
+ * @param borne false alarms that so many rows may raise on average
+ */
+export const leastSeverity = (rows: number, borne = inAll) =>
+	Math.min(plainest, Math.max(alarmSeverity, Math.log10(Math.max(1, rows) / borne)));
 
 /** Something unusual in a series. */
 export type Unusual = {
