@@ -27,6 +27,7 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  policy                  Tests the rules of what may be changed
 		  mcp                     Serves tools to MCP clients; uses servers of others
 		  incident
+		  monitor
 		  sandbox                 Runs the embedded cluster
 		  doctor                  Checks kubeconfig, cluster, state folder and model
 		  kitchen-sink            Prints every component of the screens

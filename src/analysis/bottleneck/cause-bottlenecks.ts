@@ -70,6 +70,9 @@ export function dependencyBottlenecks({facts, symptoms}: Around): readonly Bottl
 	});
 }
 
+/** `3m after`; a curve cannot tell less than its step. */
+const lagText = (lagMs: number, stepMs: number) => (lagMs < stepMs ? 'with' : `${age(lagMs)} after`);
+
 /** What was changed before users noticed. */
 export function changeBottlenecks({facts, symptoms}: Around): readonly Bottleneck[] {
 	return symptoms.flatMap((symptom): readonly Bottleneck[] => {
@@ -80,7 +83,7 @@ export function changeBottlenecks({facts, symptoms}: Around): readonly Bottlenec
 		return [
 			{
 				...{kind: change.what, severity, sure: change.isOwn ? 'likely' : 'possible', sinceMs: shift.atMs},
-				cause: `${symptom.text}: it began ${age(Math.max(0, shift.atMs - change.atMs))} after ${change.text}`,
+				cause: `${symptom.text}: it began ${lagText(shift.atMs - change.atMs, facts.stepMs)} this: ${change.text}`,
 				evidence: [began(symptom), {source: new Date(change.atMs).toISOString(), detail: change.text}],
 			},
 		];

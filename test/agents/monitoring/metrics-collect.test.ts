@@ -101,7 +101,7 @@ describe('metrics_collect', () => {
 			const text = metricsText(answer, {width, terminal: true, nowMs: Date.parse(to)});
 			expect(text).toMatch(/└─+▲+─+/);
 			expect(text.replaceAll(/\s+/g, ' ')).toContain(
-				'▲ 20m ago for 5m: latency-p95 jumps to 900 ms (severity 3.8: by chance 1.6 a week in a series like it)',
+				'▲ 20m ago for 5m, latency-p95: jumps to 900 ms (severity 3.8: by chance 1.6 a week in a series like it)',
 			);
 			for (const line of text.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(width);
 		}

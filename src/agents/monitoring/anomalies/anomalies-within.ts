@@ -11,8 +11,8 @@ export const learntRows = 240;
 const inAll = 0.5;
 
 /**
- * What asks for more than this is silent: the plainest anomalies, jumps of a hundred deviations, reach 3.5 to 4.2 in a detector that knows a
- * thousand rows, some rows after their beginning.
+ * What asks for more than this is silent where a series has a strong season: there a jump of a hundred deviations reaches 3.5 to 4.2, two or
+ * three rows after it began.
  */
 const plainest = 3.6;
 

@@ -103,7 +103,7 @@ const anomalyLines = (name: string, {anomalies}: ToldSeries, {to}: ToldMetrics, 
 		const lasted = Date.parse(until) - Date.parse(from);
 		const when = view.terminal ? agoOf(from, to) : from;
 		const long = lasted === 0 ? '' : ` for ${age(lasted)}`;
-		return textLines('  ▲ ', `${when}${long}: ${name} ${text} (severity ${severity.toFixed(1)}: ${rarityText(falseAlarmsPerWeek)})`, view);
+		return textLines('  ▲ ', `${when}${long}, ${name}: ${text} (severity ${severity.toFixed(1)}: ${rarityText(falseAlarmsPerWeek)})`, view);
 	});
 
 const rows = 5;

@@ -1,5 +1,4 @@
-import type {Ref} from '../../../core/kube/kube-object.ts';
-import {refText} from '../../../core/kube/kube-object.ts';
+import {type Ref, refText} from '../../../core/kube/kube-object.ts';
 import {age} from '../../../core/text/age.ts';
 import type {MeasuredUnit} from '../../../core/text/measured-text.ts';
 import {rarityText} from '../anomalies/anomaly-text.ts';
@@ -34,6 +33,6 @@ export function newsText(news: WatchNews): string {
 	if (news.news === 'back')
 		return `the metrics server answers again after ${age(news.awaySeconds * 1000)}; what it kept meanwhile is judged`;
 	const {resource, measure, text, severity, falseAlarmsPerWeek, after, at} = news;
-	const joined = after === undefined ? '' : `; ${age(Math.max(0, Date.parse(at) - Date.parse(after.at)))} after ${after.text}`;
-	return `${refText(resource)}: ${measure} ${text} (severity ${severity.toFixed(1)}: ${rarityText(falseAlarmsPerWeek)})${joined}`;
+	const joined = after === undefined ? '' : `; ${age(Math.max(0, Date.parse(at) - Date.parse(after.at)))} earlier: ${after.text}`;
+	return `${refText(resource)}, ${measure}: ${text} (severity ${severity.toFixed(1)}: ${rarityText(falseAlarmsPerWeek)})${joined}`;
 }

@@ -96,7 +96,7 @@ test('tells once what becomes unusual, with the change before it', {timeout: 60_
 	expect(news).toHaveLength(1);
 	expect(Date.parse(first?.at ?? '') - startMs).toBeLessThanOrEqual(14 * minute);
 	expect(first === undefined ? '' : newsText(first)).toMatch(
-		/^Deployment shop\/web: memory (?:jumps to|stays at about) 3\d\d MiB, where .* MiB is usual.* \(severity \d\.\d: by chance (?:one in )?.* a series like it\); 2m after rolled out as revision 4: image: web:2$/,
+		/^Deployment shop\/web, memory: (?:jumps to|stays at about) 3\d\d MiB, where .* MiB is usual.* \(severity \d\.\d: by chance (?:one in )?.* a series like it\); 2m earlier: rolled out as revision 4: image: web:2$/,
 	);
 	expect(await end()).toMatchObject({anomalies: news.length, awayMs: 0, watchedMs: 21 * minute});
 });
