@@ -1,6 +1,7 @@
 import {percentile} from '../statistics/summary.ts';
 import {bestSplit, splitAt} from './best-split.ts';
 import {falseAlarmOf, leastZ} from './false-alarm.ts';
+import {freshJump} from './fresh-jump.ts';
 import {inflationOf} from './inflation.ts';
 import {seededIntervals} from './seeded-intervals.ts';
 import {misfit, stepRows, transitionRows} from './transition.ts';
@@ -42,14 +43,19 @@ export function changePoints(values: readonly (number | null)[]): readonly Chang
 		return {from, cut, to, before: median(present.slice(from, cut)), after: median(present.slice(cut, to))};
 	});
 	const flights = inFlights(changes);
-	return changes.map(({before, after, ...place}) => ({
-		...{at: rows[place.cut] as number, before, after},
-		kind:
-			isStep(clipped, place) && !flights.some(flight => flight.includes(place.cut) && isSlope(clipped, flight, kept.cuts))
-				? 'step'
-				: 'drift',
-		falseAlarm: falseAlarmOf(zOf(present, place) / Math.sqrt(kept.inflation), present.length),
-	}));
+	const found = changes.map(
+		({before, after, ...place}): ChangePoint => ({
+			...{at: rows[place.cut] as number, before, after},
+			kind:
+				isStep(clipped, place) && !flights.some(flight => flight.includes(place.cut) && isSlope(clipped, flight, kept.cuts))
+					? 'step'
+					: 'drift',
+			falseAlarm: falseAlarmOf(zOf(present, place) / Math.sqrt(kept.inflation), present.length),
+		}),
+	);
+	const fresh = freshJump(present.slice(kept.cuts.at(-1) ?? 0));
+	if (fresh === undefined) return found;
+	return [...found, {...fresh, at: rows[fresh.at + (kept.cuts.at(-1) ?? 0)] as number, kind: 'step'}];
 }
 
 const isStep = (values: readonly number[], {from, cut, to}: Place) => transitionRows(values.slice(from, to), cut - from) <= stepRows;

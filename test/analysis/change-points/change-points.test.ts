@@ -108,6 +108,24 @@ describe('a step', () => {
 	});
 });
 
+describe('a jump that is fresh', () => {
+	test.each([
+		['of three rows', 3, 40, 1],
+		['of seven rows', 7, 40, 1],
+		['of two rows', 2, 40, 0],
+		['that is no farther than the noise goes', 3, 4, 0],
+	])('%s', (_, length, by, changes) => {
+		const found = changePoints(noisy(41, row => (row < 200 - length ? 0 : by)));
+		expect(found.map(({at, kind}) => ({at, kind}))).toEqual(changes === 0 ? [] : [{at: 200 - length, kind: 'step'}]);
+		for (const {falseAlarm} of found) expect(falseAlarm).toBeLessThan(0.01);
+	});
+
+	test('after an earlier step is told beside it', () => {
+		const found = changePoints(noisy(42, row => (row < 100 ? 0 : row < 196 ? 5 : 60)));
+		expect(found.map(({at}) => at)).toEqual([expect.toSatisfy((at: number) => Math.abs(at - 100) <= 2), 196]);
+	});
+});
+
 describe('what goes by and by', () => {
 	test.each([
 		['a ramp', (row: number) => row / 10],
