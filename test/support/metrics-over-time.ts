@@ -8,13 +8,6 @@ import {monitoringServer} from './monitoring-server.ts';
 
 export type SeriesOverTime = {readonly labels: Labels; readonly at: (ms: number) => number};
 
-/** A counter from its growth in a second, which changes at a time: `[0, 2], [60_000, 5]` grows by 2, and from the first minute on by 5. */
-export const counterOf = (rates: readonly (readonly [fromMs: number, perSecond: number])[]) => (ms: number) =>
-	rates.reduce((sum, [fromMs, perSecond], index) => {
-		const until = Math.min(ms, rates[index + 1]?.[0] ?? ms);
-		return sum + Math.max(0, until - fromMs) * (perSecond / 1000);
-	}, 0);
-
 /** The embedded Prometheus over series that a test draws over time, and the product's client of it. */
 export function metricsOverTime(all: readonly SeriesOverTime[], clock: Pick<Clock, 'now'>) {
 	let away: Error | undefined;

@@ -16,7 +16,7 @@ export type Symptom = {
 const failing = {told: 0.01, high: 0.05, critical: 0.25};
 
 /** Latencies that rose by this factor are told; more than the other is grave. */
-export const slower = {told: 1.25, high: 3};
+const slower = {told: 1.25, high: 3};
 
 /** `12 % since then, 0.1 % before` */
 export const shiftText = ({from, to}: Shift, unit: MeasuredUnit) => `${measuredText(to, unit)}, ${measuredText(from, unit)} before`;

@@ -37,7 +37,7 @@ function namesOf(node: KubeObject | undefined, name: string): ReadonlySet<string
 const isOf = ({labels: {node, instance = ''}}: Curve, names: ReadonlySet<string>) =>
 	node === undefined ? names.has(instance.replace(/:\d+$/, '')) : names.has(node);
 
-export const coresOf = (node: KubeObject | undefined) => quantityOf(textAt(node, 'status', 'allocatable', 'cpu'));
+const coresOf = (node: KubeObject | undefined) => quantityOf(textAt(node, 'status', 'allocatable', 'cpu'));
 
 /** Nodes of pods, each with its courses; none of those that nobody measures. */
 export function nodeFacts(
