@@ -1,7 +1,7 @@
 import {MkcoaError, troubleOf} from '../../../core/error.ts';
 import {textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import type {ClusterUse, NodeUse, PodUse, Use} from '../../../mcp/monitoring/port.ts';
+import type {ClusterUse, NodeUse, PodUse, Use} from '../../../mcp/monitoring/metrics-api/port.ts';
 
 type Unchecked = {readonly what: string; readonly why: string};
 
