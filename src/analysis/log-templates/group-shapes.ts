@@ -1,4 +1,5 @@
-import {isLikelyValue, isSaid} from './said-words.ts';
+import {listForm, type Shape} from './list-form.ts';
+import {isDotted, isSaid} from './said-words.ts';
 import {hasLetter, wildcard} from './words.ts';
 
 /**
@@ -10,10 +11,10 @@ const fewWords = 4;
 const mostRounds = 8;
 
 /** Shapes that one statement wrote: their common words, the places of values as `<*>`, and which of the given shapes they are. */
-export type ShapeGroup = {readonly words: readonly string[]; readonly members: readonly number[]};
+export type ShapeGroup = Shape & {readonly members: readonly number[]};
 
 /** `keys` are the words by which shapes are compared: those that are likely values are taken for values. */
-type Node = {readonly words: readonly string[]; readonly keys: readonly string[]; readonly members: readonly number[]};
+type Node = ShapeGroup & {readonly keys: readonly string[]};
 type Family = {readonly column: number; readonly nodes: readonly Node[]};
 
 /**
@@ -24,28 +25,48 @@ type Family = {readonly column: number; readonly nodes: readonly Node[]};
  * @see Drain (He et al., ICWS 2017) for the parameters beside words that hold digits, Brain (Yu et al., 2023) for the number of
  * different words in a place
  */
-export function groupShapes(shapes: readonly (readonly string[])[]): readonly ShapeGroup[] {
-	let nodes = joinEqual(shapes.map((words, index) => ({words, keys: keysOf(words), members: [index]})));
+export function groupShapes(shapes: readonly Shape[]): readonly ShapeGroup[] {
+	let nodes = joinEqual(
+		shapes.map((shape, index) => {
+			const form = listForm(shape);
+			return {...form, keys: keysOf(form), members: [index]};
+		}),
+	);
 	const values = new Set<string>();
 	for (let round = 0; round < mostRounds; round++) {
-		const before = nodes.length;
-		nodes = joinEqual(joinFamilies(nodes, values));
-		if (nodes.length === before) break;
+		const [before, known] = [nodes.length, values.size];
+		nodes = joinEqual(joinFamilies(nodes, values).map(node => knowing(node, values)));
+		if (nodes.length === before && values.size === known) break;
 	}
 	return nodes;
 }
 
-const keysOf = (words: readonly string[]) =>
+const keysOf = ({words, spaced}: Shape) =>
 	words.map((word, column) => {
-		const isValue = column === 0 ? word.includes(wildcard) : isLikelyValue(word) || (isQuoted(words, column) && !isSaid(word));
-		return isValue ? wildcard : word;
+		if (word.includes(wildcard)) return wildcard;
+		if (column === 0) return word;
+		const isName = isDotted(word) || isQuoted(words, column);
+		return isName && (isAssigned(words, spaced, column) || !isSaid(word)) ? wildcard : word;
 	});
+
+/** `name=value`, with or without quotes. */
+const isAssigned = (words: readonly string[], spaced: readonly boolean[], column: number): boolean => {
+	const [before, first] = [words[column - 1], words[column - 1] === '=' ? column : column - 1];
+	return (before === '=' || ((before === '"' || before === "'") && words[column - 2] === '=')) && !spaced[first] && !spaced[first - 1];
+};
 
 /** One word in quotes is a name. */
 const isQuoted = (words: readonly string[], column: number) => {
 	const quote = words[column - 1];
 	return (quote === '"' || quote === "'") && words[column + 1] === quote && hasLetter(words[column] ?? '');
 };
+
+/** What is a value behind a word in one statement is one behind the same word in others. */
+function knowing(node: Node, values: ReadonlySet<string>): Node {
+	const {keys} = node;
+	const known = keys.map((key, column) => (column > 0 && key !== wildcard && values.has(placeOf(node, column)) ? wildcard : key));
+	return known.every((key, column) => key === keys[column]) ? node : {...node, keys: known};
+}
 
 /** Nodes with the same keys are one. */
 const joinEqual = (nodes: readonly Node[]): readonly Node[] =>
@@ -56,7 +77,7 @@ function joined(nodes: readonly Node[], keys?: readonly string[]): Node {
 	if (first === undefined) throw new Error('a group without a shape');
 	if (others.length === 0 && keys === undefined) return first;
 	const words = first.words.map((word, column) => (others.every(other => other.words[column] === word) ? word : wildcard));
-	return {words, keys: keys ?? first.keys, members: nodes.flatMap(({members}) => members)};
+	return {words, spaced: first.spaced, keys: keys ?? first.keys, members: nodes.flatMap(({members}) => members)};
 }
 
 function joinFamilies(nodes: readonly Node[], values: Set<string>): readonly Node[] {
@@ -125,9 +146,12 @@ const isAlikeBut = (column: number, one: Node | undefined, other: Node) =>
 
 /** Those of a family whose words in its column are values of one place; too few where there are none. */
 function valuesAt(column: number, nodes: readonly Node[], values: ReadonlySet<string>): readonly Node[] {
-	const wordOf = ({keys}: Node) => keys[column] ?? '';
-	if (column === 0) return nodes.filter(node => wordOf(node).includes(wildcard));
-	const told = nodes.filter(node => !isSaid(wordOf(node)));
+	const wordOf = ({keys}: Pick<Node, 'keys'>) => keys[column] ?? '';
+	const told = nodes.filter(node => isAssigned(node.keys, node.spaced, column) || !isSaid(wordOf(node)));
+	if (column === 0) {
+		const names = told.filter(({keys}) => isDotted(wordOf({keys})) || keys[1] === ':');
+		return names.length >= fewWords ? names : nodes.filter(node => wordOf(node).includes(wildcard));
+	}
 	// A name in capitals among many that are not is a name.
 	if (told.length >= fewWords) return told.length * 2 > nodes.length ? nodes : told;
 	if (told.some(node => wordOf(node) === wildcard)) return told;

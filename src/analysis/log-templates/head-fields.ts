@@ -1,7 +1,7 @@
 import {type Level, levelOf, levelOfLetter} from './level.ts';
 import {timestampAt} from './timestamp.ts';
 
-/** What a field at the beginning of a line is. `dash`: a lone sign between fields, as `-` or `|`; `padded`: a word with two spaces or more behind it. */
+/** What a field at the beginning of a line is. `dash`: lone signs between fields, as `-`, `|`, `*` or `#`; `padded`: a word with two spaces or more behind it. */
 export type FieldKind = 'time' | 'level' | 'number' | 'bracket' | 'dash' | 'padded' | 'word' | 'letter';
 
 /** A field, and where the next thing begins. */
@@ -59,7 +59,11 @@ function bracketField(line: string, at: number, end: number): HeadField {
 	const rest = {start: at, end, next: skipSpace(line, end)};
 	const inside = skipSpace(line, at + 1);
 	const time = timestampAt(line, inside);
-	if (time !== undefined && skipSpace(line, time.end) === end - 1) return {kind: 'time', ...rest, atMs: time.atMs};
+	if (time !== undefined) {
+		// Celery writes the level behind it, Ruby the process: `[2024-05-01 10:00:00,123: INFO/Main]`, `[2024-05-01T10:00:00 #12]`.
+		const named = levelOf(/[A-Za-z]+/.exec(line.slice(time.end, end))?.[0] ?? '');
+		return {kind: 'time', ...rest, atMs: time.atMs, ...(named === undefined ? {} : {level: named})};
+	}
 	const level = levelOf(line.slice(inside, end - 1).trim());
 	return level === undefined ? {kind: 'bracket', ...rest} : {kind: 'level', ...rest, level};
 }
@@ -71,7 +75,7 @@ function wordField(line: string, start: number): HeadField {
 		const code = line.charCodeAt(end);
 		if (code === 32 || code === 9 || code === 124) break;
 		if (code < 48 || code > 57) isNumber &&= isPause(code) && end > start;
-		isDash &&= code === 45 || code === 42 || code === 62;
+		isDash &&= isSign(code);
 	}
 	const next = skipSpace(line, end);
 	if (isNumber) return {kind: 'number', start, end, next};
@@ -81,6 +85,9 @@ function wordField(line: string, start: number): HeadField {
 	if (end - start === 1 && levelOfLetter(line[start] ?? '') !== undefined) return {kind: 'letter', start, end, next};
 	return {kind: next - end > 1 ? 'padded' : 'word', start, end, next};
 }
+
+/** Signs that stand between fields or for a level (`*`, `#`, `.` and `-` in Redis), and for no value in a message. */
+const isSign = (code: number) => code === 45 || code === 42 || code === 62 || code === 35 || code === 46 || code === 43 || code === 126;
 
 /** A colon or a comma, as they close a field. */
 const isPause = (code: number) => code === 58 || code === 44;

@@ -57,7 +57,8 @@ function headerKinds(sample: Sample): readonly FieldKind[] {
 	let isProse = false;
 	for (let column = 0; sample.length > 0; column++) {
 		const kind = kindIn(sample.map(({fields}) => fields[column]));
-		if (kind === undefined) break;
+		// What is in quotes is said, as the request in an access log.
+		if (kind === undefined || isQuotedIn(sample, column)) break;
 		kinds.push(kind);
 		const isFirstTime = kind === 'time' && !kinds.slice(0, length).includes('time');
 		if (kind === 'word') isProse ||= isProseIn(sample, column);
@@ -69,6 +70,9 @@ function headerKinds(sample: Sample): readonly FieldKind[] {
 	}
 	return kinds.slice(0, length);
 }
+
+const isQuotedIn = (sample: Sample, column: number) =>
+	sample.filter(({fields, line}) => line[fields[column]?.start ?? line.length] === '"').length * 2 > sample.length;
 
 /** Whether the words of a column are mostly those of a sentence, or names with a colon, behind which a message begins. */
 function isProseIn(sample: Sample, column: number): boolean {
@@ -101,7 +105,7 @@ export function headOf(line: string, {kinds, end}: Layout): Head {
 	for (let column = 0; column < kinds.length; column++) {
 		const field = fields[column];
 		const kind = kinds[column];
-		if (field === undefined || (kind === 'time' && field.kind !== 'time')) {
+		if (field === undefined || (kind === 'time' && field.kind !== 'time') || (kind === 'bracket' && line[field.start] !== '[')) {
 			isWhole = false;
 			break;
 		}
@@ -125,6 +129,8 @@ function colonEnd(line: string, from: number): number {
 	for (let word = 0; word < nameWords && at < line.length; word++) {
 		let end = at;
 		while (end < line.length && line[end] !== ' ' && line[end] !== '\t') end += 1;
+		// Quotes and braces are of the message: `Reconciling {"name": "web"}`.
+		if (line[at] === '"' || line[at] === '{') return from;
 		if (line[end - 1] === ':' || (line[end - 1] === ']' && /:\d+\]$/.test(line.slice(at, end)))) return skipSpace(line, end);
 		at = skipSpace(line, end);
 	}
@@ -133,6 +139,7 @@ function colonEnd(line: string, from: number): number {
 
 /** Behind a lone dash among the next few words; `from` where there is none. */
 function dashEnd(line: string, from: number): number {
+	if (line[from] === '"') return from;
 	const at = line.slice(from, from + 60).indexOf(' - ');
 	return at < 0 ? from : skipSpace(line, from + at + 3);
 }

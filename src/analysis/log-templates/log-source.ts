@@ -3,6 +3,7 @@ import {type Level, levelInMessage} from './level.ts';
 import {exampleOf, type LogRecord} from './log-record.ts';
 import {quotedMessage, structuredLine} from './structured-line.ts';
 import {isException, type OpenTrace, traceAfter, traceBegunBy} from './trace-line.ts';
+import {writtenLine} from './written-line.ts';
 
 /** Lines from which the header is learned, and after so many it is asked whether it still fits. */
 const lesson = 500;
@@ -34,6 +35,7 @@ export function logSource(take: (record: LogRecord) => void): LogSource {
 	let seen = 0;
 	let strange = 0;
 	let open: Open | undefined;
+	let begun = '';
 
 	const close = () => {
 		if (open !== undefined) take({...open.record, moreLines: open.moreLines});
@@ -45,6 +47,11 @@ export function logSource(take: (record: LogRecord) => void): LogSource {
 		const head: Head = structured === undefined ? headOf(line.text, known) : {start: 0, isWhole: true};
 		seen += 1;
 		if (!head.isWhole) strange += 1;
+		if (open !== undefined && open.moreLines === 0 && isHeadAlone(open.record.line) && /^\s+\S/.test(line.text)) {
+			const start = line.text.search(/\S/);
+			open = {record: {...open.record, message: line.text, start}, trace: 'frames', moreLines: 1};
+			return;
+		}
 		// A frame of a trace may fit a header that is no more than a word.
 		const goesOn =
 			structured !== undefined ||
@@ -80,7 +87,14 @@ export function logSource(take: (record: LogRecord) => void): LogSource {
 
 	return {
 		add(text, atMs) {
-			const line = {text: text.length > mostCharacters ? text.slice(0, mostCharacters).split('').join('') : text, atMs};
+			const written = writtenLine(text);
+			const whole = begun + written.text;
+			begun = written.goesOn ? whole.slice(0, mostCharacters) : '';
+			if (written.goesOn) return;
+			const line = {
+				text: whole.length > mostCharacters ? whole.slice(0, mostCharacters).split('').join('') : whole,
+				atMs: atMs ?? written.atMs,
+			};
 			if (layout === undefined) {
 				held.push(line);
 				if (held.length === lesson) learn();
@@ -97,6 +111,9 @@ export function logSource(take: (record: LogRecord) => void): LogSource {
 		},
 	};
 }
+
+/** A level and a category, below which .NET writes the message: `info: Shop.Cart[14]`. */
+const isHeadAlone = (line: string) => /^[a-z]{4}: [\w.+`<>]{1,300}\[\d{1,9}\]$/.test(line);
 
 /** A record that begins with the trace has no other words than the exception's. */
 const isTraceHead = ({message}: LogRecord) => message.startsWith('Traceback ');

@@ -1,5 +1,3 @@
-import {wildcard} from './words.ts';
-
 /** English words of the closed classes: they join a sentence and are nobody's name. */
 const joints = new Set(
 	`a an the and or not no nor of to in on at by for from with without as is are was were be been has have had will can cannot may must this
@@ -12,5 +10,5 @@ export const isSaid = (word: string): boolean =>
 	(word.length > 4 && /(?:ed|ing)\.?$/.test(word)) ||
 	joints.has(word.toLowerCase());
 
-/** A word that is likely to be a value: it holds one, or is a dotted name (`org.apache.Foo`, `db.example.com`). */
-export const isLikelyValue = (word: string): boolean => word.includes(wildcard) || (/[a-z]\.\/?[a-z]/i.test(word) && !isSaid(word));
+/** A dotted name: `org.apache.Foo`, `db.example.com`. */
+export const isDotted = (word: string): boolean => /[a-z]\.\/?[a-z]/i.test(word);

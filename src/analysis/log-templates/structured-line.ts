@@ -54,6 +54,8 @@ function jsonFields(line: string): Fields | undefined {
 
 const pair = /([A-Za-z_@][\w.@/-]*)=("(?:[^"\\]|\\.)*"|[^\s"]*)(?:\s+|$)/y;
 
+const unescaped = (text: string) => (text.includes('\\') ? text.replaceAll(/\\(.)/g, '$1') : text);
+
 /** A line that is nothing but pairs, at least two. */
 function logfmtFields(line: string): Fields | undefined {
 	const fields: {[name: string]: string} = Object.create(null);
@@ -62,7 +64,7 @@ function logfmtFields(line: string): Fields | undefined {
 		const found = pair.exec(line);
 		if (found === null) return undefined;
 		const [, name = '', value = ''] = found;
-		fields[name] ??= value.startsWith('"') ? value.slice(1, -1).replaceAll(/\\(.)/g, '$1') : value;
+		fields[name] ??= value.startsWith('"') ? unescaped(value.slice(1, -1)) : value;
 	}
 	return count < 2 ? undefined : fields;
 }
@@ -74,5 +76,5 @@ export function quotedMessage(line: string, start: number): string | undefined {
 	quoted.lastIndex = start;
 	const found = quoted.exec(line)?.[0];
 	if (found === undefined || !/^(?:$| [\w.@/-]+=)/.test(line.slice(start + found.length, start + found.length + 80))) return undefined;
-	return found.slice(1, -1);
+	return unescaped(found.slice(1, -1));
 }

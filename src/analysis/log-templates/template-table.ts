@@ -1,5 +1,6 @@
 import {groupShapes} from './group-shapes.ts';
 import type {Level} from './level.ts';
+import type {Shape} from './list-form.ts';
 import type {LogRecord} from './log-record.ts';
 import {addTo, type TimeCounts} from './time-counts.ts';
 import {wordsOf} from './words.ts';
@@ -48,10 +49,9 @@ export function templateTable(capacity = mostShapes): TemplateTable {
 
 	const join = () => {
 		const all = [...tallies.values()];
-		const groups = groupShapes(all.map(({words}) => words));
-		const joined = groups.map(({words, members}) =>
+		const joined = groupShapes(all).map(({members, ...shape}) =>
 			joinTallies(
-				words,
+				shape,
 				members.flatMap(member => all[member] ?? []),
 			),
 		);
@@ -127,13 +127,13 @@ function count(tally: Tally, {line, level, atMs, moreLines}: LogRecord, at: numb
 }
 
 /** One tally of several, which point to it from then on. */
-function joinTallies(words: readonly string[], tallies: readonly Tally[]): Tally {
+function joinTallies({words, spaced}: Shape, tallies: readonly Tally[]): Tally {
 	const [only, ...others] = tallies;
-	if (only !== undefined && others.length === 0) return only;
+	if (only !== undefined && others.length === 0 && only.words.length === words.length) return only;
 	const ordered = tallies.toSorted((one, other) => one.firstAt - other.firstAt);
 	const earliest = ordered[0];
 	if (earliest === undefined) throw new Error('a template without a shape');
-	const joined: Tally = {...earliest, words, levels: new Map(earliest.levels)};
+	const joined: Tally = {...earliest, words, spaced, levels: new Map(earliest.levels)};
 	delete joined.into;
 	earliest.into = joined;
 	for (const tally of ordered.slice(1)) absorb(joined, tally);

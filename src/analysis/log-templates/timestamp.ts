@@ -18,7 +18,8 @@ const shortYear = regExp(`(?<short>\\d\\d)[-/.](?<month>\\d\\d)[-/.](?<day>\\d\\
 const withoutYear = regExp(`(?<month>\\d\\d)[-/.](?<day>\\d\\d)[T _-]${clock}${ends}`);
 const dayFirst = regExp(`(?<day>\\d{1,2})[ /-]${monthName}[ /-](?<year>\\d{4})[ :]${clock}${zone}${ends}`);
 const dayAlone = regExp(`\\d\\d?[-/.]\\d\\d?[-/.]\\d{4}${ends}`);
-const clockAlone = regExp(`\\d{1,2}:\\d{2}:\\d{2}(?:[.,:]\\d{1,9})?${ends}`);
+/** `10:00:05.123`, `10:00:05 AM`, and Go's `10:00AM`. */
+const clockAlone = regExp(`\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,:]\\d{1,9})?(?: ?[AP]M)?|[AP]M)${ends}`);
 const digitsOnly = regExp(
 	`(?<short>\\d\\d)(?<month>0\\d|1[0-2])(?<day>[0-3]\\d) (?<hour>[01]\\d|2[0-3])(?<minute>[0-5]\\d)(?<second>[0-5]\\d)(?![\\w.])`,
 );

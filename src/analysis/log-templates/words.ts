@@ -95,10 +95,18 @@ const startsNumber = (text: string, at: number) =>
 function addDelimiter(words: string[], text: string, at: number): number {
 	const code = text.charCodeAt(at);
 	words.push(text[at] ?? '');
-	// `from 1.2.3.4 ()`: nothing is a value too. After a word without a space it is a call.
-	if (code !== 40 || text.charCodeAt(at + 1) !== 41 || (at > 0 && kindOf(text.charCodeAt(at - 1)) !== space)) return at + 1;
-	words.push(wildcard);
+	if (isEmpty(text, at, code)) words.push(wildcard);
 	return at + 1;
+}
+
+/** Nothing is a value too: `from 1.2.3.4 ()`, `name= age=5`, `channel ''`. Brackets after a word without a space are a call. */
+function isEmpty(text: string, at: number, code: number): boolean {
+	const next = text.charCodeAt(at + 1);
+	const before = at === 0 ? space : kindOf(text.charCodeAt(at - 1));
+	if (code === 40) return next === 41 && before === space;
+	if (code === 34 || code === 39) return next === code && (before === space || before === delimiter);
+	// Where a space stands before it too, the value stands behind.
+	return code === 61 && before !== space && before !== delimiter && (Number.isNaN(next) || kindOf(next) === space);
 }
 
 /** Dots that fill a line are a word: `enable......0`. */
@@ -132,9 +140,35 @@ function goesOn(text: string, from: number, at: number, code: number, digits: bo
 	if (code === 39) return isLetter(kindOf(text.charCodeAt(at - 1))) && isLetter(kind);
 	if (code === 44) return kind === digit && kindOf(text.charCodeAt(at - 1)) === digit;
 	if (code !== 58 || Number.isNaN(next) || kind === space || kind === delimiter) return false;
-	if (digits || kind === digit || kind === slash) return true;
-	return at - from === 2 && isHex(text.charCodeAt(from)) && isHex(text.charCodeAt(from + 1)) && isHex(next);
+	if (digits || kind === slash) return true;
+	// `Uid:4f2c` and `Uid:f2c4` are of one statement; `db:5432` is an address.
+	if (kind === digit) return isNumber(text, at + 1) || !isName(text, from, at);
+	return isPairOfMany(text, from, at) && isHex(next);
 }
+
+/** Whether digits are all that stands here. */
+function isNumber(text: string, from: number): boolean {
+	let at = from;
+	while (kindOf(text.charCodeAt(at)) === digit) at += 1;
+	const kind = kindOf(text.charCodeAt(at));
+	return at >= text.length || kind === space || kind === delimiter;
+}
+
+/** Whether all that the word has is letters, hyphens and underscores, as in the name of a value; a host has a dot or a digit too. */
+function isName(text: string, from: number, stop: number): boolean {
+	for (let at = from; at < stop; at++) {
+		const code = text.charCodeAt(at);
+		if (!isLetter(kindOf(code)) && code !== 45 && code !== 95) return false;
+	}
+	return true;
+}
+
+/** Whether two hexadecimal digits end here, and pairs of them are all that the word has: `da:fe:01`. */
+const isPairOfMany = (text: string, from: number, at: number) =>
+	(at - from) % 3 === 2 &&
+	isHex(text.charCodeAt(at - 1)) &&
+	isHex(text.charCodeAt(at - 2)) &&
+	(at - from === 2 || text.charCodeAt(at - 3) === 58);
 
 function addWord(words: string[], text: string, from: number, stop: number) {
 	const word = shapeOf(text, from, stop);

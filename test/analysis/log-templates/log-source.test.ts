@@ -27,6 +27,12 @@ test.each([
 	['level=info ts=2026-03-01T10:00:00Z caller=main.go:5 msg=ready', 'ready', 'info', '2026-03-01T10:00:00.000Z'],
 	['ERROR: relation "users" does not exist', 'relation "users" does not exist', 'error', undefined],
 	['10.0.0.1 - - [10/Oct/2026:13:55:36 +0000] "GET / HTTP/1.1" 200 23', '"GET / HTTP/1.1" 200 23', undefined, '2026-10-10T13:55:36.000Z'],
+	['[2026-03-01 10:00:00,123: ERROR/ForkPoolWorker-2] Task lost', 'Task lost', 'error', '2026-03-01T10:00:00.123Z'],
+	['E, [2026-03-01T10:00:00.123456 #71] ERROR -- : cannot render', 'cannot render', 'error', '2026-03-01T10:00:00.123Z'],
+	['71:M 01 Mar 2026 10:00:00.123 # Out of room', 'Out of room', undefined, '2026-03-01T10:00:00.123Z'],
+	['2026-03-01T10:00:00Z\tINFO\tReconciling\t{"name": "web"}', 'Reconciling\t{"name": "web"}', 'info', '2026-03-01T10:00:00.000Z'],
+	['[2026-03-01T10:00:00Z] "GET / HTTP/1.1" 200 - via - "x"', '"GET / HTTP/1.1" 200 - via - "x"', undefined, '2026-03-01T10:00:00.000Z'],
+	['10:00AM INF ready', 'ready', 'info', undefined],
 	['just words', 'just words', undefined, undefined],
 ])('reads %s', (line, message, level, time) => {
 	// A header is one by what many lines share.
@@ -34,6 +40,29 @@ test.each([
 	expect(record?.message.slice(record.start)).toBe(message);
 	expect(record?.level).toBe(level);
 	expect(record?.atMs).toBe(time === undefined ? undefined : Date.parse(time));
+});
+
+test('what has no bracket where the others have their header is no header, but a trace', () => {
+	const head = (task: number) => `[2026-03-01 10:00:0${task},123: ERROR/Main] Task ${task} lost`;
+	const trace = ['Traceback (most recent call last):', '  File "/app/a.py", line 5, in run', 'ValueError: no'];
+	expect(messagesOf([head(1), ...trace, head(2)])).toEqual([
+		['Task 1 lost', 3],
+		['Task 2 lost', 0],
+	]);
+});
+
+test('the message of .NET stands below its level and category', () => {
+	const lines = [
+		'info: Shop.Cart[14]',
+		'      Item 5 added',
+		'fail: Shop.Cart[3]',
+		'      Cannot pay',
+		'      System.IO.IOException: gone',
+	];
+	expect(recordsOf(lines).map(({message, start, level, moreLines}) => [message.slice(start), level, moreLines])).toEqual([
+		['Item 5 added', 'info', 1],
+		['Cannot pay', 'error', 2],
+	]);
 });
 
 test('the time that the caller knows comes before the one in the line', () => {

@@ -20,6 +20,12 @@ test.each([
 	["can't open, allDrawn= false", "can't open , allDrawn = <*>"],
 	['enable......0', 'enable ...... <*>'],
 	['FF:F2:9F:16 joined', '<*> joined'],
+	['da:fe:00:1c:2b:3d joined', '<*> joined'],
+	// As it stands, a value may begin with a digit or a letter, or be nothing.
+	['pod Uid:4f2c-11,Uid:f2c4-11', 'pod Uid : <*> , Uid : <*>'],
+	['at db:5432 and web.local:80', 'at db:<*> and web.local:<*>'],
+	['name= age=5 note=', 'name = <*> age = <*> note = <*>'],
+	['channel \'\' of ""', 'channel \' <*> \' of " <*> "'],
 	['input/output error', 'input/output error'],
 	['', ''],
 ])('replaces the values of %s', (line, words) => {
