@@ -7,7 +7,7 @@ import {faultsSet} from './faults/faults-set.ts';
 import {forecastSet} from './forecast/forecast-set.ts';
 import type {GradeSet} from './grade-set.ts';
 import {healthSet} from './health/health-set.ts';
-import {logsSet} from './logs/logs-set.ts';
+import {logsSet, ownLogsSet} from './logs/logs-set.ts';
 import {replicasSet} from './replicas/replicas-set.ts';
 import {requestsSet} from './requests/requests-set.ts';
 
@@ -28,6 +28,9 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 	forecast: {folder: 'm4', holds: 'NAME-train.csv and NAME-test.csv, NAME such as hourly or weekly', grade: forecastSet},
 	health: {folder: 'health', holds: 'index.json of [{kind, input, status, message}]', grade: healthSet},
 	logs: {folder: 'log-templates', holds: 'NAME.log with NAME.truth.csv, and message-start.csv', grade: logsSet},
+	'logs-own': {
+		...{folder: 'logs-own', holds: 'NAME.txt of a header and statements', grade: ownLogsSet, home: join(import.meta.dirname, 'data')},
+	},
 	replicas: {folder: 'canary', holds: 'replica-weights.json', grade: replicasSet},
 	requests: {folder: 'requests', holds: 'requests.jsonl and world.yaml', grade: requestsSet},
 };

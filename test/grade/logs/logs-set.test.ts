@@ -4,7 +4,8 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {gradeReport} from '../grade-text.ts';
 import {groupingAccuracy} from './grouping-accuracy.ts';
-import {logsSet} from './logs-set.ts';
+import {logsSet, ownLogsSet} from './logs-set.ts';
+import {ownKinds} from './own-kinds.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -33,6 +34,26 @@ test('without message starts there is a score from raw lines alone', () => {
 	const report = gradeReport('logs', logsSet(folder));
 	expect(report).toMatchObject({score: 0, misses: [{case: 'One E1, raw', got: 'one template with others'}, {case: 'One E2, raw'}]});
 	expect(report).not.toHaveProperty('messageScore');
+});
+
+test('writes lines of a header and statements, the same for the same seed', () => {
+	writeFileSync(join(folder, 'One.txt'), '{INFO|WARN} \n\nuser {user} took {n:9} ms\nfailed\\n\\tat {path}\nlist {n*2-3/, } \\{\\}\n');
+	const [kind] = ownKinds(folder);
+	expect(kind).toEqual(ownKinds(folder)[0]);
+	expect(ownKinds(folder, 2)[0]?.lines).not.toEqual(kind?.lines);
+	const texts = kind?.lines.map((line, index) => line.slice(kind.starts?.[index] ?? 0)) ?? [];
+	const written = [/^user [\w.-]+ took \d ms$/, /^failed$|^\tat \/\S+$/, /^list \d+, \d+(, \d+)? \{\}$/];
+	expect(texts.filter(text => !written.some(format => format.test(text)))).toEqual([]);
+	expect(new Set(kind?.truth)).toEqual(new Set(['0', '1', '2']));
+	writeFileSync(join(folder, 'Two.txt'), '\n\nhas {nothing}\n');
+	expect(() => ownKinds(folder)).toThrow('no value is named nothing');
+});
+
+// First sight, before anything was mended for them, was 0.69 of the first 15 kinds, and 0.81 of the 6 that were written afterwards.
+test('groups the lines of many kinds of software, words for values and optional parts included', {timeout: 120_000}, () => {
+	const {score, figures} = ownLogsSet(join(import.meta.dirname, '../data/logs-own'));
+	expect(score).toBeGreaterThanOrEqual(0.8);
+	expect(figures?.messageScore).toBeGreaterThanOrEqual(0.78);
 });
 
 const shared = join(process.env.MKCOA_SHARED ?? join(import.meta.dirname, '../../../../shared'), 'data/monitoring/log-templates');

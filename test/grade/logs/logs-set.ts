@@ -5,14 +5,10 @@ import {logMiner} from '../../../src/analysis/log-templates/log-miner.ts';
 import {type Tally, templateTable} from '../../../src/analysis/log-templates/template-table.ts';
 import type {Grade} from '../grade-set.ts';
 import {groupingAccuracy} from './grouping-accuracy.ts';
+import {ownKinds} from './own-kinds.ts';
 import {publishedAccuracies} from './published.ts';
+import type {System} from './system.ts';
 
-type System = {
-	readonly name: string;
-	readonly lines: readonly string[];
-	readonly truth: readonly string[];
-	readonly starts: readonly number[] | undefined;
-};
 type Accuracy = ReturnType<typeof groupingAccuracy>;
 
 /**
@@ -20,10 +16,19 @@ type Accuracy = ReturnType<typeof groupingAccuracy>;
  * the message part where it is told where that begins. Both with the same program and nothing said of the system.
  */
 export function logsSet(folder: string): Grade {
-	const graded = systemsIn(folder).map(system => ({
+	const graded = gradeSystems(systemsIn(folder));
+	const published = publishedFor(systemsIn(folder).map(({name}) => name));
+	return {...graded, published};
+}
+
+/** Own statements, in the manner of many kinds of software. */
+export const ownLogsSet = (folder: string): Grade => gradeSystems(existsSync(folder) ? ownKinds(folder) : []);
+
+function gradeSystems(systems: readonly System[]): Grade {
+	const graded = systems.map(system => ({
 		name: system.name,
 		raw: groupingAccuracy(system.truth, rawGroups(system.lines)),
-		message: system.starts === undefined ? undefined : groupingAccuracy(system.truth, messageGroups(system.lines, system.starts)),
+		message: system.starts === undefined ? undefined : messageAccuracy(system.lines, system.truth, system.starts),
 	}));
 	const messages = graded.flatMap(({name, message}) => (message === undefined ? [] : [{name, accuracy: message}]));
 	const raws = graded.map(({name, raw}) => ({name, accuracy: raw}));
@@ -34,7 +39,7 @@ export function logsSet(folder: string): Grade {
 		figures: messages.length === 0 ? {} : {messageScore: mean(messages.map(({accuracy}) => ratio(accuracy)))},
 		by: {'raw lines': byName(raws), 'message part': byName(messages)},
 		misses: [...raws.flatMap(each => missesOf('raw', each)), ...messages.flatMap(each => missesOf('message', each))],
-		published: publishedFor(graded.map(({name}) => name)),
+		published: {},
 		notes: ['One setting for all systems; from raw lines the program finds by itself where the message begins.'],
 	};
 }
@@ -116,9 +121,15 @@ function rawGroups(lines: readonly string[]): readonly Tally[] {
 	return tallies.map(finalTally);
 }
 
-function messageGroups(lines: readonly string[], starts: readonly number[]): readonly Tally[] {
+function messageAccuracy(lines: readonly string[], truth: readonly string[], starts: readonly (number | undefined)[]): Accuracy {
 	const table = templateTable();
-	const tallies = lines.map((line, index) => table.add({line, message: line, start: starts[index] ?? 0, moreLines: 0}));
+	const counted = lines.flatMap((line, index) =>
+		starts[index] === undefined ? [] : [{line, start: starts[index], group: truth[index] ?? ''}],
+	);
+	const tallies = counted.map(({line, start}) => table.add({line, message: line, start, moreLines: 0}));
 	table.templates();
-	return tallies.map(finalTally);
+	return groupingAccuracy(
+		counted.map(({group}) => group),
+		tallies.map(finalTally),
+	);
 }
