@@ -3,6 +3,7 @@ import {follow, noEpisode} from '../../../src/analysis/anomalies/episode.ts';
 import type {Grade, Miss} from '../grade-set.ts';
 import {bestThreshold, falseAlarms, finalScore, type Profile, rawScore, setScore, windowsOf} from './nab-score.ts';
 import {profilesIn, publishedRows, publishedScores, type Series, seriesIn} from './nab-series.ts';
+import {ownSeries} from './own-series.ts';
 
 /** Severities of one series, row for row, and what the detector makes of them at its own threshold. */
 type Judged = Series & {readonly severities: Float64Array; readonly scores: Float64Array};
@@ -14,19 +15,27 @@ type Judged = Series & {readonly severities: Float64Array; readonly scores: Floa
 export function anomaliesSet(folder: string): Grade {
 	const set = seriesIn(folder).map(judged);
 	const profiles = profilesIn(folder);
+	return {...gradeSeries(set, profiles), published: publishedOn(folder, set, profiles)};
+}
+
+/** Own series of many kinds, each without and with an incident, in NAB's standard profile. */
+export const ownAnomaliesSet = (): Grade =>
+	gradeSeries(ownSeries().map(judged), new Map([['standard', {tpWeight: 1, fnWeight: 1, fpWeight: 0.11}]]));
+
+function gradeSeries(set: readonly Judged[], profiles: ReadonlyMap<string, Profile>): Grade {
 	const standard = profiles.get('standard');
-	if (standard === undefined) throw new Error(`${folder}/config/profiles.json has no profile "standard"`);
+	if (standard === undefined) throw new Error('config/profiles.json has no profile "standard"');
 	const missed = set.flatMap(missedIn);
 	const total = windowsOf(set);
 	return {
 		right: total - missed.length,
 		total,
 		score: setScore(set, alarmSeverity, standard) / 100,
-		figures: figuresOf(set, profiles),
+		figures: figuresOf(set, profiles, standard),
 		by: {category: byCategory(set, missed)},
 		misses: missed,
 		notes: [...set.map(series => seriesNote(series, standard)), ...categoryNotes(set, standard)],
-		published: publishedOn(folder, set, profiles),
+		published: {},
 	};
 }
 
@@ -43,7 +52,7 @@ function beginnings(severities: Float64Array, threshold: number): Float64Array {
 }
 
 /** The scores of all profiles; `best…` with the threshold that, chosen afterwards, is best for this set. */
-function figuresOf(set: readonly Judged[], profiles: ReadonlyMap<string, Profile>) {
+function figuresOf(set: readonly Judged[], profiles: ReadonlyMap<string, Profile>, standard: Profile) {
 	const fixed = [...profiles].map(([name, profile]) => [name, setScore(set, alarmSeverity, profile)] as const);
 	const best = [...profiles].map(([name, profile]) => [name, bestSeverity(set, profile)] as const);
 	const weeks = set.reduce((sum, {rows}) => sum + rows, 0) / rowsPerWeek;
@@ -56,6 +65,7 @@ function figuresOf(set: readonly Judged[], profiles: ReadonlyMap<string, Profile
 				[`best_${name}_threshold`, threshold],
 			]),
 		),
+		...leftOut(set, standard),
 		falseAlarms: alarmsOf(set),
 		falseAlarmsPerWeek: alarmsOf(set) / weeks,
 	};
@@ -66,14 +76,37 @@ const rowsPerWeek = 7 * 24 * 12;
 
 const alarmsOf = (set: readonly Judged[]) => set.reduce((sum, series) => sum + falseAlarms(series, alarmSeverity), 0);
 
+const thresholds = Array.from({length: 40}, (_, step) => 2 + step / 10);
+
 /** In steps of a tenth: each threshold has episodes of its own. */
 function bestSeverity(set: readonly Judged[], profile: Profile): {readonly score: number; readonly threshold: number} {
-	const tried = Array.from({length: 40}, (_, step) => {
-		const threshold = 2 + step / 10;
+	const tried = thresholds.map(threshold => {
 		const scored = set.map(series => ({...series, scores: beginnings(series.severities, threshold)}));
 		return {threshold, score: setScore(scored, threshold, profile)};
 	});
 	return tried.reduce((best, next) => (next.score > best.score ? next : best));
+}
+
+/** The standard score where each series, or each category, has the threshold that is best for all the others: what is to be expected of series that nobody has seen. */
+function leftOut(set: readonly Judged[], standard: Profile) {
+	const raws = thresholds.map(threshold =>
+		set.map(series => rawScore({...series, scores: beginnings(series.severities, threshold)}, threshold, standard)),
+	);
+	const scoreBy = (isSame: (one: Judged, other: Judged) => boolean) => {
+		const raw = set.map((left, index) => {
+			const others = raws.map(row => row.reduce((sum, each, at) => (isSame(left, set[at] ?? left) ? sum : sum + each), 0));
+			return raws[others.indexOf(Math.max(...others))]?.[index] ?? 0;
+		});
+		return finalScore(
+			raw.reduce((sum, each) => sum + each, 0),
+			windowsOf(set),
+			standard,
+		);
+	};
+	return {
+		standard_each_series_left_out: scoreBy((one, other) => one === other),
+		standard_each_category_left_out: scoreBy((one, other) => one.category === other.category),
+	};
 }
 
 /** The windows in which no episode begins. */
