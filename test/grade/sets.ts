@@ -4,7 +4,7 @@ import {alertsSet} from './alerts/alerts-set.ts';
 import {anomaliesSet, ownAnomaliesSet} from './anomalies/anomalies-set.ts';
 import {canarySet} from './canary/canary-set.ts';
 import {faultsSet} from './faults/faults-set.ts';
-import {forecastSet} from './forecast/forecast-set.ts';
+import {forecastSet, ownForecastSet} from './forecast/forecast-set.ts';
 import type {GradeSet} from './grade-set.ts';
 import {healthSet} from './health/health-set.ts';
 import {logsSet, ownLogsSet} from './logs/logs-set.ts';
@@ -27,6 +27,7 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 	faults: {folder: 'faults', holds: faultFiles, grade: faultsSet('all ready')},
 	'faults-own': {folder: 'faults', holds: faultFiles, grade: faultsSet('by their tags'), home: join(import.meta.dirname, 'data')},
 	forecast: {folder: 'm4', holds: 'NAME-train.csv and NAME-test.csv, NAME such as hourly or weekly', grade: forecastSet},
+	'forecast-own': {folder: 'forecast-own', holds: 'nothing: its series are made', grade: ownForecastSet, home: import.meta.dirname},
 	health: {folder: 'health', holds: 'index.json of [{kind, input, status, message}]', grade: healthSet},
 	logs: {folder: 'log-templates', holds: 'NAME.log with NAME.truth.csv, and message-start.csv', grade: logsSet},
 	'logs-own': {

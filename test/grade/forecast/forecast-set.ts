@@ -3,6 +3,7 @@ import {forecast} from '../../../src/analysis/time-series/forecast.ts';
 import type {ForecastStep} from '../../../src/analysis/time-series/forecast-result.ts';
 import type {Grade, Miss} from '../grade-set.ts';
 import {benchmarks} from './benchmarks.ts';
+import {ownKinds} from './own-series.ts';
 import {coverage, type Errors, mase, meanErrors, owa, scaleOf, smape} from './scores.ts';
 import {type Frequency, frequencies, frequencyOf, type Published, readPublished, readSeries, type Series, trainingFiles} from './series.ts';
 
@@ -23,7 +24,15 @@ const own = 'mkcoa';
  * is missed, and counts with the last season repeated and no interval.
  */
 export function forecastSet(folder: string): Grade {
-	const grades = trainingFiles(folder).map(gradeFile);
+	return together(trainingFiles(folder).map(gradeFile));
+}
+
+/** Own series of other kinds than the competition's: its steps, seasons and natures. */
+export const ownForecastSet = (): Grade => together(ownKinds(seriesOfKind).map(kind => gradeSeries(kind.name, kind, kind.series)));
+
+const seriesOfKind = 20;
+
+function together(grades: readonly (ReturnType<typeof gradeSeries> & {readonly published?: Grade['published']})[]): Grade {
 	const misses = grades.flatMap(grade => grade.misses);
 	return {
 		right: grades.reduce((sum, {right}) => sum + right, 0),
@@ -42,21 +51,7 @@ function gradeFile(file: string) {
 	try {
 		const frequency = Object.hasOwn(frequencies, name) ? frequencies[name] : undefined;
 		if (frequency === undefined) throw new Error(`${name} is none of ${Object.keys(frequencies).join(', ')}`);
-		const all = readSeries(file).map(series => ({series, judged: judge(series, frequency)}));
-		const misses = all.flatMap(({series, judged}) => missOf(series.id, judged));
-		const {figures, notes} = summary(
-			name,
-			all.map(({judged}) => judged),
-		);
-		return {
-			name,
-			right: all.length - misses.length,
-			total: all.length,
-			misses,
-			figures,
-			notes,
-			published: publishedText(name, readPublished(file, name)),
-		};
+		return {...gradeSeries(name, frequency, readSeries(file)), published: publishedText(name, readPublished(file, name))};
 	} catch (error) {
 		const got = error instanceof Error ? error.message : String(error);
 		return {
@@ -66,9 +61,18 @@ function gradeFile(file: string) {
 			misses: [{case: file, expected: 'series that can be read', got}],
 			figures: {},
 			notes: [],
-			published: {},
 		};
 	}
+}
+
+function gradeSeries(name: string, frequency: Frequency, series: readonly Series[]) {
+	const all = series.map(each => ({id: each.id, judged: judge(each, frequency)}));
+	const misses = all.flatMap(({id, judged}) => missOf(id, judged));
+	const {figures, notes} = summary(
+		name,
+		all.map(({judged}) => judged),
+	);
+	return {name, right: all.length - misses.length, total: all.length, misses, figures, notes};
 }
 
 function judge({training, truth}: Series, {season, stepSeconds}: Frequency): Judged {
