@@ -13,8 +13,8 @@ export type Head = {
 	readonly start: number;
 	readonly isWhole: boolean;
 	readonly hasTime?: boolean;
-	readonly atMs?: number;
-	readonly level?: Level;
+	readonly atMs?: number | undefined;
+	readonly level?: Level | undefined;
 };
 
 /** The part of the lines that a field has to be the same kind of thing in. The rest are lines of others, or broken ones. */
@@ -120,7 +120,7 @@ export function headOf(line: string, {kinds, end}: Layout): Head {
 	if (!isWhole) hasTime = headFields(line).some(({kind}) => kind === 'time');
 	if (isWhole && end === 'colon') start = colonEnd(line, start);
 	if (isWhole && end === 'dash') start = dashEnd(line, start);
-	return {start, isWhole, hasTime, ...(atMs === undefined ? {} : {atMs}), ...(level === undefined ? {} : {level})};
+	return {start, isWhole, hasTime, atMs, level};
 }
 
 /** Behind the first word that ends in a colon, among the next few; `from` where there is none. */

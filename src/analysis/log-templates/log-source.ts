@@ -38,7 +38,7 @@ export function logSource(take: (record: LogRecord) => void): LogSource {
 	let begun = '';
 
 	const close = () => {
-		if (open !== undefined) take({...open.record, moreLines: open.moreLines});
+		if (open !== undefined) take(open.moreLines === 0 ? open.record : {...open.record, moreLines: open.moreLines});
 		open = undefined;
 	};
 
@@ -132,11 +132,8 @@ function recordOf({text, atMs}: Line, head: Head | undefined, structured: Return
 	const start = head?.start ?? 0;
 	const quoted = quotedMessage(text, start);
 	const level: Level | undefined = head?.level ?? levelInMessage(text, start);
-	return {
-		line,
-		...(quoted === undefined ? {message: text, start} : {message: quoted, start: 0}),
-		level,
-		atMs: atMs ?? head?.atMs,
-		moreLines: 0,
-	};
+	const at = atMs ?? head?.atMs;
+	return quoted === undefined
+		? {line, message: text, start, level, atMs: at, moreLines: 0}
+		: {line, message: quoted, start: 0, level, atMs: at, moreLines: 0};
 }

@@ -1,3 +1,4 @@
+import {fingerprintOf} from './fingerprint.ts';
 import {groupShapes} from './group-shapes.ts';
 import type {Level} from './level.ts';
 import type {Shape} from './list-form.ts';
@@ -7,6 +8,9 @@ import {wordsOf} from './words.ts';
 
 /** Shapes that are held at most; a program has some hundred statements. */
 const mostShapes = 10_000;
+
+/** Fingerprints whose tally is known: the frequent ones come back at once after they were forgotten. */
+const mostFingerprints = 10_000;
 
 /** What is known of the lines of one shape, or of the shapes that one statement wrote. `into`: the one that it became part of. */
 export type Tally = {
@@ -44,10 +48,12 @@ export type TemplateTable = {
  */
 export function templateTable(capacity = mostShapes): TemplateTable {
 	let tallies = new Map<string, Tally>();
+	const byFingerprint = new Map<number, Tally>();
 	let forgotten: Forgotten = {templates: 0, lines: 0};
 	let records = 0;
 
 	const join = () => {
+		byFingerprint.clear();
 		const all = [...tallies.values()];
 		const joined = groupShapes(all).map(({members, ...shape}) =>
 			joinTallies(
@@ -71,17 +77,26 @@ export function templateTable(capacity = mostShapes): TemplateTable {
 		for (const [key] of dropped) tallies.delete(key);
 	};
 
+	const tallyOf = (record: LogRecord): Tally => {
+		const key = wordsOf(record.message, record.start).join(' ');
+		const known = tallies.get(key);
+		if (known !== undefined) return known;
+		if (tallies.size >= capacity) makeRoom();
+		// The words are slices of the line, and would keep it in memory.
+		const tally = newTally(key.split(' '), record, records);
+		tallies.set(key, tally);
+		return tally;
+	};
+
 	return {
 		add(record) {
 			records += 1;
-			const words = wordsOf(record.message, record.start);
-			const key = words.join(' ');
-			let tally = tallies.get(key);
-			if (tally === undefined) {
-				if (tallies.size >= capacity) makeRoom();
-				// The words are slices of the line, and would keep it in memory.
-				tally = newTally(key.split(' '), record, records);
-				tallies.set(key, tally);
+			const fingerprint = fingerprintOf(record.message, record.start);
+			const known = fingerprint === undefined ? undefined : byFingerprint.get(fingerprint);
+			const tally = known ?? tallyOf(record);
+			if (fingerprint !== undefined && known === undefined) {
+				if (byFingerprint.size >= mostFingerprints) byFingerprint.clear();
+				byFingerprint.set(fingerprint, tally);
 			}
 			count(tally, record, records);
 			return tally;

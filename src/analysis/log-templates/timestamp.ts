@@ -44,24 +44,49 @@ const byDigits: ReadonlyMap<number, readonly RegExp[]> = new Map([
 const byName = [monthFirst, weekdayFirst];
 const byLevel = [klog];
 
+/** A time that was read, with what follows it as far as it may belong to it: lines of one second begin alike. */
+type Read = {readonly seen: string; readonly length: number; readonly atMs: () => number | undefined};
+
+/** Characters behind a time that may go on with it: ` UTC+02:00` is the longest. */
+const mostBehind = 12;
+/** The latest of each kind, by the number of digits that it begins with. */
+const latest: (Read | undefined)[] = [];
+
 /** The time that begins at a place of a text: a day with its time, either alone, or the seconds since 1970. */
 export function timestampAt(text: string, at: number): Timestamp | undefined {
-	for (const format of formatsFor(text, at)) {
+	const code = text.charCodeAt(at);
+	const isCapital = code >= 65 && code <= 90;
+	if (!isCapital && !isDigit(code)) return undefined;
+	const digits = isCapital ? 0 : digitsAt(text, at);
+	const known = latest[digits];
+	if (known !== undefined && text.startsWith(known.seen, at)) return {end: at + known.length, atMs: known.atMs};
+	for (const format of isCapital ? (isDigit(text.charCodeAt(at + 1)) ? byLevel : byName) : (byDigits.get(digits) ?? [])) {
 		format.lastIndex = at;
 		const found = format.exec(text);
-		if (found !== null) return {end: at + found[0].length, atMs: () => momentOf(found.groups ?? {})};
+		if (found === null) continue;
+		const atMs = once(() => momentOf(found.groups ?? {}));
+		const {length} = found[0];
+		// Where the line ends, another may go on.
+		if (text.length >= at + length + mostBehind) latest[digits] = {seen: text.slice(at, at + length + mostBehind), length, atMs};
+		return {end: at + length, atMs};
 	}
 	return undefined;
 }
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
 
-function formatsFor(text: string, at: number): readonly RegExp[] {
-	const code = text.charCodeAt(at);
-	if (code >= 65 && code <= 90) return isDigit(text.charCodeAt(at + 1)) ? byLevel : byName;
+function digitsAt(text: string, at: number): number {
 	let digits = 0;
 	while (digits < 20 && isDigit(text.charCodeAt(at + digits))) digits += 1;
-	return byDigits.get(digits) ?? [];
+	return digits;
+}
+
+function once(find: () => number | undefined): () => number | undefined {
+	let found: {readonly ms: number | undefined} | undefined;
+	return () => {
+		found ??= {ms: find()};
+		return found.ms;
+	};
 }
 
 function momentOf({

@@ -18,6 +18,8 @@ test.each([
 	['03-17 16:13:38.811 1702', '03-17 16:13:38.811', undefined],
 	['I0321 10:00:00.000000 1', 'I0321 10:00:00.000000', undefined],
 	['12:01:01 x', '12:01:01', undefined],
+	['10:01:01 AM x', '10:01:01 AM', undefined],
+	['10:01AM x', '10:01AM', undefined],
 ])('reads the time of %s', (text, found, time) => {
 	const timestamp = timestampAt(text, 0);
 	expect(text.slice(0, timestamp?.end)).toBe(found);
@@ -26,4 +28,19 @@ test.each([
 
 test.each(['17 users', '10.0.0.1', '1234', 'May be', 'INFO up', '12:30', 'I am', '123456 7', ''])('%s is no time', text => {
 	expect(timestampAt(text, 0)).toBeUndefined();
+});
+
+test('a line that begins as the one before may go on otherwise', () => {
+	const read = (text: string) => {
+		const timestamp = timestampAt(text, 0);
+		return [text.slice(0, timestamp?.end), timestamp?.atMs()];
+	};
+	const at = '2026-03-01 10:00:00';
+	for (let round = 0; round < 2; round++) {
+		expect(read(`${at} and many words`)).toEqual([at, Date.parse(`${at}Z`)]);
+		expect(read(`${at} +0200 and words`)).toEqual([`${at} +0200`, Date.parse('2026-03-01T08:00:00Z')]);
+		expect(read(`${at},5 and many words`)).toEqual([`${at},5`, Date.parse('2026-03-01T10:00:00.5Z')]);
+		expect(read(at)).toEqual([at, Date.parse(`${at}Z`)]);
+		expect(read(`${at}x and many words`)).toEqual(['2026-03-01', undefined]);
+	}
 });
