@@ -1,6 +1,6 @@
 /**
  * Lines per second of the log miner beside Python's Drain3, one after the other on the same lines: `npm run bench:logs -- [--lines N]
- * [--rounds N]`. The lines are those of the shared data, each system by itself, or the project's own where there are none. Both get
+ * [--rounds N]`. Seconds are those of the processor, so that what else runs on the machine does not count, with the threads of each. The lines are those of the shared data, each system by itself, or the project's own where there are none. Both get
  * whole lines and no configuration. Drain3 is installed from PyPI into the cache; where that cannot be, a sentence says so.
  */
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -31,12 +31,13 @@ function logs(): readonly Log[] {
 const repeated = (lines: readonly string[], count: number) => Array.from({length: count}, (_, index) => lines[index % lines.length] ?? '');
 
 function ownSeconds(lines: readonly string[]): number {
-	const started = performance.now();
+	const started = process.cpuUsage();
 	const miner = logMiner();
 	const source = miner.source();
 	for (const line of lines) source.add(line);
 	miner.templates();
-	return (performance.now() - started) / 1000;
+	const {user, system} = process.cpuUsage(started);
+	return (user + system) / 1e6;
 }
 
 function drain3(): Drain3 | string {

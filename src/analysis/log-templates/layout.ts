@@ -13,6 +13,8 @@ export type Head = {
 	readonly start: number;
 	readonly isWhole: boolean;
 	readonly hasTime?: boolean;
+	/** Where the first time begins. */
+	readonly timeAt?: number | undefined;
 	readonly atMs?: number | undefined;
 	readonly level?: Level | undefined;
 };
@@ -102,6 +104,7 @@ export function headOf(line: string, {kinds, end}: Layout): Head {
 	let atMs: number | undefined;
 	let level: Level | undefined;
 	let hasTime = false;
+	let timeAt: number | undefined;
 	for (let column = 0; column < kinds.length; column++) {
 		const field = fields[column];
 		const kind = kinds[column];
@@ -112,6 +115,7 @@ export function headOf(line: string, {kinds, end}: Layout): Head {
 		start = field.next;
 		atMs ??= field.atMs?.();
 		hasTime ||= field.kind === 'time';
+		if (field.kind === 'time') timeAt ??= line[field.start] === '[' ? skipSpace(line, field.start + 1) : field.start;
 		// klog and glog write the level before the date, as one word.
 		if (field.kind === 'time' && /^[IWEF]\d/.test(line.slice(field.start, field.start + 2)))
 			level ??= levelOfLetter(line[field.start] ?? '');
@@ -120,7 +124,7 @@ export function headOf(line: string, {kinds, end}: Layout): Head {
 	if (!isWhole) hasTime = headFields(line).some(({kind}) => kind === 'time');
 	if (isWhole && end === 'colon') start = colonEnd(line, start);
 	if (isWhole && end === 'dash') start = dashEnd(line, start);
-	return {start, isWhole, hasTime, atMs, level};
+	return {start, isWhole, hasTime, timeAt, atMs, level};
 }
 
 /** Behind the first word that ends in a colon, among the next few; `from` where there is none. */

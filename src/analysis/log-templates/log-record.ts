@@ -10,6 +10,8 @@ export type LogRecord = {
 	readonly level?: Level | undefined;
 	/** When, in milliseconds since 1970; left out where nobody says. */
 	readonly atMs?: number | undefined;
+	/** Of the message, where it was found already. */
+	readonly fingerprint?: number | undefined;
 	/** Lines that follow and belong to it. */
 	readonly moreLines: number;
 };

@@ -1,3 +1,5 @@
+import {fingerprintOf} from './fingerprint.ts';
+import {knownHeads} from './known-heads.ts';
 import {type Head, headOf, type Layout, learnLayout} from './layout.ts';
 import {type Level, levelInMessage} from './level.ts';
 import {exampleOf, type LogRecord} from './log-record.ts';
@@ -36,13 +38,38 @@ export function logSource(take: (record: LogRecord) => void): LogSource {
 	let strange = 0;
 	let open: Open | undefined;
 	let begun = '';
+	let heads = knownHeads();
 
 	const close = () => {
 		if (open !== undefined) take(open.moreLines === 0 ? open.record : {...open.record, moreLines: open.moreLines});
 		open = undefined;
 	};
 
+	/** Reads a line that differs from an earlier one in digits alone; false where there is none. */
+	const readAgain = ({text, atMs}: Line, fingerprint: number): boolean => {
+		const head = heads.find(fingerprint, text);
+		if (head === undefined) return false;
+		seen += 1;
+		close();
+		open = {
+			record: {
+				line: exampleOf(text),
+				message: text,
+				start: head.start,
+				level: head.level,
+				atMs: atMs ?? head.atMs,
+				fingerprint: head.fingerprint,
+				moreLines: 0,
+			},
+			trace: 'none',
+			moreLines: 0,
+		};
+		return true;
+	};
+
 	const read = (line: Line, known: Layout) => {
+		const fingerprint = fingerprintOf(line.text, 0);
+		if (fingerprint !== undefined && readAgain(line, fingerprint)) return;
 		const structured = structuredLine(line.text);
 		const head: Head = structured === undefined ? headOf(line.text, known) : {start: 0, isWhole: true};
 		seen += 1;
@@ -68,14 +95,16 @@ export function logSource(take: (record: LogRecord) => void): LogSource {
 			return;
 		}
 		close();
-		open = {
-			record: recordOf(line, structured === undefined ? head : undefined, structured),
-			trace: traceBegunBy(line.text),
-			moreLines: 0,
-		};
+		const record = recordOf(line, structured === undefined ? head : undefined, structured);
+		open = {record, trace: traceBegunBy(line.text), moreLines: 0};
+		// Such a line begins a record whatever stands above it.
+		const isPlain = structured === undefined && record.message === line.text && open.trace === 'none' && !/^\s/.test(line.text);
+		if (fingerprint !== undefined && isPlain && head.isWhole && head.hasTime)
+			heads.put(fingerprint, line.text, head, {level: record.level, fingerprint: fingerprintOf(record.message, record.start)});
 	};
 
 	const learn = () => {
+		heads = knownHeads();
 		layout = learnLayout(held.map(({text}) => text));
 		const lines = held;
 		held = [];

@@ -91,7 +91,7 @@ export function templateTable(capacity = mostShapes): TemplateTable {
 	return {
 		add(record) {
 			records += 1;
-			const fingerprint = fingerprintOf(record.message, record.start);
+			const fingerprint = record.fingerprint ?? fingerprintOf(record.message, record.start);
 			const known = fingerprint === undefined ? undefined : byFingerprint.get(fingerprint);
 			const tally = known ?? tallyOf(record);
 			if (fingerprint !== undefined && known === undefined) {

@@ -1,0 +1,46 @@
+import type {Head} from './layout.ts';
+import type {Level} from './level.ts';
+import {timestampAt} from './timestamp.ts';
+
+/** Heads that are remembered of one source; all are forgotten when there are more. */
+const mostHeads = 2000;
+
+/** What the lines of one fingerprint share: all of the header but when it was. */
+type KnownHead = {
+	readonly start: number;
+	readonly level: Level | undefined;
+	readonly timeAt: number;
+	readonly timeEnd: number;
+	/** The message's own. */
+	readonly fingerprint: number | undefined;
+};
+
+/** A header that was read before, with its time. */
+type HeadAgain = Omit<KnownHead, 'timeAt' | 'timeEnd'> & {readonly atMs: number | undefined};
+
+/** Headers of one layout by the fingerprints of their whole lines. A line with another time format is not found. */
+export type KnownHeads = {
+	readonly find: (fingerprint: number, line: string) => HeadAgain | undefined;
+	/** Remembers a header that is whole and has a time. */
+	readonly put: (fingerprint: number, line: string, head: Head, more: Pick<KnownHead, 'level' | 'fingerprint'>) => void;
+};
+
+export function knownHeads(): KnownHeads {
+	const heads = new Map<number, KnownHead>();
+	return {
+		find(fingerprint, line) {
+			const known = heads.get(fingerprint);
+			if (known === undefined) return undefined;
+			const time = timestampAt(line, known.timeAt);
+			if (time?.end !== known.timeEnd) return undefined;
+			return {start: known.start, level: known.level, fingerprint: known.fingerprint, atMs: time.atMs()};
+		},
+		put(fingerprint, line, {start, timeAt, atMs}, more) {
+			const time = timeAt === undefined ? undefined : timestampAt(line, timeAt);
+			// Where the first time has no year, another one may say when it was.
+			if (timeAt === undefined || time === undefined || time.atMs() !== atMs) return;
+			if (heads.size >= mostHeads) heads.clear();
+			heads.set(fingerprint, {start, timeAt, timeEnd: time.end, ...more});
+		},
+	};
+}
