@@ -1,7 +1,8 @@
 /**
  * Lines per second of the log miner beside Python's Drain3, one after the other on the same lines: `npm run bench:logs -- [--lines N]
- * [--rounds N]`. Seconds are those of the processor, so that what else runs on the machine does not count, with the threads of each. The lines are those of the shared data, each system by itself, or the project's own where there are none. Both get
- * whole lines and no configuration. Drain3 is installed from PyPI into the cache; where that cannot be, a sentence says so.
+ * [--rounds N]`. Seconds are the processor's, of all threads, so that what else runs on the machine does not count. The lines are those
+ * of the shared data, each system by itself, or the project's own where there are none. Both get whole lines and no configuration.
+ * Drain3 is installed from PyPI into the cache; where that cannot be, a sentence says so.
  */
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {cpus, tmpdir} from 'node:os';
@@ -52,7 +53,7 @@ const perSecond = (lines: number, seconds: number) => Math.round(lines / seconds
 const best = (rounds: number, measure: () => number) => Math.min(...Array.from({length: rounds}, measure));
 
 function main() {
-	const {values} = parseArgs({options: {lines: {type: 'string', default: '20000'}, rounds: {type: 'string', default: '3'}}});
+	const {values} = parseArgs({options: {lines: {type: 'string', default: '100000'}, rounds: {type: 'string', default: '3'}}});
 	const [count, rounds] = [Number(values.lines), Number(values.rounds)];
 	if (!(Number.isInteger(count) && count > 0 && Number.isInteger(rounds) && rounds > 0))
 		throw new Error('--lines and --rounds are whole numbers above 0');
