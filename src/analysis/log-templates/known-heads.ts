@@ -19,7 +19,7 @@ type KnownHead = {
 type HeadAgain = Omit<KnownHead, 'timeAt' | 'timeEnd'> & {readonly atMs: number | undefined};
 
 /** Headers of one layout by the fingerprints of their whole lines. A line with another time format is not found. */
-export type KnownHeads = {
+type KnownHeads = {
 	readonly find: (fingerprint: number, line: string) => HeadAgain | undefined;
 	/** Remembers a header that is whole and has a time. */
 	readonly put: (fingerprint: number, line: string, head: Head, more: Pick<KnownHead, 'level' | 'fingerprint'>) => void;

@@ -1,7 +1,7 @@
 import {timestampAt} from './timestamp.ts';
 
 /** What a program wrote, and when its runtime says that it did. `goesOn`: the rest of the line follows. */
-export type WrittenLine = {readonly text: string; readonly atMs?: number | undefined; readonly goesOn?: boolean};
+type WrittenLine = {readonly text: string; readonly atMs?: number | undefined; readonly goesOn?: boolean};
 
 /** Control sequences of a terminal: colours and the like. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
