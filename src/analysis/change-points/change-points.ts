@@ -28,7 +28,7 @@ const leastRows = 12;
 
 /**
  * Where the level of a series changes. Robust against outliers, gaps and whatever distribution the values have, as ranks are compared; rows that
- * resemble those before them count for less, so that a wandering series has no changes. A series without a change shows one in at most one case
+ * resemble those before them count for less, so that a wandering series has no changes. A series without a change shows one in about one case
  * of a hundred (`falseAlarm`). Candidates come from the narrowest stretches that hold one (Baranowski, Chen, Fryzlewicz 2019), and those that the
  * noise explains are taken back, the weakest first.
  * @param values the oldest first; null, NaN and infinite ones are passed over

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {compactPerformance} from '../../../../src/agents/monitoring/performance/performance-compact.ts';
 import {performanceSchema} from '../../../../src/agents/monitoring/performance/performance-schema.ts';
 import {performanceAnalyze} from '../../../../src/agents/monitoring/tools/performance-analyze.ts';
 import type {JsonObject} from '../../../../src/core/json.ts';
@@ -192,8 +193,11 @@ describe('names by its own queries', {timeout: 120_000}, () => {
 	});
 
 	test('nothing where all is as it was', async () => {
-		const {workload} = await analyze(usual({isSlow: false}));
+		const {workload, told} = await analyze(usual({isSlow: false}));
 		expect(workload.bottlenecks).toEqual([]);
+		const [compact] = performanceSchema.parse(compactPerformance.of(told)).workloads;
+		expect(compact?.measures.map(({name, query}) => [name, query])).toEqual(workload.measures.map(({name, query}) => [name, query]));
+		expect(compact?.measures.flatMap(({values}) => values)).toEqual([]);
 		expect(workload.within.join()).toMatch(/throttled at most/);
 	});
 });
