@@ -10,7 +10,7 @@ import type {Ports} from '../../../src/main/ports.ts';
 import {resourcePatch} from '../../../src/mcp/kubernetes/tools/resource-patch.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
-const {run, ports, clock} = await shopRoad({speed: 60});
+const {run, ports, clock} = await shopRoad({speed: 20});
 const of = async (input: object, change: Partial<Ports> = {}) =>
 	(await run(performanceAnalyze, {namespace: 'shop', ...input}, {ports: {...ports, ...change}})).outcome;
 const told = (outcome: AnyOutcome) => performanceSchema.parse(outcome.kind === 'done' ? outcome.output : undefined);
@@ -50,7 +50,7 @@ describe('performance_analyze', {timeout: 120_000}, () => {
 
 	test('names the rollout after which a version answers slowly, and the one after which another fails', async () => {
 		await Promise.all([rollOut('cart', '9.0.0-latency'), rollOut('catalog', '9.0.0-bad')]);
-		await minutes(12);
+		await minutes(6);
 		const slow = told(await of({target: 'cart', since: '1h'}));
 		expect(slow.workloads[0]?.bottlenecks[0]).toMatchObject({
 			kind: 'rollout',
