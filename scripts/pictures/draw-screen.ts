@@ -13,6 +13,32 @@ const zoom = 1.25;
 
 const escaped = (text: string) => text.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`);
 
+/** Rows and columns of the eight dots of a braille pattern, by their bits. @see Unicode 15, Braille Patterns (U+2800) */
+const brailleDots = [
+	[0, 0],
+	[1, 0],
+	[2, 0],
+	[0, 1],
+	[1, 1],
+	[2, 1],
+	[3, 0],
+	[3, 1],
+] as const;
+
+/** Dots of a chart; the font has no braille patterns. Undefined for every other letter. */
+function dotsSvg(text: string, x: number, y: number, colour: string): string | undefined {
+	const bits = (text.codePointAt(0) ?? 0) - 0x28_00;
+	if (bits < 0 || bits > 0xff) return undefined;
+	const [across, down] = [cellWidth / 2, cellHeight / 4];
+	return brailleDots
+		.map(([row, column], bit) =>
+			(bits >> bit) % 2 === 0
+				? ''
+				: `<circle cx="${x + (column + 0.5) * across}" cy="${y + (row + 0.5) * down}" r="1.35" fill="${colour}"/>`,
+		)
+		.join('');
+}
+
 /** One row: grounds below, letters above, each letter in its own place. */
 function rowSvg(cells: readonly Cell[], row: number): string {
 	let column = 0;
@@ -22,7 +48,9 @@ function rowSvg(cells: readonly Cell[], row: number): string {
 		const [colour, behind] = inverse ? [back ?? ground, front] : [front, back];
 		if (behind !== undefined) grounds += `<rect x="${x}" y="${y}" width="${width}" height="${cellHeight}" fill="${behind}"/>`;
 		const style = `${bold ? ' font-weight="bold"' : ''}${dim ? ' opacity=".65"' : ''}`;
-		if (text.trim() !== '') letters += `<text x="${x}" y="${y + baseline}" fill="${colour}"${style}>${escaped(text)}</text>`;
+		const dots = dotsSvg(text, x, y, colour);
+		if (dots !== undefined) letters += dots;
+		else if (text.trim() !== '') letters += `<text x="${x}" y="${y + baseline}" fill="${colour}"${style}>${escaped(text)}</text>`;
 		column += textWidth(text);
 	}
 	return grounds + letters;
