@@ -141,6 +141,11 @@ export default {
 			'^src/mcp/monitoring/vendors/',
 			'Vendors of metrics are asked through VendorMetrics, the port of monitoring.',
 		),
+		onlyIn(
+			'@grafana/grafana-foundation-sdk',
+			'^src/agents/monitoring/dashboard/grafana/grafana-dashboard\\.ts$',
+			'Dashboards of Grafana are made in one place, which is loaded when somebody makes one: give it the panels.',
+		),
 		onlyIn('undici', '^src/(mcp/[^/]+|agents/models)/', 'HTTP goes through the client of its server room, and to models by their link.'),
 		onlyIn(
 			'execa',

@@ -115,4 +115,20 @@ const history: Scene = {
 	},
 };
 
-export const scenes: readonly Scene[] = [home, chat, review, rollout, incident, findings, history];
+/** A dashboard that goes on. What is measured differs each time, and the dots that it takes. */
+const dashboardAt = (name: string, at: Size): Scene => ({
+	name,
+	size: at,
+	tells: text => (text.match(/^\p{L}+/gmu) ?? []).join(' '),
+	async take({cluster, open}) {
+		const terminal = await open(...(await cluster('shop')), 'monitor', 'dashboard', 'web', '--watch', '--since', '30m');
+		await terminal.shows('Requests');
+		return shot(terminal);
+	},
+});
+
+export const scenes: readonly Scene[] = [
+	...[home, chat, review, rollout, incident, findings, history],
+	dashboardAt('dashboard', {columns: 80, rows: 46}),
+	dashboardAt('dashboard-narrow', {columns: 40, rows: 46}),
+];

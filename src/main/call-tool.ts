@@ -13,6 +13,8 @@ import type {RoadChange} from './session-road.ts';
 export async function callTool(call: ToolCall<Ports>, host: Host): Promise<ExitCode> {
 	const {tool, input, options, isWatched, isEverywhere} = call;
 	if (isEverywhere) return (await import('./actions/every-context.ts')).everyContext(call, host);
+	if (isWatched && tool.name === 'generate_realtime_dashboard')
+		return (await import('./actions/watch-dashboard.ts')).watchDashboard(call, host);
 	if (isWatched) return (await import('./actions/watch-rollout.ts')).watchRolloutCommand(input, options, host);
 	const session = await openSession({options, host});
 	try {

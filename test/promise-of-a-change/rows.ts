@@ -164,6 +164,16 @@ export const rows: readonly Row[] = [
 		touched: shop => at(shop.get({kind: 'ConfigMap', name: 'moods'}), 'data'),
 	},
 	{
+		tool: 'dashboard_save',
+		words({sandbox: {machine}}) {
+			const metadata = {name: 'mkcoa-nodes', namespace: 'shop', labels: {grafana_dashboard: '1'}};
+			machine.create({apiVersion: 'v1', kind: 'ConfigMap', metadata, data: {'earlier.json': '{}'}}, 'test');
+			return ['monitor', 'save-dashboard', '--since', '1m'];
+		},
+		object: () => ({kind: 'ConfigMap', name: 'mkcoa-nodes'}),
+		touched: shop => at(shop.get({kind: 'ConfigMap', name: 'mkcoa-nodes'}), 'data'),
+	},
+	{
 		tool: 'secret_manage',
 		async words({folder}) {
 			const file = join(folder, 'token');

@@ -45,6 +45,8 @@ const ordinary: readonly Call[] = [
 	['monitoring_servers', {}],
 	['metrics_query', {query: 'vector(1)'}],
 	['kubelet_summary', {}],
+	['generate_realtime_dashboard', {target: 'till', since: '1m'}],
+	['dashboard_generate', {since: '1m'}],
 	['tool_search', {query: 'secret'}],
 ];
 

@@ -7,6 +7,10 @@ declare module 'jsdom' {
 		value: string;
 		readonly textContent: string;
 		readonly innerHTML: string;
+		readonly className: string;
+		readonly attributes: ArrayLike<{readonly name: string}>;
+		readonly getAttribute: (name: string) => string | null;
+		readonly querySelector: (selector: string) => PageElement | null;
 		readonly children: ArrayLike<PageElement>;
 		readonly dataset: {readonly [name: string]: string | undefined};
 		readonly click: () => void;
@@ -17,6 +21,8 @@ declare module 'jsdom' {
 		readonly document: {
 			readonly activeElement: PageElement | null;
 			readonly documentElement: PageElement;
+			readonly body: PageElement;
+			readonly querySelector: (selector: string) => PageElement | null;
 			readonly getElementById: (id: string) => PageElement | null;
 			readonly querySelectorAll: (selector: string) => ArrayLike<PageElement>;
 			readonly dispatchEvent: (event: object) => void;
@@ -29,7 +35,7 @@ declare module 'jsdom' {
 		parent: unknown;
 	};
 	export class JSDOM {
-		constructor(html: string, options: {readonly runScripts: 'dangerously'; readonly beforeParse: (window: PageWindow) => void});
+		constructor(html: string, options?: {readonly runScripts: 'dangerously'; readonly beforeParse: (window: PageWindow) => void});
 		readonly window: PageWindow;
 	}
 }

@@ -1,9 +1,20 @@
 import type {AnyTool} from '../../core/tool.ts';
 import type {MonitoringPorts} from './ports.ts';
 import {capacityForecast} from './tools/capacity-forecast.ts';
+import {dashboardGenerate} from './tools/dashboard-generate.ts';
+import {dashboardSave} from './tools/dashboard-save.ts';
+import {generateRealtimeDashboard} from './tools/generate-realtime-dashboard.ts';
 import {logsAnalyze} from './tools/logs-analyze.ts';
 import {metricsCollect} from './tools/metrics-collect.ts';
 import {performanceAnalyze} from './tools/performance-analyze.ts';
 
 /** Tools of the monitoring specialist. */
-export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [metricsCollect, performanceAnalyze, logsAnalyze, capacityForecast];
+export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [
+	metricsCollect,
+	performanceAnalyze,
+	logsAnalyze,
+	capacityForecast,
+	generateRealtimeDashboard,
+	dashboardGenerate,
+	dashboardSave,
+];

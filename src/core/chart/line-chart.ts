@@ -7,6 +7,8 @@ import {boundsOf} from './scale.ts';
 export type Chart = {
 	/** Evenly spread over the time, the oldest first; null where there is none. */
 	readonly values: readonly (number | null)[];
+	/** More curves of the same moments. */
+	readonly beside?: readonly (readonly (number | null)[])[];
 	/** Curves of the same moments that are drawn in dots, such as the bounds of a forecast. */
 	readonly dotted?: readonly (readonly (number | null)[])[];
 	/** How long ago the first one and the last one are; below 0 in the time to come. */
@@ -54,7 +56,7 @@ function timeAxis({marks = [], ...ends}: Ends & Pick<Chart, 'marks'>, columns: n
 const cutLine = (text: string, columns: number) => text.slice(0, Math.max(0, columns));
 
 /**
- * One curve over time, with its axes, in braille dots:
+ * Curves over time, with their axes, in braille dots:
  *
  *     60 ┤  ⡠⠒⠊
  *      0 ┤⠉⠁
@@ -62,8 +64,8 @@ const cutLine = (text: string, columns: number) => text.slice(0, Math.max(0, col
  *        1h ago
  */
 export function lineChart(chart: Chart): readonly string[] {
-	const {values, dotted = [], label, isBinary = false, width, rows} = chart;
-	const present = [values, ...dotted].flatMap(each => each.filter(value => value !== null));
+	const {values, beside = [], dotted = [], label, isBinary = false, width, rows} = chart;
+	const present = [values, ...beside, ...dotted].flatMap(each => each.filter(value => value !== null));
 	const bounds = boundsOf(present, {isBinary});
 	const middle = (bounds.bottom + bounds.top) / 2;
 	const labels = Array.from({length: rows}, (_, row) =>
@@ -72,7 +74,7 @@ export function lineChart(chart: Chart): readonly string[] {
 	const axis = Math.max(...labels.map(textWidth));
 	const columns = Math.max(1, width - axis - 2);
 	const spread = (each: Chart['values']) => condensed(each, columns * 2);
-	const curve = brailleCurves([spread(values)], dotted.map(spread), {...bounds, columns, rows});
+	const curve = brailleCurves([values, ...beside].map(spread), dotted.map(spread), {...bounds, columns, rows});
 	return [
 		...curve.map((line, row) => `${padStart(labels[row] ?? '', axis)} ${labels[row] === '' ? '│' : '┤'}${line}`.trimEnd()),
 		`${' '.repeat(axis)} └${timeAxis(chart, columns)}`,

@@ -1,3 +1,4 @@
+import type {DashboardPicture} from '../../core/dashboard/dashboard-picture.ts';
 import type {Ref} from '../../core/kube/kube-object.ts';
 import type {RolloutPicture} from '../../core/rollout-picture.ts';
 import type {ViewTerminal} from '../../tui/view/show-view.tsx';
@@ -18,6 +19,13 @@ export type Destination =
 			readonly name: string;
 			readonly namespace?: string | undefined;
 			readonly left?: ((picture: RolloutPicture) => void) | undefined;
+	  }
+	/** `first` was read already; `read` reads again, and `everyMs` is how long that rests behind a picture. */
+	| {
+			readonly screen: 'dashboard';
+			readonly first: DashboardPicture;
+			readonly read: () => Promise<DashboardPicture>;
+			readonly everyMs: (picture: DashboardPicture) => number;
 	  }
 	/** A plan that waits, by its id. */
 	| {readonly screen: 'review'; readonly id: string}

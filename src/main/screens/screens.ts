@@ -6,6 +6,7 @@ type Table = {readonly [Name in ScreenName]: () => Promise<Screen<Name>>};
 const screens: Table = {
 	home: async () => (await import('./home-screen.ts')).homeScreen,
 	rollout: async () => (await import('./rollout-screen.ts')).rolloutScreen,
+	dashboard: async () => (await import('./dashboard-screen.ts')).dashboardScreen,
 	findings: async () => (await import('./findings-screen.ts')).findingsScreen,
 	incident: async () => (await import('./incident-screen.ts')).incidentScreen,
 	history: async () => (await import('./history-screen.ts')).historyScreen,

@@ -1,7 +1,7 @@
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
 import type {Sampling} from './choose-step.ts';
 import {curveOf, type Measured} from './curve.ts';
-import {type Measure, nodeMeasures, podMeasures} from './measures.ts';
+import {type Measure, nodeMeasures, podMeasures, scopeOf} from './measures.ts';
 import {requestMeasureNames, requestMeasures} from './request-measures.ts';
 import type {Subject} from './subject.ts';
 
@@ -38,7 +38,8 @@ export const measureNames = {
 /** Measures a subject: what nobody counts is told with what would have to be there. */
 export async function collect({metrics, subject, sampling, names}: Asking): Promise<Collected> {
 	const isWanted = (name: string) => names.length === 0 || names.includes(name);
-	const measures = subject.kind === 'pods' ? podMeasures(subject, sampling.window) : nodeMeasures(subject.ref?.name, sampling.window);
+	const measures =
+		subject.kind === 'pods' ? podMeasures(scopeOf(subject), sampling.window) : nodeMeasures(subject.ref?.name, sampling.window);
 	const wanted = measures.filter(({name}) => isWanted(name));
 	const requests =
 		subject.kind === 'pods' && requestMeasureNames.some(isWanted) ? await requestMeasures({metrics, subject, sampling}) : undefined;

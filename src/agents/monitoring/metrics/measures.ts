@@ -13,9 +13,14 @@ export type Measure = {
 
 type Pods = Extract<Subject, {kind: 'pods'}>;
 
+/** Whose series are asked for; `pattern` as it stands behind `=~`. */
+export type PodScope = {readonly namespace: string; readonly pattern: string};
+
+export const scopeOf = ({namespace, names}: Pick<Pods, 'namespace' | 'names'>): PodScope => ({namespace, pattern: podPattern(names)});
+
 /** Series of the containers of pods, without those of whole pods and of pause containers. */
-const containers = ({namespace, names}: Pods) => `{namespace="${namespace}",pod=~"${podPattern(names)}",container!="",container!="POD"}`;
-const ofPods = ({namespace, names}: Pods) => `{namespace="${namespace}",pod=~"${podPattern(names)}"}`;
+const containers = ({namespace, pattern}: PodScope) => `{namespace="${namespace}",pod=~"${pattern}",container!="",container!="POD"}`;
+const ofPods = ({namespace, pattern}: PodScope) => `{namespace="${namespace}",pod=~"${pattern}"}`;
 
 /** Several jobs may scrape one kubelet: each container once. */
 const once = (by: string, query: string) => `sum by (pod) (max by (${by}) (${query}))`;
@@ -24,8 +29,8 @@ const once = (by: string, query: string) => `sum by (pod) (max by (${by}) (${que
  * What pods use, a series for each pod, in the names of the kubelet and of kube-state-metrics.
  * @param window that rates look back
  */
-export function podMeasures(subject: Pods, window: string): readonly Measure[] {
-	const [each, pods] = [containers(subject), ofPods(subject)];
+export function podMeasures(scope: PodScope, window: string): readonly Measure[] {
+	const [each, pods] = [containers(scope), ofPods(scope)];
 	const rate = (name: string, selector: string) => `rate(${name}${selector}[${window}])`;
 	const growth = (name: string) => `sum by (pod) (max by (pod, container) (increase(${name}${each}[${window}])))`;
 	return [

@@ -14,7 +14,7 @@ type Asking = {readonly metrics: Metrics; readonly subject: Pods; readonly sampl
 /** How requests went, as far as somebody counts them. */
 export type RequestMeasures = {readonly measured: readonly Measured[]; readonly lacking: readonly string[]};
 
-const quantiles = [0.5, 0.95, 0.99] as const;
+export const quantiles = [0.5, 0.95, 0.99] as const;
 
 export const requestMeasureNames = ['requests', 'errors', ...quantiles.map(each => `latency-p${each * 100}`)] as const;
 
@@ -28,8 +28,11 @@ function rowsByMoment(series: readonly RangeSeries[], {range}: Sampling) {
 	return moments;
 }
 
+/** Who answers requests, as far as a query has to know. */
+export type Served = Pick<Pods, 'namespace' | 'names' | 'service'>;
+
 /** Whose series they are at a place: pods', or the Service's by which gateways count. */
-const namesAt = ({by}: Place, {names, service = ''}: Pods) => (by === 'pod' ? names : [service]);
+export const namesAt = ({by}: Place, {names, service = ''}: Pick<Pods, 'names' | 'service'>) => (by === 'pod' ? names : [service]);
 
 async function counted({metrics, subject, sampling}: Asking, reading: ReadingOf<'requests'>): Promise<readonly Measured[]> {
 	const {namespace} = subject;
@@ -48,7 +51,7 @@ async function counted({metrics, subject, sampling}: Asking, reading: ReadingOf<
 }
 
 /** How long answers took, in the unit of the series: classic buckets carry their bounds in `le`, native histograms carry them themselves. */
-function latencyQuery({series, place}: ReadingOf<'histogram'>, subject: Pods, quantile: number, window: string): string {
+export function latencyQuery({series, place}: ReadingOf<'histogram'>, subject: Served, quantile: number, window: string): string {
 	const rate = `rate(${selectorOf(series, place, subject.namespace, podPattern(namesAt(place, subject)))}[${window}])`;
 	return `histogram_quantile(${quantile}, ${series.endsWith('_bucket') ? `sum by (le) (${rate})` : `sum(${rate})`})`;
 }
@@ -63,14 +66,17 @@ const latencies = ({metrics, subject, sampling: {range, window}}: Asking, readin
 		}),
 	);
 
-/** Requests, failures and latencies of pods, in the names of the usual libraries and meshes. */
-export async function requestMeasures(asking: Asking): Promise<RequestMeasures> {
-	const {metrics, subject} = asking;
-	const {requests, histogram}: FoundSeries = await findSeries(metrics, {
+/** What the requests of pods are counted by. */
+export const requestSeries = ({metrics, subject}: Pick<Asking, 'metrics' | 'subject'>): Promise<FoundSeries> =>
+	findSeries(metrics, {
 		...{namespace: subject.namespace, pods: subject.names},
 		...(subject.service === undefined ? {} : {service: subject.service}),
 		podsFirst: true,
 	});
+
+/** Requests, failures and latencies of pods, in the names of the usual libraries and meshes. */
+export async function requestMeasures(asking: Asking): Promise<RequestMeasures> {
+	const {requests, histogram} = await requestSeries(asking);
 	const [counts, times] = await Promise.all([
 		requests === undefined ? [] : counted(asking, requests),
 		histogram === undefined ? [] : latencies(asking, histogram),
