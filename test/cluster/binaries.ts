@@ -14,6 +14,8 @@ export type GoModule = {
 	readonly tags?: readonly string[];
 	/** Files of a Go module that go.mod names, and folders of which every file is meant: they are copied into the cache. */
 	readonly manifests?: {readonly module: string; readonly paths: readonly string[]};
+	/** A Go module that was published without files that it will not build without, and these by their paths: a copy with them is built, by its own go.mod. */
+	readonly completed?: {readonly module: string; readonly files: Readonly<Record<string, string>>};
 };
 
 /**
@@ -54,6 +56,16 @@ export const goModules = [
 		tags: ['remove_all_sd'],
 	},
 	{
+		folder: 'alertmanager',
+		packages: {
+			alertmanager: 'github.com/prometheus/alertmanager/cmd/alertmanager',
+			amtool: 'github.com/prometheus/alertmanager/cmd/amtool',
+		},
+		flags: ['-X github.com/prometheus/common/version.Version=0.34.2'],
+		// The pages of its UI are built into a release only.
+		completed: {module: 'github.com/prometheus/alertmanager', files: {'ui/app/dist/index.html': ''}},
+	},
+	{
 		folder: 'metrics-server',
 		packages: {'metrics-server': 'sigs.k8s.io/metrics-server/cmd/metrics-server'},
 		flags: [],
@@ -83,7 +95,7 @@ export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
 /** Where everything built from exactly these versions of a module is kept: its name and a digest of its go.mod, go.sum and flags. */
 export function moduleCache(module: GoModule, env: NodeJS.ProcessEnv = process.env): string {
 	const digest = createHash('sha256').update([...module.flags, ...(module.tags ?? [])].join(' '));
-	if (module.manifests !== undefined) digest.update(JSON.stringify(module.manifests));
+	for (const part of [module.manifests, module.completed]) if (part !== undefined) digest.update(JSON.stringify(part));
 	for (const file of ['go.mod', 'go.sum']) digest.update(readFileSync(join(moduleFolder(module), file)));
 	return join(cacheRoot(env), `${module.folder}-${digest.digest('hex').slice(0, 12)}`);
 }

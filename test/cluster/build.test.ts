@@ -8,6 +8,7 @@ import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 
 /** Stands in for Go: notes its calls, waits while the file `gate` is there, and refuses the package that the file `broken` names. */
 const fakeGo = `#!/bin/sh
+sources=$(find ./ui ./main.go -type f 2> /dev/null | sort)
 cd "$(dirname "$0")/.."
 echo "$GOFLAGS: $*" >> calls
 case "$1" in
@@ -15,6 +16,7 @@ env) cat version ;;
 mod) echo "{\\"Dir\\": \\"$PWD/module\\"}" ;;
 build)
 	while [ "$1" != -o ]; do shift; done
+	if [ -n "$sources" ]; then echo "$3:" $sources >> copies; fi
 	echo half > "$2"
 	while [ -e gate ]; do sleep 0.02; done
 	if [ "$3" = "$(cat broken)" ]; then exit 1; fi
@@ -34,6 +36,7 @@ beforeEach(() => {
 	for (const file of ['crds/rollout.yaml', 'base/argo-rollouts-aggregate-roles.yaml', 'base/rbac.yaml'])
 		writeFileSync(join(folder, 'module/manifests', file), '');
 	writeFileSync(join(folder, 'module/kubernetes/customresourcedefinitions.gen.yaml'), '');
+	writeFileSync(join(folder, 'module/main.go'), '', {mode: 0o444});
 });
 afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
@@ -90,6 +93,16 @@ test.each([
 test('a machine without Go does well with a full cache', async () => {
 	await build();
 	expect(await build(folder)).toMatchObject({code: 0});
+});
+
+test('a module that was published without some files is built in a copy that has them', async () => {
+	expect(await build()).toMatchObject({code: 0});
+	const packages = ['alertmanager', 'amtool'].map(name => `github.com/prometheus/alertmanager/cmd/${name}`);
+	expect(readFileSync(join(folder, 'copies'), 'utf8').trimEnd().split('\n')).toEqual(
+		packages.map(name => `${name}: ./main.go ./ui/app/dist/index.html`),
+	);
+	expect(cached().filter(path => path.startsWith('alertmanager/'))).toEqual(['alertmanager/alertmanager', 'alertmanager/amtool']);
+	expect(existsSync(join(folder, 'module/ui'))).toBe(false);
 });
 
 test('a build that fails leaves what was built before, and the next one goes on from there', async () => {

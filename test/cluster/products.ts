@@ -1,7 +1,7 @@
 import {cpSync, existsSync, globSync, mkdirSync, readdirSync, renameSync, rmSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
-import {z} from 'zod';
 import {type GoModule, goModules, moduleCache, moduleFolder} from './binaries.ts';
+import {copyCompleted, publishedSource} from './completed-source.ts';
 import {runGo} from './go-tool.ts';
 
 /** One file or folder of the cache. */
@@ -26,11 +26,17 @@ const binaries = (module: GoModule): readonly Product[] =>
 		async make(partial, signal) {
 			const tags = module.tags === undefined ? [] : [`-tags=${module.tags.join(',')}`];
 			const flags = ['-trimpath', '-mod=readonly', ...tags, `-ldflags=-s -w ${module.flags.join(' ')}`];
-			await runGo(['build', ...flags, '-o', partial, goPackage], {cwd: moduleFolder(module), signal});
+			const build = (cwd: string) => runGo(['build', ...flags, '-o', partial, goPackage], {cwd, signal});
+			if (module.completed === undefined) return void (await build(moduleFolder(module)));
+			const copy = `${partial}.source${suffix}`;
+			try {
+				await copyCompleted(module, copy, signal);
+				await build(copy);
+			} finally {
+				rmSync(copy, {recursive: true, force: true});
+			}
 		},
 	}));
-
-const download = z.object({Dir: z.string()});
 
 function manifests(module: GoModule): readonly Product[] {
 	if (module.manifests === undefined) return [];
@@ -42,8 +48,7 @@ function manifests(module: GoModule): readonly Product[] {
 			source: paths.map(path => `${source}/${path}`).join(', '),
 			goMod: join(moduleFolder(module), 'go.mod'),
 			async make(partial, signal) {
-				const told = await runGo(['mod', 'download', '-json', source], {cwd: moduleFolder(module), signal});
-				const root = download.parse(JSON.parse(told)).Dir;
+				const root = await publishedSource(module, source, signal);
 				mkdirSync(partial);
 				// One by one: the folders of Go's own cache are read-only, and a copied folder would be, too.
 				const files = paths.flatMap(path => (path.endsWith('.yaml') ? join(root, path) : globSync(join(root, path, '*.yaml'))));

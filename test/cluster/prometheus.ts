@@ -1,9 +1,11 @@
+import {execFileSync} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {stringify} from 'yaml';
+import {request} from '../servers/request.ts';
 import {until} from '../servers/until.ts';
-import type {Binary} from './binaries.ts';
-import type {ControlPlane} from './control-plane.ts';
+import type {Beside} from './beside.ts';
+import {binaryPath} from './binaries.ts';
 import {freePorts} from './free-ports.ts';
 
 type Options = {
@@ -13,15 +15,17 @@ type Options = {
 	readonly data?: string;
 	/** It also scrapes itself, native histograms among them. */
 	readonly itself?: boolean;
-};
-
-/** What of a control plane it needs. */
-type Beside = Pick<ControlPlane, 'folder' | 'signal'> & {
-	readonly run: (program: {readonly name: Binary; readonly args: readonly string[]}) => void;
+	/** Paths of files of rules, which are evaluated once a second; a `*` may be in the last part. `reloaded` reads them again. */
+	readonly rules?: readonly string[];
+	/** URL of the Alertmanager that is told of alerts. */
+	readonly alertmanager?: string;
 };
 
 /** Starts Prometheus beside a control plane, with which it stops. @returns its URL, when it answers queries */
-export async function startPrometheus(plane: Beside, {targets = [], data, itself = false}: Options): Promise<{readonly url: string}> {
+export async function startPrometheus(
+	plane: Beside,
+	{targets = [], data, itself = false, rules = [], alertmanager}: Options,
+): Promise<{readonly url: string}> {
 	const [port] = await freePorts(1);
 	const folder = join(plane.folder, `prometheus-${port}`);
 	mkdirSync(folder);
@@ -30,7 +34,9 @@ export async function startPrometheus(plane: Beside, {targets = [], data, itself
 	writeFileSync(
 		config,
 		stringify({
-			global: {scrape_interval: '1s', scrape_timeout: '1s'},
+			global: {scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s'},
+			rule_files: rules,
+			...(alertmanager === undefined ? {} : {alerting: {alertmanagers: [{static_configs: [{targets: [new URL(alertmanager).host]}]}]}}),
 			scrape_configs: [
 				...(targets.length === 0 ? [] : [scraped]),
 				...(itself ? [{job_name: 'itself', scrape_native_histograms: true, static_configs: [{targets: [`127.0.0.1:${port}`]}]}] : []),
@@ -45,10 +51,26 @@ export async function startPrometheus(plane: Beside, {targets = [], data, itself
 			// Blocks of a fixed past must not be thrown away.
 			'--storage.tsdb.retention.time=100y',
 			`--web.listen-address=127.0.0.1:${port}`,
+			'--web.enable-lifecycle',
 			'--log.level=warn',
 		],
 	});
 	const url = `http://127.0.0.1:${port}`;
 	await until({url}, {path: '/-/ready'}, ({status}) => status === 200, {signal: plane.signal});
 	return {url};
+}
+
+/** Makes it read its configuration and its rules again. @throws what it says where they are wrong */
+export async function reloaded(url: string) {
+	const {status, text} = await request({url}, {method: 'POST', path: '/-/reload'});
+	if (status !== 200) throw new Error(`Prometheus does not load its configuration: ${text}`);
+}
+
+/** Writes samples as blocks that a Prometheus begins with. @returns their folder, for `data` */
+export function blocksOf(openMetrics: string, {folder}: Beside): string {
+	const [written, data] = [join(folder, 'data.txt'), join(folder, 'data')];
+	writeFileSync(written, openMetrics);
+	mkdirSync(data);
+	execFileSync(binaryPath('promtool'), ['tsdb', 'create-blocks-from', 'openmetrics', written, data]);
+	return data;
 }

@@ -1,38 +1,26 @@
-import {execFileSync} from 'node:child_process';
-import {mkdirSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {troubleOf} from '../../../src/core/error.ts';
 import type {MetricsServer} from '../../../src/mcp/monitoring/port.ts';
 import {prometheusServer} from '../../../src/mcp/monitoring/prometheus/prometheus-server.ts';
 import {wireTo} from '../../support/monitoring-wire.ts';
-import {binaryPath} from '../binaries.ts';
-import {Processes} from '../processes.ts';
-import {startPrometheus} from '../prometheus.ts';
+import {besideNothing} from '../beside.ts';
+import {blocksOf, startPrometheus} from '../prometheus.ts';
 import {endMs, fixedSeries, openMetrics} from './fixed-data.ts';
 
 const failure = async (asking: Promise<unknown>) => troubleOf(await asking.catch(error => error));
 /** As many as a large cluster has of one metric. */
 const many = 10_000;
 
-let processes: Processes;
+let beside: Awaited<ReturnType<typeof besideNothing>>;
 let metrics: MetricsServer;
 beforeAll(async () => {
-	const stopped = new AbortController();
-	processes = await Processes.open(reason => stopped.abort(reason));
-	const {folder} = processes;
-	const [written, data] = [join(folder, 'data.txt'), join(folder, 'data')];
+	beside = await besideNothing();
 	const lines = Array.from({length: many}, (_, index) => `crowd{pod="p${index}"} ${index} ${endMs / 1000}`);
-	writeFileSync(written, openMetrics().replace('# EOF', `# TYPE crowd gauge\n${lines.join('\n')}\n# EOF`));
-	mkdirSync(data);
-	execFileSync(binaryPath('promtool'), ['tsdb', 'create-blocks-from', 'openmetrics', written, data]);
-	const {url} = await startPrometheus(
-		{folder, signal: stopped.signal, run: ({name, args}) => processes.start({name, file: binaryPath(name), args})},
-		{data, itself: true},
-	);
+	const written = openMetrics().replace('# EOF', `# TYPE crowd gauge\n${lines.join('\n')}\n# EOF`);
+	const {url} = await startPrometheus(beside, {data: blocksOf(written, beside), itself: true});
 	metrics = prometheusServer(await wireTo(url));
 });
-afterAll(() => processes?.stop());
+afterAll(() => beside?.stop());
 
 const range = {fromMs: endMs - 2_400_000, toMs: endMs, stepMs: 15_000};
 

@@ -1,6 +1,3 @@
-import {execFileSync} from 'node:child_process';
-import {mkdirSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {systemClock} from '../../../src/core/clock.ts';
 import {troubleOf} from '../../../src/core/error.ts';
@@ -9,34 +6,22 @@ import {prometheusAt} from '../../../src/mcp/monitoring/prometheus/prometheus-at
 import {prometheusAnswer} from '../../../src/sandbox/traffic/prometheus-api.ts';
 import {request} from '../../servers/request.ts';
 import {manualClock} from '../../support/manual-clock.ts';
-import {binaryPath} from '../binaries.ts';
-import {Processes} from '../processes.ts';
-import {startPrometheus} from '../prometheus.ts';
+import {besideNothing} from '../beside.ts';
+import {blocksOf, startPrometheus} from '../prometheus.ts';
 import {expressions, refusals} from './expressions.ts';
 import {endMs, fixedSeries, openMetrics} from './fixed-data.ts';
 
-let processes: Processes;
+let beside: Awaited<ReturnType<typeof besideNothing>>;
 /** Holds the written series, and scrapes nothing: what it tells does not depend on how long it has run. */
 let url = '';
 /** Scrapes itself. */
 let scraping = '';
 beforeAll(async () => {
-	const failure = new AbortController();
-	processes = await Processes.open(reason => failure.abort(reason));
-	const {folder} = processes;
-	const [written, data] = [join(folder, 'data.txt'), join(folder, 'data')];
-	writeFileSync(written, openMetrics());
-	mkdirSync(data);
-	execFileSync(binaryPath('promtool'), ['tsdb', 'create-blocks-from', 'openmetrics', written, data]);
-	const beside: Parameters<typeof startPrometheus>[0] = {
-		folder,
-		signal: failure.signal,
-		run: ({name, args}) => processes.start({name, file: binaryPath(name), args}),
-	};
-	({url} = await startPrometheus(beside, {data}));
+	beside = await besideNothing();
+	({url} = await startPrometheus(beside, {data: blocksOf(openMetrics(), beside)}));
 	scraping = (await startPrometheus(beside, {itself: true})).url;
 });
-afterAll(() => processes?.stop());
+afterAll(() => beside?.stop());
 
 type Row = {readonly metric: Record<string, string>; readonly value?: Sample; readonly values?: readonly Sample[]};
 type Sample = readonly [number, string];

@@ -7,12 +7,14 @@ import type {RuleGroup} from '../../../src/analysis/alert-rules/rule.ts';
 import {binaryPath} from '../../cluster/binaries.ts';
 
 /** The program of the cluster's build, else the one on the PATH; undefined where there is neither. */
-export const promtoolPath = (): string | undefined => [binaryPath('promtool'), ...onPath('promtool')].find(file => existsSync(file));
+const pathOf = (name: 'promtool' | 'amtool'): string | undefined =>
+	[binaryPath(name), ...(process.env.PATH ?? '').split(delimiter).map(folder => join(folder, name))].find(file => existsSync(file));
 
-/** The program that checks configurations of Alertmanager, on the PATH. */
-export const amtoolPath = (): string | undefined => onPath('amtool').find(file => existsSync(file));
+/** The program that checks and tests rules. */
+export const promtoolPath = () => pathOf('promtool');
 
-const onPath = (name: string) => (process.env.PATH ?? '').split(delimiter).map(folder => join(folder, name));
+/** The program that checks configurations of Alertmanager. */
+export const amtoolPath = () => pathOf('amtool');
 
 /** What promtool found wrong in a group of tests, by the group's name; a group that passed is not there. */
 export type Failures = ReadonlyMap<string, string>;
