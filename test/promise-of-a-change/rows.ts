@@ -228,6 +228,12 @@ export const rows: readonly Row[] = [
 		touched: shop => at(shop.get({kind: 'Ingress', name: 'shop'}), 'spec', 'rules'),
 	},
 	{
+		tool: 'alerts_create',
+		words: () => ['monitor', 'create-alerts', 'restarts', 'web', '--since', '10m', '--configmap', 'alert-rules'],
+		object: () => ({kind: 'ConfigMap', name: 'alert-rules'}),
+		touched: shop => isThere(shop, 'ConfigMap', 'alert-rules'),
+	},
+	{
 		tool: 'auto_recovery',
 		async words(shop) {
 			await shop.outcome(['k8s', 'patch', 'svc', 'accounts', '-p', '{"spec":{"selector":{"app":"acounts"}}}', '--yes']);

@@ -41,6 +41,8 @@ const ordinary: readonly Call[] = [
 	['metrics_collect', {target: 'till', since: '10m'}],
 	['performance_analyze', {target: 'till', since: '30m'}],
 	['logs_analyze', {target: 'till', since: '30d'}],
+	['alerts_list', {}],
+	['alert_rules_generate', {kind: 'query', query: 'sum(up)', above: 1, since: '10m'}],
 	['capacity_forecast', {query: 'vector(1)', since: '1h', ahead: '5m'}],
 	['monitoring_servers', {}],
 	['metrics_query', {query: 'vector(1)'}],

@@ -9,6 +9,7 @@ export async function demandMetrics({metrics: find}: Pick<MonitoringPorts, 'metr
 	throw noServer(source.why);
 }
 
+/** Nothing can be told without a metrics server. */
 export const noServer = (why: string) =>
 	new MkcoaError({
 		kind: 'environment',
@@ -16,4 +17,5 @@ export const noServer = (why: string) =>
 		what: 'There is no metrics server to ask',
 		why,
 		next: 'Name one with --prometheus URL or in monitoring.yaml; what pods use at this moment tells: mkcoa k8s top',
+		next: 'Name one with --prometheus URL; what pods use at this moment tells: mkcoa k8s top',
 	});

@@ -1,5 +1,8 @@
 import type {AnyTool} from '../../core/tool.ts';
 import type {MonitoringPorts} from './ports.ts';
+import {alertRulesGenerate} from './tools/alert-rules-generate.ts';
+import {alertsCreate} from './tools/alerts-create.ts';
+import {alertsList} from './tools/alerts-list.ts';
 import {capacityForecast} from './tools/capacity-forecast.ts';
 import {dashboardGenerate} from './tools/dashboard-generate.ts';
 import {dashboardSave} from './tools/dashboard-save.ts';
@@ -17,4 +20,9 @@ export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [
 	generateRealtimeDashboard,
 	dashboardGenerate,
 	dashboardSave,
+	logsAnalyze,
+	capacityForecast,
+	alertsList,
+	alertRulesGenerate,
+	alertsCreate,
 ];

@@ -19,6 +19,7 @@ export const clusterSeries: readonly RealSeries[] = [
 			shop({__name__: 'http_request_duration_seconds_bucket', service, le, pod: `${service}-0`}),
 		),
 		shop({__name__: 'rpc_duration_seconds', service}),
+		...['100', '250', '500', '1000', '+Inf'].map(le => shop({__name__: 'answer_duration_milliseconds_bucket', service, le})),
 		shop({__name__: 'pool_connections', service}, 20),
 		shop({__name__: 'pool_connections_limit', service}, 200),
 	]),
@@ -146,6 +147,11 @@ export const intents: readonly Intent[] = [
 	},
 	{...named, kind: 'latency', name: 'CallsSlow', selector: 'rpc_duration_seconds', isNative: true, quantile: 0.9, threshold: 0.3},
 	{
+		...{...named, runbook: undefined, labels: {deployment: 'web'}},
+		...{kind: 'latency', name: 'AnswersSlow', selector: 'answer_duration_milliseconds', isNative: false},
+		...{quantile: 0.99, threshold: 0.25, unit: 0.001},
+	},
+	{
 		...named,
 		kind: 'burn',
 		name: 'ShopErrorBudgetBurn',
@@ -180,6 +186,7 @@ export const intents: readonly Intent[] = [
 		'max without (pod) (queue_depth{service="web"})',
 		'100 * (1 - avg by (service) (pool_connections) / avg by (service) (pool_connections_limit))',
 		'pool_connections / on (namespace, service) group_left () max by (namespace, service) (pool_connections_limit)',
+		'max by (service) (pool_connections) / (max by (service) (pool_connections_limit) > 0)',
 		'increase(queue_jobs_total[1h])',
 	].map(
 		(expr, index): Intent => ({

@@ -1,5 +1,5 @@
 import type {Objective} from '../../reliability/burn-rate.ts';
-import type {RuleSeverity} from '../rule.ts';
+import type {Labels, RuleSeverity} from '../rule.ts';
 
 /** What every alert is given, whatever it watches. */
 type Named = {
@@ -12,7 +12,9 @@ type Named = {
 	readonly by: readonly string[];
 	readonly summary?: string;
 	/** Link to what a person should do. */
-	readonly runbook: string;
+	readonly runbook?: string | undefined;
+	/** More labels that its alerts bear, such as the workload that they are about. */
+	readonly labels?: Labels;
 };
 
 /** A value that a series must not pass. `expr` is a selector (`metric{label="value"}`); a counter is compared by its rate per second. */
@@ -41,6 +43,8 @@ export type LatencyIntent = Named & {
 	readonly quantile: number;
 	/** Seconds. */
 	readonly threshold: number;
+	/** Seconds in one unit of the histogram; 1 if left out. */
+	readonly unit?: number;
 };
 
 /** How fast the budget of an objective is used up. `slo` names it in its recordings. */

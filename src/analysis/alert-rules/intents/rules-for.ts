@@ -2,7 +2,7 @@ import {burnRules, rateOf} from '../../reliability/burn-rate.ts';
 import {durationMs} from '../promql/duration-ms.ts';
 import {comparisons, setOperators} from '../promql/expression.ts';
 import {parsePromql} from '../promql/parse-promql.ts';
-import type {AlertingRule, RuleGroup} from '../rule.ts';
+import type {AlertingRule, Labels, RuleGroup} from '../rule.ts';
 import type {
 	AbsenceIntent,
 	BurnIntent,
@@ -52,9 +52,12 @@ const ruleOf = (intent: Exclude<Intent, BurnIntent>, {expr, summary, description
 	alert: intent.name,
 	expr,
 	for: intent.for ?? usual,
-	labels: {severity: intent.severity},
-	annotations: {summary: intent.summary ?? summary, description, runbook_url: intent.runbook},
+	labels: {severity: intent.severity, ...intent.labels},
+	annotations: {summary: intent.summary ?? summary, description, ...runbookOf(intent)},
 });
+
+/** An annotation that is empty is none to Prometheus. */
+const runbookOf = ({runbook}: Pick<Intent, 'runbook'>): Labels => (runbook === undefined ? {} : {runbook_url: runbook});
 
 const listed = (labels: readonly string[]) => (labels.length === 0 ? '' : ` by (${labels.join(', ')})`);
 
@@ -103,14 +106,14 @@ function ratioRule({bad, total, by, threshold}: RatioIntent): Condition {
 	};
 }
 
-function latencyRule({selector, isNative, by, quantile, threshold}: LatencyIntent): Condition {
+function latencyRule({selector, isNative, by, quantile, threshold, unit = 1}: LatencyIntent): Condition {
 	isPart(quantile, 'quantile');
 	const read = readSelector(selector);
 	const rate = isNative
 		? `sum${listed(by)} (rate(${selectorText(read)}[${window}]))`
 		: `sum${listed([...by, 'le'])} (rate(${selectorText(read, '_bucket')}[${window}]))`;
 	return {
-		expr: `histogram_quantile(${quantile}, ${rate}) > ${threshold}`,
+		expr: `histogram_quantile(${quantile}, ${rate})${unit === 1 ? '' : ` * ${unit}`} > ${threshold}`,
 		for: '10m',
 		summary: `${read.metric} is slow`,
 		description: `The quantile ${quantile} of ${read.metric}${place(by)} is {{ $value | humanizeDuration }}, which is more than ${threshold} seconds.`,
@@ -157,7 +160,7 @@ const recorded = (over: string) => `slo:error_ratio:rate${over}`;
  * could fire is left out, as those for a fast burn of an objective below 93 %.
  * @see https://sre.google/workbook/alerting-on-slos/
  */
-function burnGroup({name, slo, objective, bad, total, by, summary, runbook}: BurnIntent): RuleGroup {
+function burnGroup({name, slo, objective, bad, total, by, summary, runbook, labels}: BurnIntent): RuleGroup {
 	isPart(objective.objective, 'objective');
 	const windows = [...new Set(burnRules.flatMap(({long, short}) => [short, long]))];
 	const level = (over: string) => `${recorded(over)}{slo=${JSON.stringify(slo)}}`;
@@ -169,11 +172,11 @@ function burnGroup({name, slo, objective, bad, total, by, summary, runbook}: Bur
 				({rule, ratio}): AlertingRule => ({
 					alert: name,
 					expr: `${level(rule.long)} > ${ratio} and ${level(rule.short)} > ${ratio}`,
-					labels: {severity: rule.asks === 'page' ? 'critical' : 'warning', long: rule.long, short: rule.short},
+					labels: {severity: rule.asks === 'page' ? 'critical' : 'warning', long: rule.long, short: rule.short, ...labels},
 					annotations: {
 						summary: summary ?? `The error budget of ${slo} is used up too fast`,
 						description: `{{ $value | humanizePercentage }}${place(by)} failed within ${rule.long}: at this pace ${100 * rule.budgetPart}% of the budget goes in ${rule.long}.`,
-						runbook_url: runbook,
+						...runbookOf({runbook}),
 					},
 				}),
 			),

@@ -22,7 +22,8 @@ const lints: readonly Lint[] = [
  */
 export function lintRules(groups: readonly RuleGroup[], knowledge: Knowledge): readonly LintFinding[] {
 	const rules = groups.flatMap(group => group.rules);
-	const facts = factsOf(knowledge, new Set(rules.flatMap(rule => (isAlerting(rule) ? [] : [rule.record]))));
+	const recorded = new Set(rules.flatMap(rule => (isAlerting(rule) ? [] : [rule.record])));
+	const facts = factsOf(knowledge, recorded);
 	const read = rules.map(readRule);
 	const understood = read.filter(one => 'expression' in one);
 	return [
@@ -30,7 +31,7 @@ export function lintRules(groups: readonly RuleGroup[], knowledge: Knowledge): r
 			'expression' in one ? lints.flatMap(lint => lint(one, facts).map(said => ({...said, rule: one.name}))) : [one],
 		),
 		...duplicates(rules),
-		...unwatched(understood),
+		...unwatched(understood, recorded),
 	];
 }
 
@@ -69,15 +70,15 @@ function duplicates(rules: readonly Rule[]): readonly LintFinding[] {
 	];
 }
 
-/** Alerts whose metric may go away unnoticed: no rule asks whether it is absent. One finding for each metric. */
-function unwatched(rules: readonly ReadRule[]): readonly LintFinding[] {
+/** Alerts whose metric may go away unnoticed: no rule asks whether it is absent. One finding for each metric; what rules record is theirs. */
+function unwatched(rules: readonly ReadRule[], recorded: ReadonlySet<string>): readonly LintFinding[] {
 	const asked = new Set(rules.filter(asksForAbsence).flatMap(({expression}) => selectorsIn(expression).map(({metric}) => metric)));
 	const seen = new Set<string>();
 	return rules
 		.filter((read): read is ReadRule & {readonly rule: AlertingRule} => isAlerting(read.rule) && !asksForAbsence(read))
 		.flatMap(({name, expression}) =>
 			selectorsIn(expression).flatMap(({metric, at}): readonly LintFinding[] => {
-				if (metric === undefined || asked.has(metric) || asked.has('up') || seen.has(metric)) return [];
+				if (metric === undefined || recorded.has(metric) || asked.has(metric) || asked.has('up') || seen.has(metric)) return [];
 				seen.add(metric);
 				return [
 					{

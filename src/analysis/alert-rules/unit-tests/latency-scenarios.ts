@@ -8,22 +8,24 @@ import {constant, type Input, rising, type Scenario} from './unit-test.ts';
 
 /** All durations in one bucket above the threshold, or in one below it. */
 export function latencyScenarios(intent: LatencyIntent, all: readonly RealSeries[], {window, held}: Times): readonly Scenario[] {
-	const {selector, isNative, by, threshold} = intent;
+	const {selector, isNative, by, threshold: seconds, unit = 1} = intent;
+	// Buckets are in the unit of the histogram.
+	const own = {...intent, threshold: seconds / unit};
 	const read = readSelector(selector);
 	const metric = isNative ? read.metric : `${read.metric}_bucket`;
 	const [first, ...others] = seriesGroups(everySet(picked({...read, metric}, all)), by);
 	if (first === undefined) throw new RangeError(`no series ${metric} is there to build tests on`);
 	const minutes = window + held;
-	const histogram = isNative ? nativeHistogram(intent) : classicHistogram(intent, boundsOf(picked({...read, metric}, all)));
+	const histogram = isNative ? nativeHistogram(own) : classicHistogram(own, boundsOf(picked({...read, metric}, all)));
 	const inputs = (group: SeriesGroup, isSlow: boolean) =>
 		group.series.slice(0, 1).flatMap(one => histogram.inputs(one.labels, isSlow, minutes));
 	const rest = others.flatMap(group => inputs(group, false));
 	return [
 		{
-			name: `fires above ${threshold} s`,
+			name: `fires above ${seconds} s`,
 			inputs: [...inputs(first, true), ...rest],
 			minutes,
-			fires: [{labels: first.labels, value: histogram.slowValue}],
+			fires: [{labels: first.labels, value: histogram.slowValue * unit}],
 		},
 		{name: 'stays quiet when it is quick', inputs: [...inputs(first, false), ...rest], minutes, fires: []},
 	];
@@ -45,7 +47,7 @@ const boundsOf = (series: readonly RealSeries[]): readonly string[] => {
 const boundOf = (le: string) => (le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le));
 
 /** Within a bucket Prometheus takes durations to be spread evenly; what is in the last one counts as its lower bound. */
-function classicHistogram({quantile, threshold}: LatencyIntent, written: readonly string[]): Histogram {
+function classicHistogram({quantile, threshold, unit = 1}: LatencyIntent, written: readonly string[]): Histogram {
 	const bounds = written.map(boundOf);
 	const valueIn = (index: number) => {
 		const [lower, upper] = [bounds[index - 1] ?? 0, bounds[index] ?? Number.POSITIVE_INFINITY];
@@ -53,9 +55,13 @@ function classicHistogram({quantile, threshold}: LatencyIntent, written: readonl
 	};
 	const slow = bounds.findIndex((_, index) => (bounds[index - 1] ?? 0) >= threshold && valueIn(index) > threshold);
 	if (slow === -1)
-		throw new RangeError(`no bucket lies above ${threshold} s (the last ends at ${bounds.at(-2)} s): the alert could never fire`);
+		throw new RangeError(
+			`no bucket lies above ${threshold * unit} s (the last ends at ${(bounds.at(-2) ?? 0) * unit} s): the alert could never fire`,
+		);
 	if (valueIn(0) > threshold)
-		throw new RangeError(`no bucket lies below ${threshold} s (the first ends at ${written[0]} s): the alert would always fire`);
+		throw new RangeError(
+			`no bucket lies below ${threshold * unit} s (the first ends at ${(bounds[0] ?? 0) * unit} s): the alert would always fire`,
+		);
 	return {
 		slowValue: valueIn(slow),
 		inputs: (labels, isSlow, minutes) =>

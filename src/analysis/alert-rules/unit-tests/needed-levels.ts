@@ -1,4 +1,4 @@
-import type {Binary, Expression, Selector} from '../promql/expression.ts';
+import {type Binary, comparisons, type Expression, type Selector} from '../promql/expression.ts';
 
 /** What a selector has to be for an expression to come to a value: a constant, or so much more each second. */
 export type NeededLevel = {readonly selector: Selector; readonly level: number; readonly isRising: boolean};
@@ -48,13 +48,20 @@ function ofCall({name, args}: Extract<Expression, {kind: 'call'}>, target: numbe
 	return [{selector: inner, level: perSecond, isRising: true}];
 }
 
-function ofBinary({op, left, right}: Binary, target: number): readonly NeededLevel[] {
+function ofBinary({op, left, right, isBool}: Binary, target: number): readonly NeededLevel[] {
+	// A guard such as (… > 0) lets the value through that it is asked for.
+	if (comparisons.has(op) && !isBool && right.kind === 'number' && holds(op, target, right.value)) return neededLevels(left, target);
 	const [leftTurns, rightTurns] = [turnLeft[op], turnRight[op]];
 	if (leftTurns === undefined || rightTurns === undefined) throw notTurned(op);
 	if (right.kind === 'number') return neededLevels(left, leftTurns(target, right.value));
 	if (left.kind === 'number') return neededLevels(right, rightTurns(target, left.value));
 	const neutral = op === '*' || op === '/' ? 1 : 0;
 	return [...neededLevels(left, target), ...neededLevels(right, neutral)];
+}
+
+function holds(op: string, one: number, other: number): boolean {
+	if (op === '==' || op === '!=') return (one === other) === (op === '==');
+	return (op.endsWith('=') && one === other) || (op.startsWith('>') ? one > other : one < other);
 }
 
 type Turn = {readonly [op: string]: (target: number, other: number) => number};

@@ -1,0 +1,83 @@
+import {expect, test} from 'vitest';
+import {alertFindings, alertsText, toldAlert} from '../../../src/agents/monitoring/alerts/firing/alerts-output.ts';
+import {joinAlerts} from '../../../src/agents/monitoring/alerts/firing/join-alerts.ts';
+import {readAlerts} from '../../../src/agents/monitoring/alerts/firing/read-alerts.ts';
+import {textWidth} from '../../../src/core/text/text-width.ts';
+import type {ManagedAlert, RuleAlert, Silence} from '../../../src/mcp/monitoring/port.ts';
+
+const hour = 3_600_000;
+const nowMs = Date.UTC(2026, 10, 28, 3);
+
+const rule = (name: string, severity: string, change: Partial<RuleAlert> = {}): RuleAlert => ({
+	labels: {alertname: name, severity, namespace: 'shop', deployment: 'web'},
+	annotations: {summary: `${name} of web`},
+	...{state: 'firing', activeAtMs: nowMs - hour, value: 1},
+	...change,
+});
+
+const managed = ({labels}: RuleAlert, change: Partial<ManagedAlert> = {}): ManagedAlert => ({
+	...{fingerprint: '1', labels: {...labels, prometheus: 'monitoring/main'}, annotations: {}},
+	...{startsAtMs: nowMs - hour, endsAtMs: nowMs + hour, updatedAtMs: nowMs, state: 'active'},
+	...{silencedBy: [], inhibitedBy: [], receivers: ['pager'], generatorUrl: ''},
+	...change,
+});
+
+const silence: Silence = {
+	...{id: 's1', createdBy: 'ada', comment: 'known', startsAtMs: nowMs - hour, endsAtMs: nowMs + hour, matchers: []},
+	...{updatedAt: '', state: 'active'},
+};
+
+const [errors, slow, old, soon] = [
+	rule('Errors', 'warning'),
+	rule('Slow', 'critical'),
+	rule('Old', 'critical'),
+	rule('Soon', 'critical', {state: 'pending'}),
+];
+const told = () => ({
+	alerts: [errors, slow, old, soon],
+	managed: [managed(errors), managed(slow), managed(old, {state: 'suppressed', silencedBy: ['s1']}), managed(rule('Foreign', 'info'))],
+	silences: [silence],
+	history: [{labels: slow.labels, times: 4}],
+});
+
+test('joins both servers: what is told comes first, then what is kept quiet, then what may come', () => {
+	const joined = joinAlerts(told());
+	expect(joined.map(({name}) => name)).toEqual(['Slow', 'Errors', 'Foreign', 'Old', 'Soon']);
+	expect(joined[0]).toMatchObject({state: 'firing', times: 4, receivers: ['pager'], sinceMs: nowMs - hour});
+	expect(joined[3]?.silences).toMatchObject([{createdBy: 'ada', comment: 'known'}]);
+	expect(joined[4]).toMatchObject({state: 'pending', receivers: [], times: undefined});
+});
+
+test('reads at 80 and 40 columns and in a pipe, and only what is told is a finding', () => {
+	const output = {
+		...{context: 'c', sources: ['Prometheus p'], since: '7d', leftOut: 0, notChecked: [{what: 'silences', why: 'away'}]},
+		alerts: joinAlerts(told()).map(toldAlert),
+	};
+	for (const width of [80, 40]) {
+		const text = alertsText(output, {width, terminal: true, nowMs});
+		expect(text).toMatch(/^3 alerts fire, 1 pending, 1/);
+		expect(text).toContain('deployment/web');
+		for (const line of text.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(width);
+	}
+	expect(alertsText(output, {width: 80, terminal: false, nowMs})).toContain(
+		'Slow\tcritical\tfiring\t2026-11-28T02:00:00.000Z\tshop deployment/web\t4x\n',
+	);
+	expect(alertFindings(output).map(({id, severity}) => [id, severity])).toEqual([
+		['Slow', 'critical'],
+		['Errors', 'medium'],
+		['Foreign', 'low'],
+		['not-looked-at', 'low'],
+	]);
+});
+
+test('one of both servers is enough, and without any it says why', async () => {
+	const none = async () => ({why: 'there is none'});
+	const alertmanager = {source: 'Alertmanager a', alerts: async () => [managed(errors)], silences: async () => []};
+	const found = async () => ({port: alertmanager as never});
+	expect(await readAlerts({metrics: none, alertmanager: found}, hour)).toMatchObject({
+		sources: ['Alertmanager a'],
+		alerts: [{name: 'Errors', state: 'firing'}],
+		notChecked: [{why: 'there is none'}],
+	});
+	await expect(readAlerts({metrics: none, alertmanager: none}, hour)).rejects.toMatchObject({trouble: {code: 'no-metrics-server'}});
+});
