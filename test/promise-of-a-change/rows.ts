@@ -190,6 +190,12 @@ export const rows: readonly Row[] = [
 		touched: template('payments'),
 	},
 	{
+		tool: 'auto_scale_resources',
+		words: async () => ['--prometheus', await steadyPrometheus('accounts'), 'monitor', 'scale', 'accounts', '--watch-for', '1s'],
+		object: () => deployment('accounts'),
+		touched: shop => isThere(shop, 'HorizontalPodAutoscaler', 'accounts'),
+	},
+	{
 		tool: 'deployment_blue_green',
 		words: () => ['deploy', 'blue-green', 'web', '--image', image('web', '1.4.3'), '--keep', '1s'],
 		object: () => deployment('web'),

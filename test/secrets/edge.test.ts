@@ -49,6 +49,7 @@ const ordinary: readonly Call[] = [
 	['kubelet_summary', {}],
 	['generate_realtime_dashboard', {target: 'till', since: '1m'}],
 	['dashboard_generate', {since: '1m'}],
+	['predict_scaling_needs', {target: 'till', since: '6h', ahead: '15m'}],
 	['tool_search', {query: 'secret'}],
 ];
 

@@ -23,7 +23,11 @@ export async function steadyPrometheus(container: string): Promise<string> {
 		const value = query?.includes('cpu_usage') === true ? '0.04' : String(60 * 2 ** 20);
 		const step = (Number(end) - Number(start)) / points;
 		const values = Array.from({length: points + 1}, (_, index) => [Number(start) + index * step, value]);
-		const matrix = ['a', 'b'].map(pod => ({metric: {pod: `${container}-1-${pod}`, container}, values}));
+		// Asked for all pods together, there are two that use as much each.
+		const isCounted = query?.startsWith('count(') === true;
+		const sums = {metric: {container}, values: values.map(([at, each]) => [at, isCounted ? '2' : String(2 * Number(each))])};
+		const pods = ['a', 'b'].map(pod => ({metric: {pod: `${container}-1-${pod}`, container}, values}));
+		const matrix = isCounted || query?.startsWith('sum by (container)') === true ? [sums] : pods;
 		const data = start === '' ? {resultType: 'vector', result: []} : {resultType: 'matrix', result: matrix};
 		response.setHeader('content-type', 'application/json').end(JSON.stringify({status: 'success', data}));
 	});

@@ -1,8 +1,10 @@
 import type {AnyTool} from '../../core/tool.ts';
+import type {ObservationPorts} from '../deploy/optimize/observation-ports.ts';
 import type {MonitoringPorts} from './ports.ts';
 import {alertRulesGenerate} from './tools/alert-rules-generate.ts';
 import {alertsCreate} from './tools/alerts-create.ts';
 import {alertsList} from './tools/alerts-list.ts';
+import {autoScaleResources} from './tools/auto-scale-resources.ts';
 import {capacityForecast} from './tools/capacity-forecast.ts';
 import {dashboardGenerate} from './tools/dashboard-generate.ts';
 import {dashboardSave} from './tools/dashboard-save.ts';
@@ -25,4 +27,13 @@ export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [
 	alertsList,
 	alertRulesGenerate,
 	alertsCreate,
+import {predictScalingNeeds} from './tools/predict-scaling-needs.ts';
+
+/** Tools of the monitoring specialist. */
+export const monitoringToolset: readonly AnyTool<MonitoringPorts & ObservationPorts>[] = [
+	metricsCollect,
+	logsAnalyze,
+	capacityForecast,
+	predictScalingNeeds,
+	autoScaleResources,
 ];

@@ -70,7 +70,7 @@ export const optimizeResources = changeTool({
 	) {
 		const {cluster, observe} = context.ports;
 		const {ref, object} = await liveWorkload(cluster, text, named ?? cluster.namespace);
-		const key = [refText(ref), window, sampleFor, percentile].join(' ');
+		const key = ['optimize', refText(ref), window, sampleFor, percentile].join(' ');
 		const look = () =>
 			observeWorkload({workload: object, windowMs: durationMs(window), sampleMs: durationMs(sampleFor), percentile}, context);
 		const observed = await observe(key, look);

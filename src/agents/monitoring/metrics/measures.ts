@@ -25,6 +25,15 @@ const ofPods = ({namespace, pattern}: PodScope) => `{namespace="${namespace}",po
 /** Several jobs may scrape one kubelet: each container once. */
 const once = (by: string, query: string) => `sum by (pod) (max by (${by}) (${query}))`;
 
+/** What the containers of pods use, a series for each container of each pod: cores and bytes. */
+export function containerUse(subject: Pods, window: string): {readonly cpu: string; readonly memory: string} {
+	const each = containers(subject);
+	return {
+		cpu: `max by (pod, container) (rate(container_cpu_usage_seconds_total${each}[${window}]))`,
+		memory: `max by (pod, container) (container_memory_working_set_bytes${each})`,
+	};
+}
+
 /**
  * What pods use, a series for each pod, in the names of the kubelet and of kube-state-metrics.
  * @param window that rates look back

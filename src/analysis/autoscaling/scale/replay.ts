@@ -31,6 +31,8 @@ export type Replay = {
 	/** Rescales that took back another within ten minutes. */
 	readonly flaps: number;
 	readonly peakReplicas: number;
+	/** The most replicas while each point of the history stood. */
+	readonly course: readonly number[];
 };
 
 /** The controller looks every 15 s; a replay that looks once a minute is late by less than a pod takes to start, and four times as fast. */
@@ -111,9 +113,11 @@ export function replay(
 	let pods = resized([], first, shape, (demand.points[0]?.atMs ?? 0) - shape.readinessMs - controller.cpuInitializationMs);
 	let state: Pick<Outcome, 'conditions' | 'memory'> = {conditions: [], memory: noMemory};
 	const counter = rescaleCounter();
+	const course: number[] = [];
 	let [ms, saturatedMs, podMs, peakReplicas] = [0, 0, 0, pods.length];
 	for (const [at, {atMs, cores}] of demand.points.entries()) {
 		const endMs = atMs + heldMs(demand, at);
+		let most = 0;
 		for (let nowMs = atMs; nowMs < endMs; nowMs += tickMs) {
 			const spanMs = Math.min(tickMs, endMs - nowMs);
 			const {seen, byPod, isSaturated} = look(pods, cores, shape, nowMs, tickMs);
@@ -127,8 +131,10 @@ export function replay(
 				pods = resized(pods, outcome.desiredReplicas, shape, nowMs);
 				peakReplicas = Math.max(peakReplicas, pods.length);
 			}
+			most = Math.max(most, pods.length);
 			state = outcome;
 		}
+		course.push(most);
 	}
-	return {seconds: ms / 1000, saturatedSeconds: saturatedMs / 1000, podHours: podMs / 3_600_000, peakReplicas, ...counter.counts()};
+	return {seconds: ms / 1000, saturatedSeconds: saturatedMs / 1000, podHours: podMs / 3_600_000, peakReplicas, course, ...counter.counts()};
 }
