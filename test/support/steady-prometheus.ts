@@ -28,7 +28,8 @@ export async function steadyPrometheus(container: string): Promise<string> {
 		const sums = {metric: {container}, values: values.map(([at, each]) => [at, isCounted ? '2' : String(2 * Number(each))])};
 		const pods = ['a', 'b'].map(pod => ({metric: {pod: `${container}-1-${pod}`, container}, values}));
 		const matrix = isCounted || query?.startsWith('sum by (container)') === true ? [sums] : pods;
-		const data = start === '' ? {resultType: 'vector', result: []} : {resultType: 'matrix', result: matrix};
+		const now = query === 'vector(1)' ? [{metric: {}, value: [Date.now() / 1000, '1']}] : [];
+		const data = start === '' ? {resultType: 'vector', result: now} : {resultType: 'matrix', result: matrix};
 		response.setHeader('content-type', 'application/json').end(JSON.stringify({status: 'success', data}));
 	});
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
