@@ -184,7 +184,7 @@ function memoryNotes(all: readonly RequestSizing[], written: readonly RequestSiz
 		note(
 			'memory-request',
 			isShort ? 'warning' : 'info',
-			`Memory ${isShort ? 'binds: pods use more than they ask for, so nodes fill up before CPU tells' : 'is asked for beyond what is used'}. Recommended is ${sizingText(alone)}; it is set with: mkcoa monitor scale ${name} --requests`,
+			`Memory ${isShort ? 'binds: pods come near what they ask for, or above it, so nodes fill up before CPU tells' : 'is asked for beyond what is used'}. Recommended is ${sizingText(alone)}; it is set with: mkcoa monitor scale ${name} --requests`,
 		),
 	];
 }

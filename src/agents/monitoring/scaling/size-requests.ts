@@ -9,6 +9,8 @@ import {askedOf} from '../../deploy/optimize/resize-patch.ts';
 /** A difference below this part of the present value is not worth a rollout, as right-sizing has it. */
 const deadBand = 0.1;
 const mebibyte = 2 ** 20;
+/** The recommender's `--recommendation-margin-fraction`. */
+const margin = 1.15;
 
 /** A request of each container, and the one that its history recommends. */
 export type RequestSizing = Sizing & {
@@ -18,10 +20,14 @@ export type RequestSizing = Sizing & {
 
 const wholeMilli = (cores: number) => Math.ceil(cores * 1000 - 1e-6) / 1000;
 
-function memoryOf(wanted: number | undefined, now: number | undefined, mayLower: boolean): number | undefined {
+/**
+ * The recommender never asks for less than 250 MiB a pod: that alone is no reason to raise a request that holds what was used, with the
+ * recommender's own margin.
+ */
+function memoryOf(wanted: number | undefined, used: number, now: number | undefined, mayLower: boolean): number | undefined {
 	if (wanted === undefined) return now;
 	const whole = Math.ceil(wanted / mebibyte) * mebibyte;
-	if (now === undefined || whole > now * (1 + deadBand)) return whole;
+	if (now === undefined || (whole > now * (1 + deadBand) && used * margin > now)) return whole;
 	return mayLower && whole < now * (1 - deadBand) ? whole : now;
 }
 
@@ -42,7 +48,8 @@ export function sizings(
 		const before = askedOf(container);
 		const {cores, bytes, reasons} = requestsFrom(samples, before.cpuRequest);
 		const cpuRequest = before.cpuRequest ?? (cores === undefined ? undefined : wholeMilli(cores));
-		const memoryRequest = memoryOf(bytes, before.memoryRequest, mayLower);
+		const used = samples.reduce((most, {memoryPerPod = 0}) => Math.max(most, memoryPerPod), 0);
+		const memoryRequest = memoryOf(bytes, used, before.memoryRequest, mayLower);
 		const raised = (limit: number | undefined, request: number | undefined) =>
 			limit === undefined ? undefined : Math.max(limit, request ?? 0);
 		const after = {
