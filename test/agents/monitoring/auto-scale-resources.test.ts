@@ -3,14 +3,17 @@ import {scalingSchema, scalingText} from '../../../src/agents/monitoring/scaling
 import {autoScaleResources} from '../../../src/agents/monitoring/tools/auto-scale-resources.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
+import {applyPlan} from '../../../src/core/road/run-tool.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
+import type {Effector} from '../../../src/core/tool.ts';
 import type {Ports} from '../../../src/main/ports.ts';
 import type {Cluster} from '../../../src/mcp/kubernetes/port.ts';
 import type {Metrics} from '../../../src/mcp/monitoring/port.ts';
 import {loadNowMs, loadServer} from '../../support/load-server.ts';
+import {memoryRoad} from '../../support/memory-road.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
-const {run, ports, sandbox} = await shopRoad({scenario: 'shop', speed: 240});
+const {run, ports, sandbox, effector, clock} = await shopRoad({scenario: 'shop', speed: 240});
 const {machine} = sandbox;
 
 const dayMs = 86_400_000;
@@ -61,6 +64,26 @@ const blind: Cluster = {
 		return seen;
 	},
 };
+
+// No LimitRange gives containers a request there.
+machine.create({apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'plain'}}, 'test');
+
+/** Two pods that ask for nothing. */
+async function bare(name: string): Promise<void> {
+	const container = {name: 'main', image: 'registry.example/shop/gift:1.0'};
+	machine.create(
+		{
+			...{apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name, namespace: 'plain'}},
+			spec: {
+				...{replicas: 2, selector: {matchLabels: {app: name}}},
+				template: {metadata: {labels: {app: name}}, spec: {containers: [container]}},
+			},
+		},
+		'test',
+	);
+	const isReady = () => Reflect.get(Object(machine.get('Deployment', 'plain', name)?.status), 'readyReplicas');
+	await expect.poll(isReady, {timeout: 20_000}).toBe(2);
+}
 
 describe('auto_scale_resources', () => {
 	test('makes an autoscaler where there is none, and watches what comes of it', async () => {
@@ -167,20 +190,7 @@ describe('auto_scale_resources', () => {
 	}, 40_000);
 
 	test('pods without a CPU request are given one first', async () => {
-		// No LimitRange gives them one there.
-		machine.create({apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'plain'}}, 'test');
-		const container = {name: 'main', image: 'registry.example/shop/gift:1.0'};
-		machine.create(
-			{
-				...{apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'bare', namespace: 'plain'}},
-				spec: {
-					...{replicas: 2, selector: {matchLabels: {app: 'bare'}}},
-					template: {metadata: {labels: {app: 'bare'}}, spec: {containers: [container]}},
-				},
-			},
-			'test',
-		);
-		await expect.poll(() => machine.list('Pod', 'plain').length).toBe(2);
+		await bare('bare');
 		const asked = {target: 'bare', namespace: 'plain'};
 		const outcome = await of(asked, server('main', 0.3, 2, 2 ** 27), {mode: 'plan'});
 		const {steps, changes} = planned(outcome);
@@ -190,6 +200,46 @@ describe('auto_scale_resources', () => {
 		const all = await of({...asked, requests: true}, server('main', 0.3, 2, 2 ** 27), {mode: 'plan'});
 		expect(planned(all).steps[0]?.title).toMatch(/memory request none → \d+Mi/);
 	}, 40_000);
+
+	test.each(['before', 'after'] as const)(
+		'killed %s the autoscaler was written, mkcoa resume goes on from there',
+		async fate => {
+			const name = `killed-${fate}`;
+			await bare(name);
+			const sent: string[] = [];
+			const dying: Effector = {
+				...effector,
+				async send(write, live, signal) {
+					const isLast = write.ref.kind === 'HorizontalPodAutoscaler';
+					if (isLast && fate === 'before') throw new Error('killed');
+					sent.push(write.ref.kind);
+					const answer = await effector.send(write, live, signal);
+					if (isLast) throw new Error('killed');
+					return answer;
+				},
+			};
+			const seen = {...ports, metrics: async () => ({metrics: server('main', 0.3, 2)})};
+			const asked = {target: name, namespace: 'plain', since: '3d', watchFor: '10s'};
+			const {trail, outcome} = await run(autoScaleResources, asked, {ports: seen, effector: dying});
+			expect(outcome.kind).toBe('failed');
+			const [entry] = trail.entries;
+			if (entry === undefined) throw new Error('nothing was journaled');
+			// Who is killed writes down no end.
+			const effects = (trail.effects.get(entry.id) ?? []).map(({error: _, ...effect}) =>
+				effect.state === 'done' ? effect : {...effect, state: 'intended' as const},
+			);
+			const {road, trail: second} = memoryRoad<Ports>(seen, effector, {clock, target: ports.cluster.target});
+			second.entries.push({...entry, outcome: 'failed'});
+			second.effects.set(entry.id, [...effects]);
+			const earlier = {plan: entry.plan, digest: entry.digest, sealed: {}};
+			const resumed = await applyPlan(autoScaleResources, {...earlier, resume: {journal: entry.id, effects}}, road);
+			expect(resumed).toMatchObject({kind: 'done', output: {result: 'kept'}});
+			expect(machine.get('HorizontalPodAutoscaler', 'plain', name)?.spec).toMatchObject({scaleTargetRef: {name}});
+			expect(sent).toEqual(fate === 'before' ? ['Deployment'] : ['Deployment', 'HorizontalPodAutoscaler']);
+			expect(second.effects.get(entry.id)?.map(({state}) => state)).toEqual(['done', 'done']);
+		},
+		60_000,
+	);
 
 	test.each([
 		['too little history', {target: 'search', since: '5h'}, 'not-enough-data', 'too little history'],
