@@ -50,6 +50,7 @@ const ordinary: readonly Call[] = [
 	['generate_realtime_dashboard', {target: 'till', since: '1m'}],
 	['dashboard_generate', {since: '1m'}],
 	['predict_scaling_needs', {target: 'till', since: '6h', ahead: '15m'}],
+	['predict_scaling_needs', {target: 'catalog', since: '6h', ahead: '5m'}],
 	['tool_search', {query: 'secret'}],
 ];
 

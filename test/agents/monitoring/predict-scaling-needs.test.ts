@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {needsSchema, needsText} from '../../../src/agents/monitoring/scaling/needs-output.ts';
+import {compactNeeds, needsSchema, needsText} from '../../../src/agents/monitoring/scaling/needs-output.ts';
 import {predictScalingNeeds} from '../../../src/agents/monitoring/tools/predict-scaling-needs.ts';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
@@ -106,6 +106,15 @@ describe('predict_scaling_needs', () => {
 		const lines = needsText(answer, {width: 40, terminal: false, nowMs: loadNowMs}).split('\n');
 		expect(lines).toContain('TIME\tCORES\tLOW 80\tHIGH 80\tPODS\tPODS LOW\tPODS HIGH');
 		expect(lines.filter(line => /^\d{4}-\d\d-\d\dT[\d:.]+Z(\t[\d.]+){6}$/.test(line))).toHaveLength(answer.steps.length);
+	});
+
+	test('is short for models, and keeps the peak', async () => {
+		const answer = told(await of({target: 'search', ahead: '24h'}, search(0.27)));
+		const short = needsSchema.parse(compactNeeds.of(answer));
+		expect(short.steps).toHaveLength(24);
+		expect(short.stepSeconds).toBe(3600);
+		expect(Math.max(...short.steps.map(({median}) => median))).toBeCloseTo(answer.peak.cores, 2);
+		expect(JSON.stringify(short).length).toBeLessThan(8000);
 	});
 
 	test.each([

@@ -4,6 +4,7 @@ import {refText} from '../../../core/kube/kube-object.ts';
 import {age} from '../../../core/text/age.ts';
 import {count} from '../../../core/text/count.ts';
 import {measuredText} from '../../../core/text/measured-text.ts';
+import {condensed} from '../../../core/text/spark-line.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
@@ -54,6 +55,32 @@ export const needsSchema = z.object({
 	notChecked: z.array(uncheckedSchema),
 });
 export type ToldNeeds = z.output<typeof needsSchema>;
+
+/** Of the answer in its compact form. */
+const compactMoments = 24;
+
+const shortened = (value: number | null) => (value === null ? null : Number(value.toPrecision(3)));
+
+/** The course in a few steps, each the busiest of those that it stands for. */
+export const compactNeeds = {
+	output: needsSchema,
+	of({steps, past, pastReplicas, stepSeconds, ...told}: ToldNeeds) {
+		const size = Math.ceil(steps.length / compactMoments);
+		const groups = Array.from({length: Math.ceil(steps.length / size)}, (_, at) => steps.slice(at * size, (at + 1) * size));
+		return {
+			...told,
+			stepSeconds: stepSeconds * size,
+			past: condensed(past, compactMoments).map(shortened),
+			pastReplicas: condensed(pastReplicas, compactMoments).map(shortened),
+			steps: groups.flatMap(group => {
+				const busiest = group.toSorted((a, b) => b.median - a.median)[0];
+				if (busiest === undefined) return [];
+				const {replicas: pods, ...amounts} = busiest;
+				return [{...Object.fromEntries(Object.entries(amounts).map(([name, value]) => [name, shortened(value)])), replicas: pods}];
+			}),
+		};
+	},
+};
 
 const rows = 6;
 const podRows = 3;

@@ -12,7 +12,7 @@ import {durationOf} from '../duration-of.ts';
 import type {MonitoringPorts} from '../ports.ts';
 import {comingLoad, decisionMs} from '../scaling/coming-load.ts';
 import {type LoadAhead, loadAhead} from '../scaling/load-ahead.ts';
-import {needsSchema, needsText, type ToldNeeds} from '../scaling/needs-output.ts';
+import {compactNeeds, needsSchema, needsText, type ToldNeeds} from '../scaling/needs-output.ts';
 import {nodeRooms, type Rooms} from '../scaling/node-room.ts';
 import {type PastLoad, pastLoad} from '../scaling/past-load.ts';
 import {readyDelay, unseenDelayMs} from '../scaling/ready-delay.ts';
@@ -86,6 +86,7 @@ export const predictScalingNeeds = readTool({
 	input: scaledInput,
 	output: needsSchema,
 	text: needsText,
+	compact: compactNeeds,
 
 	async run({target, namespace, since, ahead: aheadText}, {ports, emit}: Context<MonitoringPorts>) {
 		const [aheadMs, sinceMs] = [durationOf(aheadText), durationOf(since)];
