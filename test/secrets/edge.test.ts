@@ -51,6 +51,7 @@ const ordinary: readonly Call[] = [
 	['dashboard_generate', {since: '1m'}],
 	['predict_scaling_needs', {target: 'till', since: '6h', ahead: '15m'}],
 	['predict_scaling_needs', {target: 'catalog', since: '6h', ahead: '5m'}],
+	['predict_scaling_needs', {target: 'catalog', since: '3h', ahead: '5m'}],
 	['tool_search', {query: 'secret'}],
 ];
 
