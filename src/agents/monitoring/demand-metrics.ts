@@ -1,5 +1,6 @@
 import {MkcoaError} from '../../core/error.ts';
-import type {Metrics} from '../../mcp/monitoring/port.ts';
+import type {SeriesBound} from '../../mcp/monitoring/port.ts';
+import {type MarkedMetrics, markedMetrics} from './marked-metrics.ts';
 import type {MonitoringPorts} from './ports.ts';
 
 /** The metrics server. @throws MkcoaError `no-metrics-server` with why there is none */
@@ -12,6 +13,15 @@ export async function demandMetrics({metrics: find}: Pick<MonitoringPorts, 'metr
 /** Nothing can be told without a metrics server. */
 export const noServer = (why: string) =>
 	new MkcoaError({
+/**
+ * The metrics server. What it could not tell is remembered: a tool tells `missing()` beside its numbers.
+ * @param bound of the series of a range, if it is not the usual one
+ * @throws MkcoaError `no-metrics-server` with why there is none
+ */
+export async function demandMetrics({monitoring}: Pick<MonitoringPorts, 'monitoring'>, bound?: SeriesBound): Promise<MarkedMetrics> {
+	const source = await monitoring.metrics();
+	if (source.metrics !== undefined) return markedMetrics(source.metrics, bound);
+	throw new MkcoaError({
 		kind: 'environment',
 		code: 'no-metrics-server',
 		what: 'There is no metrics server to ask',

@@ -60,7 +60,9 @@ function cleaned<Ports>(outcome: AnyOutcome, road: Road<Ports>): AnyOutcome {
 
 function failed(tool: string, error: unknown, signal: AbortSignal): AnyOutcome {
 	const nothing = {done: [], undone: [], left: []};
-	if (signal.aborted)
+	// Whoever was waited for until the time was over is named in the error.
+	const isTold = error instanceof MkcoaError && error.trouble.code === 'timed-out';
+	if (signal.aborted && !isTold)
 		return {
 			kind: 'failed',
 			tool,

@@ -45,7 +45,7 @@ export type Answered<Value> = Remarks & {
 	readonly cut?: {readonly shown: number; readonly of?: number | undefined} | undefined;
 };
 
-/** How many series an answer may hold, and what becomes of more. */
+/** How many series an answer may hold, and what becomes of more; a range that is cut holds those that are largest at its end. */
 export type SeriesBound = {readonly most: number; readonly beyond: 'refuse' | 'cut'};
 
 /** Which series: selectors, any of which may fit, in a time. */
@@ -103,6 +103,7 @@ export type Flavour = {readonly kind: 'prometheus' | 'thanos' | 'mimir' | 'victo
  * is marked. Rejects as `Metrics` does, and with `too-many-series`, `metrics-signed-out`, `metrics-not-allowed`, `metrics-busy`.
  */
 export type MetricsServer = Metrics & {
+	/** Where the bound is infinite nobody counts first: the bytes of an answer are bounded all the same. */
 	readonly instant: (
 		promql: string,
 		options?: {readonly atMs?: number; readonly bound?: SeriesBound},

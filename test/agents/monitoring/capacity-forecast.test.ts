@@ -5,6 +5,7 @@ import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
 import type {Ports} from '../../../src/main/ports.ts';
 import type {Metrics, Range} from '../../../src/mcp/monitoring/port.ts';
+import {metricsPorts} from '../../support/metrics-ports.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
 const {run, ports} = await shopRoad({scenario: 'shop'});
@@ -29,7 +30,7 @@ const server = (...curves: readonly ((atMs: number) => number)[]): Partial<Ports
 			}),
 		series: async () => [],
 	};
-	return {metrics: async () => ({metrics})};
+	return metricsPorts(ports, {metrics});
 };
 
 const daily = (atMs: number) => 10 + 5 * Math.sin((2 * Math.PI * atMs) / dayMs);
@@ -104,7 +105,7 @@ describe('capacity_forecast', () => {
 		[{target: 'web', metric: 'cpu'}, server(), 'nothing-measured'],
 		[{target: 'web', ahead: 'soon'}, server(daily), 'not-a-time'],
 		[{target: 'nobody'}, server(daily), 'not-found'],
-		[{target: 'web'}, {metrics: async () => ({why: 'no Prometheus is in the cluster'})}, 'no-metrics-server'],
+		[{target: 'web'}, metricsPorts(ports, {why: 'no Prometheus is in the cluster'}), 'no-metrics-server'],
 	])('refuses %o', async (input, change, code) => {
 		expect(await of(input, change)).toMatchObject({kind: 'failed', error: {code, next: expect.any(String)}});
 	});

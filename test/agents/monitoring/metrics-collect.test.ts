@@ -4,6 +4,7 @@ import {metricsCollect} from '../../../src/agents/monitoring/tools/metrics-colle
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
 import type {Ports} from '../../../src/main/ports.ts';
+import {metricsPorts} from '../../support/metrics-ports.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
 const {run, ports} = await shopRoad({scenario: 'shop'});
@@ -123,6 +124,8 @@ describe('metrics_collect', () => {
 
 	test('refuses PromQL where nobody can answer it', async () => {
 		expect(await of({query: 'up'}, {metrics: async () => ({why: 'no Prometheus is in the cluster'})})).toMatchObject({
+	test('says where numbers are to be had when there is no server', async () => {
+		expect(await of({target: 'web'}, metricsPorts(ports, {why: 'no Prometheus is in the cluster'}))).toMatchObject({
 			kind: 'failed',
 			error: {code: 'no-metrics-server', why: 'no Prometheus is in the cluster', next: expect.stringContaining('mkcoa k8s top')},
 		});

@@ -5,7 +5,8 @@ import {measuredText, measuredUnits} from '../../../core/text/measured-text.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
-import {refSchema} from '../../incident/told-incident.ts';
+import {refSchema, uncheckedSchema} from '../../incident/told-incident.ts';
+import {uncheckedLines} from '../../incident/unchecked-lines.ts';
 
 const seconds = z.number().nullable();
 
@@ -34,6 +35,7 @@ export const forecastSchema = z.object({
 	limit: z.object({value: z.number(), lowSeconds: seconds, midSeconds: seconds, highSeconds: seconds, probability: z.number()}).optional(),
 	/** What a reader should know, a sentence each. */
 	reasons: z.array(z.string()),
+	notChecked: z.array(uncheckedSchema),
 });
 export type ToldForecast = z.output<typeof forecastSchema>;
 
@@ -94,7 +96,7 @@ function pipeLines({at, stepSeconds, steps}: ToldForecast, view: View): readonly
 
 /** A forecast with its bounds, what it rests on, and whether it may be believed. */
 export function forecastText(told: ToldForecast, view: View): string {
-	const {metric, target, context, source, unit, steps, stepSeconds, models, reasons} = told;
+	const {metric, target, context, source, unit, steps, stepSeconds, models, reasons, notChecked} = told;
 	const last = steps.at(-1);
 	const whose =
 		target === undefined ? context : `${target.kind} ${target.namespace === undefined ? '' : `${target.namespace}/`}${target.name}`;
@@ -113,5 +115,6 @@ export function forecastText(told: ToldForecast, view: View): string {
 		...say(proofText(told)),
 		...say(`By ${models.map(({name, share}) => `${name} ${Math.round(share * 100)} %`).join(', ')}; ${source}`),
 		...reasons.flatMap(reason => textLines('- ', reason, view)),
+		...uncheckedLines(notChecked, view),
 	].join('\n');
 }

@@ -80,8 +80,8 @@ export const compactMetrics = {
 
 const nowText = (value: number | null, unit: MeasuredUnit) => (value === null ? 'none' : measuredText(value, unit));
 
-/** What tells a series from the others: a pod or node by its name alone, whatever port it is scraped at. */
-function labelText({labels}: ToldSeries): string {
+/** What tells a series from the others in its table: a pod or node by its name alone, whatever port it is scraped at. */
+export function labelText({labels}: Pick<ToldSeries, 'labels'>): string {
 	const [first, ...others] = Object.entries(labels);
 	if (first === undefined) return 'all';
 	const [name, value] = first;

@@ -12,6 +12,7 @@ import {forecastSchema, forecastText} from '../forecast/forecast-output.ts';
 import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
 import {collect, measureNames} from '../metrics/collect.ts';
 import {curveOf, type Measured, momentsIn} from '../metrics/curve.ts';
+import {gapOf} from '../metrics/gaps.ts';
 import {readSubject, type Subject, subjectInput} from '../metrics/subject.ts';
 import {together} from '../metrics/together.ts';
 import type {MonitoringPorts} from '../ports.ts';
@@ -118,6 +119,7 @@ export const capacityForecast = readTool({
 		const stepSeconds = range.stepMs / 1000;
 		const now = past.findLast(value => value !== null) ?? 0;
 		const end = limitOf(made, limit ?? (measured.unit === 'ratio' && subject.kind === 'nodes' ? 1 : undefined), {now, stepSeconds});
+		const gap = gapOf(past);
 		const missed = momentsIn(range) - past.length;
 		return {
 			context,
@@ -132,6 +134,7 @@ export const capacityForecast = readTool({
 			beatsNaive: made.beatsNaive,
 			...(end === undefined ? {} : {limit: end}),
 			reasons: [...made.reasons, ...(missed > 1 ? [`${metrics.source} has samples of a part of the last ${since} only`] : [])],
+			notChecked: [...metrics.missing(), ...(gap === undefined ? [] : [{what: gap, why: 'there is no number'}])],
 		};
 	},
 });

@@ -11,6 +11,14 @@ import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
 import {type Collected, collect, measureNames} from '../metrics/collect.ts';
 import {bySize, curveOf, type Measured, momentsIn, summaryOf} from '../metrics/curve.ts';
 import {compactMetrics, metricsSchema, metricsText} from '../metrics/metrics-output.ts';
+import type {Metrics, Range, SeriesBound} from '../../../mcp/monitoring/port.ts';
+import {demandMetrics} from '../demand-metrics.ts';
+import {durationOf, timeText} from '../duration-of.ts';
+import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
+import {type Collected, collect, measureNames} from '../metrics/collect.ts';
+import {bySize, curveOf, type Measured, summaryOf} from '../metrics/curve.ts';
+import {gapOf} from '../metrics/gaps.ts';
+import {compactMetrics, labelText, metricsSchema, metricsText} from '../metrics/metrics-output.ts';
 import {readSubject, type Subject, subjectInput} from '../metrics/subject.ts';
 import type {MonitoringPorts} from '../ports.ts';
 import {collectPresent} from '../present/collect-present.ts';
@@ -27,6 +35,9 @@ const input = subjectInput.extend({
 	series: z.number().int().min(1).max(50).default(8).describe('Series of a metric to show, the largest first'),
 });
 type Input = z.output<typeof input>;
+
+/** Ten times as many as are shown. */
+const mostSeries: SeriesBound = {most: 500, beyond: 'cut'};
 
 /** @throws MkcoaError for a name that no metric of the subject has */
 function demandNames(names: readonly string[], {kind}: Subject): void {
@@ -96,6 +107,14 @@ async function presentMetrics(
 	const range = {fromMs: at, toMs: at, stepMs: 1000};
 	return {source: presentSource, range, found};
 }
+/** Series that are shown in part. */
+const gapsIn = (shown: readonly ReturnType<typeof toldMetric>[]) =>
+	shown.flatMap(({name, series}) =>
+		series.flatMap(one => {
+			const gap = gapOf(one.values);
+			return gap === undefined ? [] : [{what: `${name} of ${labelText(one)} at ${gap}`, why: 'there is no number'}];
+		}),
+	);
 
 export const metricsCollect = readTool({
 	name: 'metrics_collect',
@@ -138,6 +157,23 @@ export const metricsCollect = readTool({
 		const longer = {...sampling, range};
 		const found = query === undefined ? await collect({metrics, subject, sampling: longer, names}) : await byQuery(metrics, query, longer);
 		return told({context: name, source: metrics.source, subject, shown: {range, shown, most: series}, found});
+		const metrics = await demandMetrics(ports, mostSeries);
+		emit({kind: 'progress', text: `Asking ${metrics.source}`});
+		const sampling = await chooseSampling(metrics, spanMs, {stepMs});
+		const {range} = sampling;
+		const {measured, notChecked} =
+			query === undefined ? await collect({metrics, subject, sampling, names}) : await byQuery(metrics, query, sampling);
+		const shown = measured.map(each => toldMetric(each, range, series));
+		return {
+			context,
+			source: metrics.source,
+			...(subject.ref === undefined ? {} : {target: subject.ref}),
+			from: new Date(range.fromMs).toISOString(),
+			to: new Date(range.toMs).toISOString(),
+			stepSeconds: range.stepMs / 1000,
+			metrics: shown,
+			notChecked: [...notChecked, ...metrics.missing(), ...gapsIn(shown)],
+		};
 	},
 });
 

@@ -3,7 +3,7 @@ import {MkcoaError} from '../../../core/error.ts';
 import {readBounded, TooLarge} from './read-bounded.ts';
 import {retryAfterMs} from './retry-after.ts';
 import type {Send} from './send.ts';
-import {busy, notAllowed, reasonOf, signedOut, unreachable} from './trouble.ts';
+import {busy, notAllowed, outOfTime, reasonOf, signedOut, unreachable} from './trouble.ts';
 import {type Asked, encoded, jsonOf, type Reply, type Server, type Wire} from './wire.ts';
 
 export type Direct = {
@@ -77,6 +77,7 @@ async function once({server, base, headers, send, signal, patienceMs = usualPati
 		const text = await readBounded(stream);
 		return {status, text, location: [answered.location].flat()[0], retryAfter: answered['retry-after']};
 	} catch (error) {
+		if (isOutOfTime(signal)) throw outOfTime(server, error);
 		signal.throwIfAborted();
 		if (error instanceof MkcoaError) throw error;
 		if (error instanceof TooLarge) throw unreachable(server, error.reason);
@@ -84,6 +85,8 @@ async function once({server, base, headers, send, signal, patienceMs = usualPati
 		throw unreachable(server, reasonOf(error), error);
 	}
 }
+
+const isOutOfTime = ({aborted, reason}: AbortSignal) => aborted && reason instanceof Error && reason.name === 'TimeoutError';
 
 function requestOf(base: string, {method = 'GET', path, parameters, mayBeForm, body}: Asked) {
 	const url = new URL(`${base}${path}`);
@@ -106,10 +109,12 @@ function replyOf({server, base, isSignedIn}: Direct, asked: Asked, {status, text
 	if (body !== undefined && asked.answers?.includes(status) === true) return {status, body, text};
 	if (status === 401) throw signedOut(server, isSignedIn);
 	if (status === 403) throw notAllowed(server, isSignedIn, text);
+	if (status === 429) throw busy(server, status, undefined, text);
 	// What says who asks is taken to no other address than the person wrote.
 	const elsewhere = status < 300 || status > 399 || location === undefined ? null : URL.parse(location, base);
 	if (elsewhere !== null) throw unreachable(server, {why: `it sends on to ${elsewhere.origin}`, next: 'Write that address instead'});
 	throw unreachable(server, {
+		...(status >= 500 ? {next: 'Look at its log and at what stands before it; where it is another server, correct its address'} : {}),
 		why: status === 200 ? `what answers there is no ${server.source.split(' ')[0]}` : `it answered HTTP ${status}`,
 		quoted: text,
 	});

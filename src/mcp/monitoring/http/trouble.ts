@@ -2,6 +2,9 @@ import {MkcoaError} from '../../../core/error.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import type {Server} from './wire.ts';
 
+/** What helps where an answer is too large, too slow or too much. */
+export const lessWords = 'for less: fewer series, a shorter time, a longer step';
+
 export type Reason = {readonly why: string; readonly next?: string; readonly quoted?: string};
 
 /** Nobody answers there, or somebody else does. */
@@ -39,14 +42,14 @@ export const notAllowed = ({source, area, whenSignedOut}: Server, isSignedIn: bo
 		...(quoted === '' ? {} : {quoted: oneLine(quoted)}),
 	});
 
-/** It asks to be left alone for longer than anybody waits here. */
-export const busy = ({source, area}: Server, status: number, afterMs: number, quoted: string) =>
+/** It asks to be left alone, for longer than anybody waits here where it says for how long. */
+export const busy = ({source, area}: Server, status: number, afterMs: number | undefined, quoted: string) =>
 	new MkcoaError({
 		kind: 'environment',
 		code: `${area}-busy`,
 		what: `${source} has too much to do`,
-		why: `it answered HTTP ${status} and asks to come back in ${Math.ceil(afterMs / 1000)} s`,
-		next: 'Ask again then, or for less: fewer series, a shorter time, a longer step',
+		why: `it answered HTTP ${status}${afterMs === undefined ? '' : ` and asks to come back in ${Math.ceil(afterMs / 1000)} s`}`,
+		next: `Ask again ${afterMs === undefined ? 'in a minute' : 'then'}, or ${lessWords}`,
 		...(quoted === '' ? {} : {quoted: oneLine(quoted)}),
 	});
 
@@ -59,6 +62,18 @@ export const onlyRead = ({source}: Pick<Server, 'source'>) =>
 		why: 'through the API server it is only read',
 		next: 'Name it with its url, and how to sign in, in monitoring.yaml (see docs/monitoring-servers.md)',
 	});
+/** The time that the person gave was over while it was waited for. */
+export const outOfTime = ({source}: Server, cause: unknown) =>
+	new MkcoaError(
+		{
+			kind: 'environment',
+			code: 'timed-out',
+			what: `${source} did not answer in time`,
+			why: 'the time given with --timeout is over',
+			next: `Give it more time, or ask ${lessWords}`,
+		},
+		{cause},
+	);
 
 /** Codes of a certificate that is signed by nobody whom this machine trusts. */
 const untrusted = /^(?:SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+)$/;
@@ -68,6 +83,8 @@ export function reasonOf(error: unknown): Reason {
 	if (!(error instanceof Error)) return {why: 'the connection failed'};
 	const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
 	if (/TIMEOUT/.test(code)) return {why: 'no answer in time'};
+	// Node's word for an answer that ends before it is whole.
+	if (error.message === 'aborted') return {why: 'it broke off in the middle of its answer'};
 	const why = error.message || code || 'the connection failed';
 	return untrusted.test(code)
 		? {why, next: 'Name the file of its certificate authority in NODE_EXTRA_CA_CERTS, or put the authority among those of the system'}

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
+import {isJsonObject} from '../../../core/json.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
-import {unreachable} from '../http/trouble.ts';
+import {lessWords, unreachable} from '../http/trouble.ts';
 import type {Parameters, Wire} from '../http/wire.ts';
 import type {Remarks} from '../port.ts';
 
@@ -27,11 +28,16 @@ export const askingOf =
 	async ({name, parameters, about, what}, schema) => {
 		// Prometheus answers 503 in its own words to a query that took too long.
 		const {status, body, text} = await wire.ask({path: `/api/v1/${name}`, parameters, mayBeForm: true, answers: [503]});
-		if (status === 404 || status === 405) throw unreachable(wire.server, {why: `it answered HTTP ${status}`, quoted: text});
+		// What stands before it may answer 503 as well, in words of its own.
+		const isAway = status === 404 || status === 405 || (status === 503 && !(isJsonObject(body) && body.status === 'error'));
+		if (isAway) throw unreachable(wire.server, {why: `it answered HTTP ${status}`, quoted: text});
 		const parsed = schema.safeParse(body);
 		if (!parsed.success) throw badQuery(wire.server.source, about, what)(text === '' ? JSON.stringify(body ?? null) : text);
 		return parsed.data;
 	};
+
+/** Words of Prometheus for a query that is right and asks for too much. */
+const tooMuch = /timed out|too many samples|exceeded maximum resolution/;
 
 export const badQuery = (source: string, promql: string, what: string) => (quoted: string, cause?: unknown) =>
 	new MkcoaError(
@@ -40,7 +46,7 @@ export const badQuery = (source: string, promql: string, what: string) => (quote
 			code: 'bad-query',
 			what: `${source} did not answer ${what}`,
 			why: `the query was ${promql}`,
-			next: 'Try the query in Prometheus itself, which tells what is wrong with it',
+			next: tooMuch.test(quoted) ? `Ask ${lessWords}` : 'Try the query in Prometheus itself, which tells what is wrong with it',
 			quoted: quoted.slice(0, 300),
 		},
 		{cause},

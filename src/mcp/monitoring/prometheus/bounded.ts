@@ -32,6 +32,15 @@ export async function countInRange(ask: Ask, promql: string, {fromMs, toMs}: Ran
 	return known.length === 0 ? undefined : Math.max(...known);
 }
 
+/**
+ * The part of an expression that is largest at the end of a range, as many series as asked for: whichever are answered is not left to chance.
+ * @see https://prometheus.io/docs/prometheus/latest/querying/basics/#modifier
+ */
+export const largestAtEnd = (promql: string, most: number, {toMs, stepMs}: Range) => {
+	const step = `${Math.max(1, Math.round(stepMs))}ms`;
+	return `(${promql}\n) and topk(${most}, last_over_time((${promql}\n)[${step}:${step}] @ ${seconds(toMs)}))`;
+};
+
 /** More series than anybody reads. */
 export const tooManySeries = (promql: string, count: number, most: number) =>
 	new MkcoaError({

@@ -2,7 +2,7 @@ import type {Wire} from '../http/wire.ts';
 import type {Answered, Choice, MetricsServer} from '../port.ts';
 import {instantAnswer, matrixAnswer, namesAnswer} from './answers.ts';
 import {askingOf, remarksOf, seconds} from './asking.ts';
-import {countInRange, countSeries, tooManySeries, usualBound} from './bounded.ts';
+import {countInRange, countSeries, largestAtEnd, tooManySeries, usualBound} from './bounded.ts';
 import {readFlavour} from './flavour.ts';
 import {joinedSeries} from './joined-series.ts';
 import {encodedLabel} from './label-name.ts';
@@ -32,7 +32,8 @@ export function prometheusServer(wire: Wire): MetricsServer {
 	return {
 		...prometheus(wire),
 		async instant(promql, {atMs, bound = usualBound} = {}) {
-			const count = await countSeries(ask, promql, atMs);
+			const isCounted = bound.most < Number.POSITIVE_INFINITY;
+			const count = isCounted ? await countSeries(ask, promql, atMs) : undefined;
 			if (count !== undefined && count > bound.most && bound.beyond === 'refuse') throw tooManySeries(promql, count, bound.most);
 			const time = atMs === undefined ? {} : {time: seconds(atMs)};
 			const parameters = {query: promql, ...time, ...partly, ...limitOf(count, bound.most)};
@@ -44,15 +45,18 @@ export function prometheusServer(wire: Wire): MetricsServer {
 			return {...remarksOf([answer]), value, cut: cutOf(value.length, count ?? result.length)};
 		},
 		async range(promql, range, bound = usualBound) {
-			const pieces = rangePieces(range);
+			// One that cannot be answered at all is told before anything is asked.
+			rangePieces(range);
 			const count = await countInRange(ask, promql, range);
-			if (count !== undefined && count > bound.most && bound.beyond === 'refuse') throw tooManySeries(promql, count, bound.most);
+			const isMore = count !== undefined && count > bound.most;
+			if (isMore && bound.beyond === 'refuse') throw tooManySeries(promql, count, bound.most);
+			const query = isMore ? largestAtEnd(promql, bound.most, range) : promql;
 			const joined = joinedSeries();
 			const answers = [];
 			let found = 0;
-			for (const {fromMs, toMs} of pieces) {
+			for (const {fromMs, toMs} of rangePieces(range, Math.min(count ?? 1, bound.most))) {
 				const times = {start: seconds(fromMs), end: seconds(toMs), step: seconds(range.stepMs)};
-				const parameters = {query: promql, ...times, ...partly, ...limitOf(count, bound.most)};
+				const parameters = {query, ...times, ...partly, ...limitOf(count, bound.most)};
 				const answer = await ask({name: 'query_range', parameters, about: promql, what: 'a matrix'}, matrixAnswer);
 				found = joined.add(answer.data.result);
 				if (found > bound.most && bound.beyond === 'refuse') throw tooManySeries(promql, found, bound.most);
@@ -76,7 +80,7 @@ const isLimit = (warning: string) => /truncated due to limit/.test(warning);
 const cutOf = (shown: number, of: number) => (of > shown ? {shown, of} : undefined);
 
 /** Prometheus knows `limit` since 2.55; others answer everything, which is cut here. */
-const limitOf = (count: number | undefined, most: number) => (count !== undefined && count <= most ? {} : {limit: most});
+const limitOf = (count = Number.POSITIVE_INFINITY, most: number) => (count <= most ? {} : {limit: most});
 
 const parametersOf = ({selectors, fromMs, toMs, limit}: Choice) => ({
 	'match[]': selectors ?? [],

@@ -42,7 +42,7 @@ test('asks below the path of the address, and names it without the user', async 
 	expect(await metrics?.query('up{a="b"}')).toEqual([{labels: {}, value: 7, atMs: 1500}]);
 	const basic = `Basic ${Buffer.from('mimir:p@ss-word').toString('base64')}`;
 	expect(asked).toEqual([
-		'/prometheus/api/v1/query?query=vector(1)&partial_response=false',
+		'/prometheus/api/v1/query?query=vector(1)&partial_response=true',
 		basic,
 		'/prometheus/api/v1/query?query=up%7Ba%3D%22b%22%7D&partial_response=false',
 		basic,

@@ -46,6 +46,29 @@ test('or cut, and the cut is said', async () => {
 	expect(seen.at(-1)?.query.limit).toBe('10');
 });
 
+test('of a range that is cut those series are asked for that are largest at its end', async () => {
+	const {metrics, seen} = await serving(30, () => success({resultType: 'matrix', result: [{metric: {pod: 'p3'}, values: [[0, '1']]}]}));
+	const {cut} = await metrics.range('up', hour, {most: 1, beyond: 'cut'});
+	expect(cut).toEqual({shown: 1, of: 30});
+	expect(seen.at(-1)?.query.query).toBe('(up\n) and topk(1, last_over_time((up\n)[60000ms:60000ms] @ 3600))');
+});
+
+test('many series come in pieces that are small enough to be read', async () => {
+	const {metrics, seen} = await serving(500);
+	await metrics.range('up', {fromMs: 0, toMs: 1000 * 60_000, stepMs: 60_000});
+	const pieces = seen.filter(({path}) => path.endsWith('/query_range')).map(({query: {start, end}}) => [Number(start), Number(end)]);
+	expect(pieces).toEqual([
+		[0, 599 * 60],
+		[600 * 60, 1000 * 60],
+	]);
+});
+
+test('where the bound is infinite nobody counts first', async () => {
+	const {metrics, seen} = await serving(700);
+	expect((await metrics.instant('up', {bound: {most: Number.POSITIVE_INFINITY, beyond: 'refuse'}})).value).toHaveLength(700);
+	expect(seen.map(({query}) => [query.query, query.limit])).toEqual([['up', undefined]]);
+});
+
 test('a server that knows no limit is cut here, and one that answers more than it counted is refused', async () => {
 	const result = Array.from({length: 30}, (_, index) => ({metric: {pod: `p${index}`}, values: [[1, '1']]}));
 	const {metrics} = await serving(5, () => success({resultType: 'matrix', result}));

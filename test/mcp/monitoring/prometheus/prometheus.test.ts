@@ -58,7 +58,7 @@ describe('query', () => {
 	test.each([
 		['a matrix', matrix()],
 		['a scalar', success({resultType: 'scalar', result: [1, '2']})],
-		['a refusal', {status: 'error', errorType: 'execution', error: 'query timed out'}],
+		['a refusal', {status: 'error', errorType: 'execution', error: 'found duplicate series for the match group'}],
 		['a native histogram', vector(bucket)],
 		['something else', {hello: 1}],
 	])('%s is refused with the query and what to do', async (_, answer) => {
@@ -66,6 +66,11 @@ describe('query', () => {
 			...{kind: 'environment', code: 'bad-query', why: 'the query was x'},
 			next: expect.stringContaining('Prometheus'),
 		});
+	});
+
+	test('a query that is right and asks for too much is told to ask for less', async () => {
+		const {metrics} = answering({status: 'error', errorType: 'timeout', error: 'query timed out in expression evaluation'});
+		expect(await failure(metrics.query('x'))).toMatchObject({code: 'bad-query', next: expect.stringContaining('Ask for less')});
 	});
 
 	test('nothing there is refused too, and what failed on the way is told as it is', async () => {
