@@ -3,7 +3,7 @@ import {MkcoaError} from '../../../core/error.ts';
 import {readBounded, TooLarge} from './read-bounded.ts';
 import {retryAfterMs} from './retry-after.ts';
 import type {Send} from './send.ts';
-import {busy, notAllowed, outOfTime, reasonOf, signedOut, unreachable} from './trouble.ts';
+import {busy, lessWords, notAllowed, outOfTime, reasonOf, signedOut, unreachable} from './trouble.ts';
 import {type Asked, encoded, jsonOf, type Reply, type Server, type Wire} from './wire.ts';
 
 export type Direct = {
@@ -81,7 +81,12 @@ async function once({server, base, headers, send, signal, patienceMs = usualPati
 		signal.throwIfAborted();
 		if (error instanceof MkcoaError) throw error;
 		if (error instanceof TooLarge) throw unreachable(server, error.reason);
-		if (patience.aborted) throw unreachable(server, {why: `no answer within ${patienceMs / 1000} s`}, error);
+		if (patience.aborted)
+			throw unreachable(
+				server,
+				{why: `no answer within ${patienceMs / 1000} s`, next: `Ask ${lessWords}. Where that was asked, look whether it is there`},
+				error,
+			);
 		throw unreachable(server, reasonOf(error), error);
 	}
 }
