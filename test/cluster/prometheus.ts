@@ -19,12 +19,14 @@ type Options = {
 	readonly rules?: readonly string[];
 	/** URL of the Alertmanager that is told of alerts. */
 	readonly alertmanager?: string;
+	/** Samples are also sent to it, over OTLP, and may be an hour late. */
+	readonly outOfOrder?: boolean;
 };
 
 /** Starts Prometheus beside a control plane, with which it stops. @returns its URL, when it answers queries */
 export async function startPrometheus(
 	plane: Beside,
-	{targets = [], data, itself = false, rules = [], alertmanager}: Options,
+	{targets = [], data, itself = false, rules = [], alertmanager, outOfOrder = false}: Options,
 ): Promise<{readonly url: string}> {
 	const [port] = await freePorts(1);
 	const folder = join(plane.folder, `prometheus-${port}`);
@@ -36,6 +38,7 @@ export async function startPrometheus(
 		stringify({
 			global: {scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s'},
 			rule_files: rules,
+			...(outOfOrder ? {storage: {tsdb: {out_of_order_time_window: '1h'}}} : {}),
 			...(alertmanager === undefined ? {} : {alerting: {alertmanagers: [{static_configs: [{targets: [new URL(alertmanager).host]}]}]}}),
 			scrape_configs: [
 				...(targets.length === 0 ? [] : [scraped]),
@@ -52,6 +55,7 @@ export async function startPrometheus(
 			'--storage.tsdb.retention.time=100y',
 			`--web.listen-address=127.0.0.1:${port}`,
 			'--web.enable-lifecycle',
+			...(outOfOrder ? ['--web.enable-otlp-receiver'] : []),
 			'--log.level=warn',
 		],
 	});
@@ -71,6 +75,7 @@ export function blocksOf(openMetrics: string, {folder}: Beside): string {
 	const [written, data] = [join(folder, 'data.txt'), join(folder, 'data')];
 	writeFileSync(written, openMetrics);
 	mkdirSync(data);
-	execFileSync(binaryPath('promtool'), ['tsdb', 'create-blocks-from', 'openmetrics', written, data]);
+	// It reads the whole text once for each block.
+	execFileSync(binaryPath('promtool'), ['tsdb', 'create-blocks-from', '--quiet', '--max-block-duration=31d', 'openmetrics', written, data]);
 	return data;
 }
