@@ -5,7 +5,7 @@ import {metricsSchema} from '../../../src/agents/monitoring/metrics/metrics-outp
 import type {SimulatedShop} from './simulated-shop.ts';
 
 /** A command of monitoring and what must be true of its answer, by what is simulated. */
-export type MonitoringRow = {readonly words: string; readonly isRight: (output: unknown, shop: SimulatedShop) => Promise<void>};
+type MonitoringRow = {readonly words: string; readonly isRight: (output: unknown, shop: SimulatedShop) => Promise<void>};
 
 /** Part by which a number that was scraped and added up by a server may be off what is simulated. */
 const few = 0.05;
