@@ -13,6 +13,9 @@ type Tools = {readonly metricsCollect: AnyTool<MonitoringPorts>; readonly capaci
 /** A question, and its answer in a few words. */
 type AskedQuestion = {readonly name: string; readonly ask: () => Promise<string>};
 
+/** Of what is missing. */
+const fewTold = 2;
+
 const unasked = () => Promise.reject(new Error('nothing but the metrics server is asked here'));
 
 /** What tools are asked over all the series. */
@@ -34,7 +37,7 @@ export function questionsOf(metrics: MetricsServer, {metricsCollect, capacityFor
 		return [
 			`${points} points shown`,
 			`${told.metrics[0]?.leftOut} series left out`,
-			...told.notChecked.map(({what}) => `not ${what}`),
+			...told.notChecked.slice(0, fewTold).map(({what}) => `not ${what}`),
 		].join(', ');
 	};
 	const ofForecast = (output: unknown) => {
