@@ -35,7 +35,7 @@ import {toolNamed} from './tool-groups.ts';
 export type Session = {
 	readonly cluster: Cluster;
 	readonly state: SessionState;
-	readonly metrics: Ports['metrics'];
+	readonly monitoring: Ports['monitoring'];
 	readonly run: (tool: AnyTool<Ports>, input: unknown, change?: RoadChange) => Promise<AnyOutcome>;
 	readonly apply: (earlier: EarlierPlan, change?: RoadChange) => Promise<AnyOutcome>;
 	/** Third parties' MCP servers that the person listed. */
@@ -124,7 +124,7 @@ export async function openSession({options, host, speed, here = false, actAs, ap
 		return {
 			cluster: view.cluster,
 			state,
-			metrics: view.ports.metrics,
+			monitoring: view.ports.monitoring,
 			run: async (tool, input, change = {}) => spanRun(spans, 'run', tool, () => runTool(tool, input, road(tool, input, view, change))),
 			async apply(earlier, change = {}) {
 				const tool = changeToolOf(earlier.plan.tool, await anyToolNamed(earlier.plan.tool));

@@ -49,8 +49,6 @@ const ordinary: readonly Call[] = [
 	['kubelet_summary', {}],
 	['generate_realtime_dashboard', {target: 'till', since: '1m'}],
 	['dashboard_generate', {since: '1m'}],
-	['predict_scaling_needs', {target: 'till', since: '6h', ahead: '15m'}],
-	['predict_scaling_needs', {target: 'catalog', since: '6h', ahead: '5m'}],
 	['predict_scaling_needs', {target: 'catalog', since: '3h', ahead: '5m'}],
 	['tool_search', {query: 'secret'}],
 ];
@@ -100,7 +98,7 @@ const hostile: readonly Call[] = [
 	['prometheus_series', {selector: '{password=~".+"}'}],
 	['prometheus_rules', {search: 'password'}],
 	['prometheus_targets', {search: 'token'}],
-	['alerts_list', {matchers: ['password=~".+"']}],
+	['alerts_list', {namespace: 'shop'}],
 	['silences_list', {expired: true}],
 	['grafana_list', {what: 'sources'}],
 	['logs_query', {query: '{app="till"} |= "password"'}],

@@ -12,27 +12,19 @@ import {generateRealtimeDashboard} from './tools/generate-realtime-dashboard.ts'
 import {logsAnalyze} from './tools/logs-analyze.ts';
 import {metricsCollect} from './tools/metrics-collect.ts';
 import {performanceAnalyze} from './tools/performance-analyze.ts';
-
-/** Tools of the monitoring specialist. */
-export const monitoringToolset: readonly AnyTool<MonitoringPorts>[] = [
-	metricsCollect,
-	performanceAnalyze,
-	logsAnalyze,
-	capacityForecast,
-	generateRealtimeDashboard,
-	dashboardGenerate,
-	dashboardSave,
-	logsAnalyze,
-	capacityForecast,
-	alertsList,
-	alertRulesGenerate,
-	alertsCreate,
 import {predictScalingNeeds} from './tools/predict-scaling-needs.ts';
 
 /** Tools of the monitoring specialist. */
 export const monitoringToolset: readonly AnyTool<MonitoringPorts & ObservationPorts>[] = [
 	metricsCollect,
+	performanceAnalyze,
 	logsAnalyze,
+	alertsList,
+	alertRulesGenerate,
+	alertsCreate,
+	generateRealtimeDashboard,
+	dashboardGenerate,
+	dashboardSave,
 	capacityForecast,
 	predictScalingNeeds,
 	autoScaleResources,

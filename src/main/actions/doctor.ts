@@ -37,7 +37,7 @@ const notChecked = (id: string, severity: Finding['severity'], why: string): Fin
 
 async function metrics(session: Session): Promise<Finding> {
 	try {
-		const found = await session.metrics();
+		const found = await session.monitoring.metrics();
 		if (found.metrics === undefined) return notChecked('metrics', 'low', `${found.why}; canaries are judged by readiness and restarts`);
 		const {source} = found.metrics;
 		return {id: 'metrics', status: 'pass', severity: 'low', evidence: [{source, detail: 'it answers'}], cause: source};

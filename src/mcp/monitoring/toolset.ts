@@ -1,6 +1,5 @@
 import type {AnyTool} from '../../core/tool.ts';
 import type {OnMonitoring} from './tool-input.ts';
-import {alertsList} from './tools/alerts-list.ts';
 import {grafanaList} from './tools/grafana-list.ts';
 import {kubeletSummary} from './tools/kubelet-summary.ts';
 import {logsQuery} from './tools/logs-query.ts';
@@ -20,7 +19,6 @@ export const observeToolset: readonly AnyTool<OnMonitoring['ports']>[] = [
 	prometheusSeries,
 	prometheusRules,
 	prometheusTargets,
-	alertsList,
 	silencesList,
 	grafanaList,
 	logsQuery,

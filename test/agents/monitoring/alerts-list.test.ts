@@ -3,7 +3,8 @@ import {alertFindings, alertsText, toldAlert} from '../../../src/agents/monitori
 import {joinAlerts} from '../../../src/agents/monitoring/alerts/firing/join-alerts.ts';
 import {readAlerts} from '../../../src/agents/monitoring/alerts/firing/read-alerts.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
-import type {ManagedAlert, RuleAlert, Silence} from '../../../src/mcp/monitoring/port.ts';
+import type {ManagedAlert, Silence} from '../../../src/mcp/monitoring/alertmanager/port.ts';
+import type {RuleAlert} from '../../../src/mcp/monitoring/port.ts';
 
 const hour = 3_600_000;
 const nowMs = Date.UTC(2026, 10, 28, 3);

@@ -109,7 +109,7 @@ describe('metrics_collect', () => {
 	});
 
 	test('tells of one moment where there is no server, and what would tell the rest', async () => {
-		const answer = told(await of({target: 'web'}, {metrics: async () => ({why: 'no Prometheus is in the cluster'})}));
+		const answer = told(await of({target: 'web'}, metricsPorts(ports, {why: 'no Prometheus is in the cluster'})));
 		expect(answer.metrics.map(({name}) => name)).toEqual(['cpu', 'memory', 'cpu-of-limit', 'memory-of-limit', 'restarts']);
 		expect(answer.from).toBe(answer.to);
 		expect(answer.metrics[0]?.query).toBe('GET /apis/metrics.k8s.io/v1beta1/pods');
@@ -118,14 +118,12 @@ describe('metrics_collect', () => {
 			why: 'no Prometheus is in the cluster: name a Prometheus with --prometheus URL or in monitoring.yaml',
 		});
 		expect(metricsText(answer, {width: 80, terminal: true, nowMs: 0})).toMatch(/cpu-of-limit\s+web-\S+\s+[\d.]+ %/);
-		const nodes = told(await of({}, {metrics: async () => ({why: 'no Prometheus is in the cluster'})}));
+		const nodes = told(await of({}, metricsPorts(ports, {why: 'no Prometheus is in the cluster'})));
 		expect(nodes.metrics.map(({name}) => name).slice(0, 2)).toEqual(['cpu', 'memory']);
 	});
 
 	test('refuses PromQL where nobody can answer it', async () => {
-		expect(await of({query: 'up'}, {metrics: async () => ({why: 'no Prometheus is in the cluster'})})).toMatchObject({
-	test('says where numbers are to be had when there is no server', async () => {
-		expect(await of({target: 'web'}, metricsPorts(ports, {why: 'no Prometheus is in the cluster'}))).toMatchObject({
+		expect(await of({query: 'up'}, metricsPorts(ports, {why: 'no Prometheus is in the cluster'}))).toMatchObject({
 			kind: 'failed',
 			error: {code: 'no-metrics-server', why: 'no Prometheus is in the cluster', next: expect.stringContaining('mkcoa k8s top')},
 		});

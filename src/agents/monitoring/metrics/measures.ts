@@ -27,7 +27,7 @@ const once = (by: string, query: string) => `sum by (pod) (max by (${by}) (${que
 
 /** What the containers of pods use, a series for each container of each pod: cores and bytes. */
 export function containerUse(subject: Pods, window: string): {readonly cpu: string; readonly memory: string} {
-	const each = containers(subject);
+	const each = containers(scopeOf(subject));
 	return {
 		cpu: `max by (pod, container) (rate(container_cpu_usage_seconds_total${each}[${window}]))`,
 		memory: `max by (pod, container) (container_memory_working_set_bytes${each})`,

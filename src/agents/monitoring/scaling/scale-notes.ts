@@ -13,7 +13,7 @@ import {age} from '../../../core/text/age.ts';
 import {count} from '../../../core/text/count.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
-import type {ClusterUse} from '../../../mcp/monitoring/port.ts';
+import type {ClusterUse} from '../../../mcp/monitoring/metrics-api/port.ts';
 import {sizingText, vpaNotes} from '../../deploy/optimize/sizing-notes.ts';
 import {ownerNotes} from '../../deploy/ownership/owner-notes.ts';
 import {ownersOf} from '../../deploy/ownership/owners-of.ts';

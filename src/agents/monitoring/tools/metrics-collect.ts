@@ -3,20 +3,14 @@ import {checkedText} from '../../../core/checked-text.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {nearestNames} from '../../../core/text/nearest-names.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
-import type {Metrics, Range} from '../../../mcp/monitoring/port.ts';
+import type {Metrics, Range, SeriesBound} from '../../../mcp/monitoring/port.ts';
 import {anomaliesWithin, learntRows, leastSeverity} from '../anomalies/anomalies-within.ts';
 import {noServer} from '../demand-metrics.ts';
 import {durationOf, timeText} from '../duration-of.ts';
+import {markedMetrics} from '../marked-metrics.ts';
 import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
 import {type Collected, collect, measureNames} from '../metrics/collect.ts';
 import {bySize, curveOf, type Measured, momentsIn, summaryOf} from '../metrics/curve.ts';
-import {compactMetrics, metricsSchema, metricsText} from '../metrics/metrics-output.ts';
-import type {Metrics, Range, SeriesBound} from '../../../mcp/monitoring/port.ts';
-import {demandMetrics} from '../demand-metrics.ts';
-import {durationOf, timeText} from '../duration-of.ts';
-import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
-import {type Collected, collect, measureNames} from '../metrics/collect.ts';
-import {bySize, curveOf, type Measured, summaryOf} from '../metrics/curve.ts';
 import {gapOf} from '../metrics/gaps.ts';
 import {compactMetrics, labelText, metricsSchema, metricsText} from '../metrics/metrics-output.ts';
 import {readSubject, type Subject, subjectInput} from '../metrics/subject.ts';
@@ -107,8 +101,9 @@ async function presentMetrics(
 	const range = {fromMs: at, toMs: at, stepMs: 1000};
 	return {source: presentSource, range, found};
 }
+
 /** Series that are shown in part. */
-const gapsIn = (shown: readonly ReturnType<typeof toldMetric>[]) =>
+const gapsIn = (shown: ReturnType<typeof toldMetrics>) =>
 	shown.flatMap(({name, series}) =>
 		series.flatMap(one => {
 			const gap = gapOf(one.values);
@@ -144,36 +139,20 @@ export const metricsCollect = readTool({
 			readSubject(ports.cluster, {target, namespace}),
 		]);
 		demandNames(names, subject);
-		const server = await ports.metrics();
+		const server = await ports.monitoring.metrics();
 		if (server.metrics === undefined) {
 			const {source, range, found} = await presentMetrics({names, query, subject, why: server.why}, context);
-			return told({context: name, source, subject, shown: {range, shown: range, most: series}, found});
+			return told({context: name, source, subject, shown: {range, shown: range, most: series}, found, missing: []});
 		}
-		const {metrics} = server;
-		emit({kind: 'progress', text: `Asking ${metrics.source}`});
+		const metrics = markedMetrics(server.metrics, mostSeries);
+		const {source} = metrics;
+		emit({kind: 'progress', text: `Asking ${source}`});
 		const sampling = await chooseSampling(metrics, spanMs, {stepMs});
 		const {range: shown} = sampling;
 		const range = {...shown, fromMs: shown.fromMs - learntRows * shown.stepMs};
 		const longer = {...sampling, range};
 		const found = query === undefined ? await collect({metrics, subject, sampling: longer, names}) : await byQuery(metrics, query, longer);
-		return told({context: name, source: metrics.source, subject, shown: {range, shown, most: series}, found});
-		const metrics = await demandMetrics(ports, mostSeries);
-		emit({kind: 'progress', text: `Asking ${metrics.source}`});
-		const sampling = await chooseSampling(metrics, spanMs, {stepMs});
-		const {range} = sampling;
-		const {measured, notChecked} =
-			query === undefined ? await collect({metrics, subject, sampling, names}) : await byQuery(metrics, query, sampling);
-		const shown = measured.map(each => toldMetric(each, range, series));
-		return {
-			context,
-			source: metrics.source,
-			...(subject.ref === undefined ? {} : {target: subject.ref}),
-			from: new Date(range.fromMs).toISOString(),
-			to: new Date(range.toMs).toISOString(),
-			stepSeconds: range.stepMs / 1000,
-			metrics: shown,
-			notChecked: [...notChecked, ...metrics.missing(), ...gapsIn(shown)],
-		};
+		return told({context: name, source, subject, shown: {range, shown, most: series}, found, missing: metrics.missing()});
 	},
 });
 
@@ -183,14 +162,18 @@ type Told = {
 	readonly subject: Subject;
 	readonly shown: Shown;
 	readonly found: Collected;
+	readonly missing: Collected['notChecked'];
 };
 
-const told = ({context, source, subject, shown, found: {measured, notChecked}}: Told) => ({
-	...{context, source},
-	...(subject.ref === undefined ? {} : {target: subject.ref}),
-	from: new Date(shown.shown.fromMs).toISOString(),
-	to: new Date(shown.shown.toMs).toISOString(),
-	stepSeconds: shown.shown.stepMs / 1000,
-	metrics: toldMetrics(measured, shown),
-	notChecked: [...notChecked],
-});
+function told({context, source, subject, shown, found: {measured, notChecked}, missing}: Told) {
+	const metrics = toldMetrics(measured, shown);
+	return {
+		...{context, source},
+		...(subject.ref === undefined ? {} : {target: subject.ref}),
+		from: new Date(shown.shown.fromMs).toISOString(),
+		to: new Date(shown.shown.toMs).toISOString(),
+		stepSeconds: shown.shown.stepMs / 1000,
+		metrics,
+		notChecked: [...notChecked, ...missing, ...gapsIn(metrics)],
+	};
+}

@@ -62,6 +62,7 @@ export const onlyRead = ({source}: Pick<Server, 'source'>) =>
 		why: 'through the API server it is only read',
 		next: 'Name it with its url, and how to sign in, in monitoring.yaml (see docs/monitoring-servers.md)',
 	});
+
 /** The time that the person gave was over while it was waited for. */
 export const outOfTime = ({source}: Server, cause: unknown) =>
 	new MkcoaError(

@@ -1,5 +1,4 @@
 import {expect, test} from 'vitest';
-import {alertsList} from '../../../../src/mcp/monitoring/tools/alerts-list.ts';
 import {kubeletSummary} from '../../../../src/mcp/monitoring/tools/kubelet-summary.ts';
 import {metricsQuery} from '../../../../src/mcp/monitoring/tools/metrics-query.ts';
 import {monitoringServers} from '../../../../src/mcp/monitoring/tools/monitoring-servers.ts';
@@ -56,7 +55,6 @@ test('what the shop has not is told as missing, and what is not known then', asy
 			],
 		},
 	});
-	expect((await run(alertsList, {})).outcome).toMatchObject({output: {rows: [], notChecked: [{what: 'silences, inhibitions, receivers'}]}});
 	expect((await run(kubeletSummary, {})).outcome).toMatchObject({
 		output: {nodes: [], notChecked: expect.arrayContaining([{what: 'node node-1', why: expect.any(String)}])},
 	});

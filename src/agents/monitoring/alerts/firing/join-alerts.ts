@@ -1,4 +1,5 @@
-import type {Labels, ManagedAlert, RuleAlert, Silence} from '../../../../mcp/monitoring/port.ts';
+import type {ManagedAlert, Silence} from '../../../../mcp/monitoring/alertmanager/port.ts';
+import type {Labels, RuleAlert} from '../../../../mcp/monitoring/port.ts';
 
 /** An alert as its server and Alertmanager tell it together. */
 export type ActiveAlert = {
