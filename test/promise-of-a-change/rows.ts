@@ -191,9 +191,16 @@ export const rows: readonly Row[] = [
 	},
 	{
 		tool: 'auto_scale_resources',
-		words: async () => ['--prometheus', await steadyPrometheus('accounts'), 'monitor', 'scale', 'accounts', '--watch-for', '1s'],
-		object: () => deployment('accounts'),
-		touched: shop => isThere(shop, 'HorizontalPodAutoscaler', 'accounts'),
+		async words({sandbox: {machine}}) {
+			const metadata = {name: 'accounts', namespace: 'shop'};
+			const scaleTargetRef = {apiVersion: 'apps/v1', kind: 'Deployment', name: 'accounts'};
+			const metrics = [{type: 'Resource', resource: {name: 'cpu', target: {type: 'Utilization', averageUtilization: 20}}}];
+			const spec = {scaleTargetRef, minReplicas: 3, maxReplicas: 10, metrics};
+			machine.create({apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata, spec}, 'test');
+			return ['--prometheus', await steadyPrometheus('accounts'), 'monitor', 'scale', 'accounts', '--watch-for', '1s'];
+		},
+		object: () => ({kind: 'HorizontalPodAutoscaler', name: 'accounts'}),
+		touched: shop => at(shop.get({kind: 'HorizontalPodAutoscaler', name: 'accounts'}), 'spec'),
 	},
 	{
 		tool: 'deployment_blue_green',
@@ -235,9 +242,13 @@ export const rows: readonly Row[] = [
 	},
 	{
 		tool: 'alerts_create',
-		words: () => ['monitor', 'create-alerts', 'restarts', 'web', '--since', '10m', '--configmap', 'alert-rules'],
+		words({sandbox: {machine}}) {
+			const data = {'earlier.yaml': 'groups: []'};
+			machine.create({apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'alert-rules', namespace: 'shop'}, data}, 'test');
+			return ['monitor', 'create-alerts', 'restarts', 'web', '--since', '10m', '--configmap', 'alert-rules'];
+		},
 		object: () => ({kind: 'ConfigMap', name: 'alert-rules'}),
-		touched: shop => isThere(shop, 'ConfigMap', 'alert-rules'),
+		touched: shop => at(shop.get({kind: 'ConfigMap', name: 'alert-rules'}), 'data'),
 	},
 	{
 		tool: 'auto_recovery',

@@ -20,7 +20,7 @@ const kinds = [
 	{kind: 'restarts', target: 'web', for: '1h'},
 	{kind: 'absence', target: 'web', severity: 'critical'},
 	{kind: 'slo', target: 'web', objective: 99.5},
-	{kind: 'query', query: 'sum by (namespace) (kube_pod_status_phase{phase="Pending"})', above: 3, name: 'ManyPending'},
+	{kind: 'query', query: 'sum by (namespace) (kube_pod_status_phase{namespace="shop",phase="Pending"})', above: 3, name: 'ManyPending'},
 ] as const;
 
 describe('alert_rules_generate', () => {

@@ -11,6 +11,7 @@ import type {Cluster} from '../../../src/mcp/kubernetes/port.ts';
 import type {Metrics} from '../../../src/mcp/monitoring/port.ts';
 import {loadNowMs, loadServer} from '../../support/load-server.ts';
 import {memoryRoad} from '../../support/memory-road.ts';
+import {metricsPorts} from '../../support/metrics-ports.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
 const {run, ports, sandbox, effector, clock} = await shopRoad({scenario: 'shop', speed: 240});
@@ -27,7 +28,7 @@ const server = (container: string, mean: number, pods: number, bytes?: number) =
 
 /** `plan` alone where nothing is to be carried out. */
 const of = async (input: object, metrics: Metrics, {mode, cluster}: {mode?: 'plan'; cluster?: Cluster} = {}) => {
-	const seen = {...ports, metrics: async () => ({metrics}), ...(cluster === undefined ? {} : {cluster})} satisfies Ports;
+	const seen = {...metricsPorts(ports, {metrics}), ...(cluster === undefined ? {} : {cluster})} satisfies Ports;
 	const asked = {namespace: 'shop', since: '3d', watchFor: '30s', ...input};
 	return (await run(autoScaleResources, asked, {ports: seen, ...(mode === undefined ? {} : {mode})})).outcome;
 };
@@ -146,7 +147,7 @@ describe('auto_scale_resources', () => {
 			// It acted before the change.
 			get: ref => (steps.length === 0 ? ports.cluster.get(ref) : blind.get(ref)),
 		};
-		const written = {...ports, cluster: acting, metrics: async () => ({metrics: server('shipping', 0.6, 2)})};
+		const written = {...metricsPorts(ports, {metrics: server('shipping', 0.6, 2)}), cluster: acting};
 		const {outcome} = await run(
 			autoScaleResources,
 			{target: 'shipping', namespace: 'shop', since: '3d', watchFor: '3m'},
@@ -218,7 +219,7 @@ describe('auto_scale_resources', () => {
 					return answer;
 				},
 			};
-			const seen = {...ports, metrics: async () => ({metrics: server('main', 0.3, 2)})};
+			const seen = metricsPorts(ports, {metrics: server('main', 0.3, 2)});
 			const asked = {target: name, namespace: 'plain', since: '3d', watchFor: '10s'};
 			const {trail, outcome} = await run(autoScaleResources, asked, {ports: seen, effector: dying});
 			expect(outcome.kind).toBe('failed');

@@ -6,7 +6,7 @@ import {generateRealtimeDashboard} from '../../../src/agents/monitoring/tools/ge
 import {parsePromql} from '../../../src/analysis/alert-rules/promql/parse-promql.ts';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
-import type {Ports} from '../../../src/main/ports.ts';
+import {metricsPorts} from '../../support/metrics-ports.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
 const {run, ports, sandbox} = await shopRoad();
@@ -73,7 +73,7 @@ describe('generate_realtime_dashboard', () => {
 	});
 
 	test('needs a metrics server, and an object that is there', async () => {
-		const without: Ports = {...ports, metrics: async () => ({why: 'none is found'})};
+		const without = metricsPorts(ports, {why: 'none is found'});
 		const {outcome} = await run(generateRealtimeDashboard, {namespace: 'shop', target: 'web'}, {ports: without});
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'no-metrics-server', why: 'none is found'}});
 		for (const target of ['nobody', 'namespace/nowhere'])

@@ -8,6 +8,7 @@ import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
 import type {Ports} from '../../../src/main/ports.ts';
 import {resourcePatch} from '../../../src/mcp/kubernetes/tools/resource-patch.ts';
+import {metricsPorts} from '../../support/metrics-ports.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
 const {run, ports, clock} = await shopRoad({speed: 20});
@@ -78,7 +79,7 @@ describe('performance_analyze', {timeout: 120_000}, () => {
 	});
 
 	test('tells of one moment where there is no metrics server', async () => {
-		const answer = told(await of({target: 'web'}, {metrics: async () => ({why: 'no Prometheus is in the cluster'})}));
+		const answer = told(await of({target: 'web'}, metricsPorts(ports, {why: 'no Prometheus is in the cluster'})));
 		const [web] = answer.workloads;
 		expect(web?.measures.map(({name}) => name)).toEqual(['cpu', 'memory', 'cpu-of-limit', 'memory-of-limit']);
 		expect(answer.notChecked).toContainEqual({

@@ -6,12 +6,13 @@ import {textWidth} from '../../../src/core/text/text-width.ts';
 import type {Ports} from '../../../src/main/ports.ts';
 import type {Metrics} from '../../../src/mcp/monitoring/port.ts';
 import {loadNowMs, loadServer} from '../../support/load-server.ts';
+import {metricsPorts} from '../../support/metrics-ports.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
 const {run, ports, sandbox} = await shopRoad({scenario: 'shop'});
 const of = async (input: object, metrics?: Metrics, change: Partial<Ports> = {}) => {
-	const seen = metrics === undefined ? change : {...change, metrics: async () => ({metrics})};
-	return (await run(predictScalingNeeds, {namespace: 'shop', ...input}, {ports: {...ports, ...seen}})).outcome;
+	const seen = metrics === undefined ? ports : metricsPorts(ports, {metrics});
+	return (await run(predictScalingNeeds, {namespace: 'shop', ...input}, {ports: {...seen, ...change}})).outcome;
 };
 const told = (outcome: AnyOutcome) => needsSchema.parse(outcome.kind === 'done' ? outcome.output : outcome);
 
@@ -128,7 +129,7 @@ describe('predict_scaling_needs', () => {
 	});
 
 	test('without a metrics server it says so', async () => {
-		const missing = {metrics: async () => ({why: 'no Prometheus is in the cluster'})};
+		const missing = metricsPorts(ports, {why: 'no Prometheus is in the cluster'});
 		expect(await of({target: 'search'}, undefined, missing)).toMatchObject({kind: 'failed', error: {code: 'no-metrics-server'}});
 	});
 });

@@ -41,7 +41,7 @@ const nothing = () => {};
 /** A tool beside ours that returns what its author likes. */
 function alertsOf(tools: Tools, output: Json): Tools {
 	const hints = {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true};
-	const alerts = {name: 'alerts_list', description: 'Lists alerts', inputSchema: {type: 'object'}, annotations: hints};
+	const alerts = {name: 'pages_list', description: 'Lists pages', inputSchema: {type: 'object'}, annotations: hints};
 	return {
 		...tools,
 		list: async () => [...(await tools.list()), alerts],
@@ -137,7 +137,7 @@ export const channels: readonly Channel[] = [
 	{
 		name: "an alert of somebody else's server",
 		plant: nothing,
-		read: (_arena, order) => ['alerts_list', {number: order}],
+		read: (_arena, order) => ['pages_list', {number: order}],
 		serve: (tools, order) => alertsOf(tools, {alerts: [{name: 'Disk full', summary: dressed(order)}]}),
 	},
 	{name: 'piped text', plant: nothing, context: dressed},

@@ -40,7 +40,7 @@ const noTools: Tools = {list: async () => [], call: async ({tool}) => ({kind: 'd
 async function contextOf(channel: Channel, order: number): Promise<string> {
 	const given = channel.context?.(order) ?? channel.earlier?.(order);
 	if (given !== undefined || channel.serve === undefined) return stripControl(given ?? 'What is wrong in the shop?');
-	const call = {id: '1', agent: 'cursor', tool: 'alerts_list', input: {}};
+	const call = {id: '1', agent: 'cursor', tool: 'pages_list', input: {}};
 	const {output} = (await channel.serve(noTools, order).call(call, () => {}, new AbortController().signal)) as {readonly output?: Json};
 	return stripControl(JSON.parse(JSON.stringify(output)).alerts[0].summary);
 }

@@ -73,6 +73,6 @@ export async function readDashboard(
 	]);
 	return {
 		...{subject, title: subjectTitle(subject), context, source: metrics.source, sampling, panels, rolledOutMs},
-		leftOut: [...lacking, ...leftOut],
+		leftOut: [...lacking, ...leftOut, ...metrics.missing()],
 	};
 }

@@ -1,7 +1,8 @@
 import type {DependencyFacts, NodeFacts} from '../../../analysis/bottleneck/facts.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
-import type {Metrics, Range} from '../../../mcp/monitoring/port.ts';
+import type {Range} from '../../../mcp/monitoring/port.ts';
+import type {MarkedMetrics} from '../marked-metrics.ts';
 import type {Sampling} from '../metrics/choose-step.ts';
 import {collect, measured} from '../metrics/collect.ts';
 import type {Measured} from '../metrics/curve.ts';
@@ -34,13 +35,18 @@ export type Reader = {
 	readonly outgoing: (
 		subject: Pods,
 	) => Promise<{readonly dependencies: readonly DependencyFacts[]; readonly queries: readonly string[]} | undefined>;
-	/** Of everything, such as a past that nobody keeps. */
-	readonly notChecked: readonly Unchecked[];
+	/** Of everything until now, such as a past that nobody keeps. */
+	readonly notChecked: () => readonly Unchecked[];
 };
 
 const podNames = [...requestMeasureNames, 'cpu', 'memory', 'throttled', 'restarts'];
 
-type Server = {readonly metrics: Metrics; readonly cluster: Cluster; readonly sampling: Sampling; readonly nodes: readonly KubeObject[]};
+type Server = {
+	readonly metrics: MarkedMetrics;
+	readonly cluster: Cluster;
+	readonly sampling: Sampling;
+	readonly nodes: readonly KubeObject[];
+};
 
 /** Reads a metrics server. Nodes are measured once, whatever the number of workloads. */
 export async function serverReader({metrics, cluster, sampling, nodes}: Server): Promise<Reader> {
@@ -72,9 +78,12 @@ export async function serverReader({metrics, cluster, sampling, nodes}: Server):
 			};
 		},
 		outgoing: subject => outgoing(metrics, subject, sampling),
-		notChecked: wholeNodes.flatMap(({name, needs}, index) =>
-			found[index] === undefined ? [{what: `${name} of nodes`, why: `there is no ${needs}`}] : [],
-		),
+		notChecked: () => [
+			...metrics.missing(),
+			...wholeNodes.flatMap(({name, needs}, index) =>
+				found[index] === undefined ? [{what: `${name} of nodes`, why: `there is no ${needs}`}] : [],
+			),
+		],
 	};
 }
 
@@ -99,7 +108,7 @@ export function presentReader({use, why, nodes, nowMs, sinceMs}: Present): Reade
 		nodesOf: async pods => nodeFacts(pods, nodes, ofNodes, range),
 		neighbours: async all => ({nodes: all, queries: [], notChecked: []}),
 		outgoing: async () => ({dependencies: [], queries: []}),
-		notChecked: [
+		notChecked: () => [
 			...onlyServers(serversAlone, why),
 			...use.notChecked.map(({what, why: reason}) => ({what, why: `${reason}; or ${serverRemedy}`})),
 		],

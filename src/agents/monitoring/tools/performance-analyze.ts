@@ -8,6 +8,7 @@ import {type Context, readTool} from '../../../core/tool.ts';
 import {readObjectsOfAll} from '../../incident/reading/read-snapshot.ts';
 import {toldUnread} from '../../incident/reading/read-target.ts';
 import {durationOf, timeText} from '../duration-of.ts';
+import {markedMetrics} from '../marked-metrics.ts';
 import {chooseSampling} from '../metrics/choose-step.ts';
 import {readSubject, subjectInput} from '../metrics/subject.ts';
 import {askedBy, demandPods, subjectsIn} from '../performance/choose-subjects.ts';
@@ -40,11 +41,12 @@ async function openReader(
 ): Promise<Reader> {
 	const names = new Set(subjects.flatMap(({pods}) => pods.flatMap(pod => nodeNameOf(pod) ?? [])));
 	const nodes = survey.all('Node').filter(({metadata}) => names.has(metadata.name));
-	const source = await ports.metrics();
+	const source = await ports.monitoring.metrics();
 	if (source.metrics === undefined)
 		return presentReader({use: await presentUse(ports.monitoring.use, nodes), why: source.why, nodes, nowMs: clock.now(), sinceMs});
-	const sampling = await chooseSampling(source.metrics, sinceMs, {points});
-	return serverReader({metrics: source.metrics, cluster: ports.cluster, sampling, nodes});
+	const metrics = markedMetrics(source.metrics);
+	const sampling = await chooseSampling(metrics, sinceMs, {points});
+	return serverReader({metrics, cluster: ports.cluster, sampling, nodes});
 }
 
 /** Those behind the Services that a workload's settings name, as they were measured. */
@@ -123,7 +125,7 @@ export const performanceAnalyze = readTool({
 			stepSeconds: reader.range.stepMs / 1000,
 			workloads: judged.map(({told}) => told).toSorted(byNeed),
 			notChecked: [
-				...reader.notChecked,
+				...reader.notChecked(),
 				...toldOnce(judged.map(({told, notChecked}) => ({name: told.resource.name, notChecked}))),
 				...toldUnread(snapshot.unread),
 				...(all.length > subjects.length

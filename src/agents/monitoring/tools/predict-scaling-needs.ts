@@ -160,6 +160,7 @@ export const predictScalingNeeds = readTool({
 			reasons: [...reasonsOf(by, past, ahead)],
 			notChecked: [
 				...past.notChecked,
+				...metrics.missing(),
 				...(rooms.rooms === undefined ? [{what: 'room on the nodes', why: rooms.why}] : []),
 				...(ready === undefined ? [{what: 'how long a new pod takes', why: 'no pod of it became ready lately; a minute is taken'}] : []),
 				...workload.notChecked.map(why => ({what: 'what else scales it', why})),

@@ -8,6 +8,7 @@ import type {Monitoring} from '../../../../src/mcp/monitoring/port.ts';
 import {randomNumbers, series} from '../../../analysis/anomalies/random-series.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
 import {metricsOverTime, type SeriesOverTime} from '../../../support/metrics-over-time.ts';
+import {metricsPorts} from '../../../support/metrics-ports.ts';
 import {toolContext} from '../../../support/tool-context.ts';
 
 const minute = 60_000;
@@ -118,9 +119,8 @@ async function analyze(all: readonly SeriesOverTime[], settingsWrittenMs = nowMs
 	const {context} = toolContext(cluster);
 	const none = async () => ({why: 'none here'});
 	const use = {pods: async () => undefined, nodes: async () => undefined, summaries: async () => ({nodes: [], failed: []})};
-	// What performance asks is the smaller port.
 	const monitoring: Monitoring = {metrics: none, alertmanager: none, grafana: none, logs: none, vendor: none, use};
-	const ports = {cluster, monitoring, metrics: async () => ({metrics})};
+	const ports = metricsPorts({cluster, monitoring}, {metrics});
 	const input = performanceAnalyze.input.parse({target: 'web', namespace: 'shop'});
 	const told = performanceSchema.parse(
 		await performanceAnalyze.run(input, {...context, clock: {...context.clock, now: () => nowMs}, ports}),

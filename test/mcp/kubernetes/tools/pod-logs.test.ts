@@ -59,12 +59,13 @@ test('names the pods that it did not read', async () => {
 	]);
 });
 
-/** No two of one shape. */
-const words = Array.from(
-	{length: 1000},
-	(_, index) =>
-		`${'abcdefghij'[index % 10]}${'klmnopqrst'[Math.floor(index / 10) % 10]}${'uvwxyz!?;:'[Math.floor(index / 100)]} ${'x'.repeat(80)}`,
-);
+/** No two of one shape: no word is in two of them. */
+const words = Array.from({length: 1000}, (_, index) => {
+	const name = `${'abcdefghij'[index % 10]}${'klmnopqrst'[Math.floor(index / 10) % 10]}${'uvwxyzbcdf'[Math.floor(index / 100)]}`;
+	return Array.from({length: 4 + (index % 9)}, (__, at) => `${name}${'aeiou'[at % 5]}${'mnpr'[Math.floor(at / 5)]}`)
+		.join(' ')
+		.padEnd(80, name);
+});
 
 test('leaves out the oldest lines when there are too many', async () => {
 	const {output} = await read({pod: 'web-1', tail: 1000}, {'web-1/web': words});

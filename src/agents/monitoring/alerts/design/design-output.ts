@@ -181,7 +181,7 @@ export function designText(told: ToldDesign, view: View): string {
 	const section = (title: string, body: readonly string[]) => (body.length === 0 ? [] : ['', title, ...body]);
 	const alerts = rules.filter(({kind}) => kind === 'alerting');
 	return [
-		`${count(alerts.length, 'alert')} about ${told.of}, by ${told.source}`,
+		...lines(`${count(alerts.length, 'alert')} about ${told.of}, by ${told.source}`, ''),
 		...alerts.flatMap(({name, labels: own, for: held, expr, annotations}) => [
 			'',
 			...lines(
