@@ -1,4 +1,4 @@
-import {beforeAll, expect, test} from 'vitest';
+import {beforeAll, expect, test, vi} from 'vitest';
 import {at} from '../servers/questions.ts';
 import {deployed, serves, shop} from './in-shop.ts';
 import {gateBefore} from './traffic/gate.ts';
@@ -67,7 +67,7 @@ test.concurrent('with too little traffic the canary is taken back for want of da
 
 test.concurrent('a Prometheus that goes away meanwhile is told, and the canary is not promoted', async () => {
 	const gate = await gateBefore(one.prometheus());
-	const running = canary('alone', 'x:2', '--interval 6s', gate.url);
+	const running = canary('alone', 'x:2', '--interval 10s', gate.url);
 	// More than a verdict needs, and while it is judged: what was counted before is no reason to go on.
 	await one.eventually('/api/v1/namespaces/shop/configmaps/mkcoa-rollout-alone', record =>
 		/^Judge/.test(String(at(record, 'data', 'title'))),
@@ -75,14 +75,23 @@ test.concurrent('a Prometheus that goes away meanwhile is told, and the canary i
 	const served = 'sum(http_requests_total{deployment="alone-canary"})';
 	const [before] = await one.measures(served, answer => answer.length > 0);
 	await one.measures(served, ([sum]) => (sum?.value ?? 0) > (before?.value ?? 0) + 500);
+	const {pieces} = gate.heard();
+	await vi.waitFor(
+		() => {
+			const {pieces: now, lastMs} = gate.heard();
+			// A look saw those, and is over.
+			expect([now > pieces, performance.now() - lastMs > 300]).toEqual([true, true]);
+		},
+		{timeout: 15_000, interval: 50},
+	);
 	await gate.close();
 	const {code, outcome} = await running;
 	expect({code, outcome}).toMatchObject({code: 1, outcome: {kind: 'failed', output: {verdict: 'rolled-back'}}});
 	expect(at(outcome, 'output', 'reason')).toMatch(
-		/^error-ratio: 0\.\d % of the canary's \d+ requests failed, .*, and nothing is counted since: Prometheus .* does not answer: connect ECONNREFUSED/,
+		/^error-ratio: 0\.\d+ % of the canary's \d+ requests failed, .*, and nothing is counted since: Prometheus .* does not answer: connect ECONNREFUSED/,
 	);
 	await serves(one, 'alone', 'x:1', 2);
-});
+}, 120_000);
 
 test('a Prometheus that does not answer at the start is an error, and nothing was changed', async () => {
 	const gate = await gateBefore(one.prometheus());

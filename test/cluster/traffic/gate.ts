@@ -10,6 +10,8 @@ export type Gate = {
 	readonly open: () => Promise<void>;
 	/** From now on the server hears everything and its answers are lost, until the next `close`. */
 	readonly deafen: () => void;
+	/** Pieces of answers that went through, and when the last one did, by `performance.now()`. */
+	readonly heard: () => {readonly pieces: number; readonly lastMs: number};
 };
 
 /** A door before a server on loopback, which can be shut while the server lives on. It sees bytes alone, so TLS goes through. */
@@ -17,6 +19,7 @@ export async function gateBefore(url: string): Promise<Gate> {
 	const {protocol, hostname, port} = new URL(url);
 	const sockets = new Set<Socket>();
 	let isDeaf = false;
+	let [pieces, lastMs] = [0, 0];
 	const server = createServer(socket => {
 		const inner = connect(Number(port), hostname);
 		const pair = [socket, inner];
@@ -30,7 +33,11 @@ export async function gateBefore(url: string): Promise<Gate> {
 			});
 		}
 		socket.pipe(inner);
-		inner.on('data', (chunk: Buffer) => isDeaf || socket.write(chunk));
+		inner.on('data', (chunk: Buffer) => {
+			if (isDeaf) return;
+			[pieces, lastMs] = [pieces + 1, performance.now()];
+			socket.write(chunk);
+		});
 		inner.on('end', () => socket.end());
 	}).listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -51,5 +58,6 @@ export async function gateBefore(url: string): Promise<Gate> {
 		deafen() {
 			isDeaf = true;
 		},
+		heard: () => ({pieces, lastMs}),
 	};
 }
