@@ -1,11 +1,19 @@
 import {expect} from 'vitest';
+import {designSchema} from '../../../src/agents/monitoring/alerts/design/design-output.ts';
+import {dashboardSchema} from '../../../src/agents/monitoring/dashboard/dashboard-output.ts';
 import {forecastSchema} from '../../../src/agents/monitoring/forecast/forecast-output.ts';
 import {logsSchema} from '../../../src/agents/monitoring/logs/logs-output.ts';
 import {metricsSchema} from '../../../src/agents/monitoring/metrics/metrics-output.ts';
+import {performanceSchema} from '../../../src/agents/monitoring/performance/performance-schema.ts';
+import {needsSchema} from '../../../src/agents/monitoring/scaling/needs-output.ts';
+import {dashboardGenerate} from '../../../src/agents/monitoring/tools/dashboard-generate.ts';
 import type {SimulatedShop} from './simulated-shop.ts';
 
 /** A command of monitoring and what must be true of its answer, by what is simulated. */
-type MonitoringRow = {readonly words: string; readonly isRight: (output: unknown, shop: SimulatedShop) => Promise<void>};
+type MonitoringRow = {
+	readonly words: string;
+	readonly isRight: (output: unknown, shop: SimulatedShop) => Promise<void>;
+};
 
 /** Part by which a number that was scraped and added up by a server may be off what is simulated. */
 const few = 0.05;
@@ -60,6 +68,65 @@ export const monitoringRows: readonly MonitoringRow[] = [
 			const last = steps.at(-1);
 			near(last?.median, await memoryAt(steps.length), 0.2);
 			expect(last?.low95).toBeLessThan(last?.median ?? 0);
+		},
+	},
+	{
+		words: 'monitor performance web --since 1h',
+		async isRight(output, shop) {
+			const {workloads, from, to} = performanceSchema.parse(output);
+			const measures = new Map(workloads[0]?.measures.map(each => [each.name, each]));
+			near(measures.get('requests')?.level, await rate(shop, 'http_requests_total', 'web-', Date.parse(from), Date.parse(to)), 0.1);
+			// Nothing is wrong with it.
+			expect(workloads[0]?.bottlenecks).toEqual([]);
+			expect(workloads[0]?.measures.flatMap(({shifts}) => shifts)).toEqual([]);
+		},
+	},
+	{
+		words: 'monitor dashboard web --since 30m',
+		async isRight(output, shop) {
+			const {panels, from, to} = dashboardSchema.parse(output);
+			for (const {title, series} of panels)
+				expect([title, series.some(({values}) => values.some(value => value !== null))]).toEqual([title, true]);
+			const requests = panels.find(({name}) => name === 'requests')?.series.filter(({isBound}) => !isBound) ?? [];
+			near(
+				requests.reduce((sum, {mean}) => sum + mean, 0),
+				await rate(shop, 'http_requests_total', 'web-', Date.parse(from), Date.parse(to)),
+				0.1,
+			);
+		},
+	},
+	{
+		words: 'monitor grafana web --since 30m',
+		async isRight(output) {
+			const {dashboard, leftOut} = dashboardGenerate.output.parse(output);
+			expect(dashboard.title).toBe('Deployment shop/web');
+			expect(JSON.stringify(dashboard)).toContain('http_requests_total');
+			// Nobody tells the limits of nodes or volumes here: what is not measured is no panel.
+			for (const {why} of leftOut) expect(why).not.toBe('');
+		},
+	},
+	{
+		words: 'monitor predict web --since 24h --ahead 2h',
+		async isRight(output, shop) {
+			const {past, replicas, steps, at, stepSeconds} = needsSchema.parse(output);
+			const toMs = Date.parse(at);
+			// The busiest moment of a step is at least what it is on average.
+			const mean = await rate(shop, 'container_cpu_usage_seconds_total', 'web-', toMs - 6 * 3_600_000, toMs);
+			const known = past.slice(-Math.floor((6 * 3600) / stepSeconds)).filter(value => value !== null);
+			near(known.reduce((sum, value) => sum + value, 0) / known.length, mean, 0.25);
+			expect(replicas).toBe(3);
+			for (const step of steps) expect(step.replicas.low).toBeLessThanOrEqual(step.replicas.high);
+		},
+	},
+	{
+		words: 'monitor rules errors web --since 1h',
+		async isRight(output) {
+			const {rules, tests, noise, notChecked} = designSchema.parse(output);
+			expect(rules).toMatchObject([{name: 'WebErrors', expr: expect.stringContaining('http_requests_total{namespace="shop"')}]);
+			expect([tests.fire.length, tests.stayQuiet.length]).toEqual([1, 1]);
+			// A thousandth of the requests fails: it would have been silent.
+			expect(noise).toMatchObject([{alert: 'WebErrors', firings: 0}]);
+			expect(notChecked).toEqual([]);
 		},
 	},
 	{
