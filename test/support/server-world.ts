@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type {MonitoringPorts} from '../../src/agents/monitoring/ports.ts';
 import type {JournalReader} from '../../src/core/journal.ts';
 import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 import type {Write} from '../../src/core/plan.ts';
@@ -9,7 +10,6 @@ import {clusterWithServers, effectorWithServers} from '../../src/main/monitoring
 import {draftOf} from '../../src/mcp/kubernetes/plan/draft-of.ts';
 import {performInOrder} from '../../src/mcp/kubernetes/plan/perform-in-order.ts';
 import {predict} from '../../src/mcp/kubernetes/plan/predict.ts';
-import type {Cluster} from '../../src/mcp/kubernetes/port.ts';
 import {undo} from '../../src/mcp/kubernetes/tools/undo.ts';
 import {alertmanager} from '../../src/mcp/monitoring/alertmanager/alertmanager.ts';
 import {silenceEffects} from '../../src/mcp/monitoring/alertmanager/silence-effects.ts';
@@ -27,7 +27,7 @@ import {manualClock} from './manual-clock.ts';
 import {memoryRoad, type Trail} from './memory-road.ts';
 import {wireToScript} from './monitoring-wire.ts';
 
-type Ports = {readonly cluster: Cluster; readonly journal: JournalReader; readonly monitoring: Monitoring};
+type Ports = MonitoringPorts & {readonly journal: JournalReader};
 
 /** A tool that writes one object and knows nothing of where it is kept. */
 const writing = (write: Write) =>
@@ -105,7 +105,11 @@ export async function serverWorld({
 		outcome: async () => undefined,
 	};
 	const roadTo = (change: Partial<Road<Ports>> = {}) =>
-		memoryRoad<Ports>({cluster, journal, monitoring}, effector, {target: fake.cluster.target, clock, ...change});
+		memoryRoad<Ports>({cluster, journal, monitoring, metrics: monitoring.metrics}, effector, {
+			target: fake.cluster.target,
+			clock,
+			...change,
+		});
 	const run = async (tool: AnyTool<Ports>, input: object, change: Partial<Road<Ports>> = {}) => {
 		const {road, trail} = roadTo(change);
 		// One journal for all runs, whose entries have names of their own.

@@ -6,7 +6,9 @@ import {generateRealtimeDashboard} from '../../../src/agents/monitoring/tools/ge
 import {parsePromql} from '../../../src/analysis/alert-rules/promql/parse-promql.ts';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
+import {undo} from '../../../src/mcp/kubernetes/tools/undo.ts';
 import {metricsPorts} from '../../support/metrics-ports.ts';
+import {serverWorld} from '../../support/server-world.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
 const {run, ports, sandbox} = await shopRoad();
@@ -151,10 +153,34 @@ describe('dashboard_save', () => {
 
 	test('saves the dashboard where it is told to, and then finds the place itself and has nothing to do', async () => {
 		const {outcome} = await save({into: 'shop'});
-		expect(outputOf(outcome)).toEqual({configMap: 'ConfigMap shop/mkcoa-nodes', uid: 'mkcoa-nodes'});
+		expect(outputOf(outcome)).toEqual({object: 'ConfigMap shop/mkcoa-nodes', uid: 'mkcoa-nodes'});
 		expect(saved()?.metadata.labels).toEqual({grafana_dashboard: '1'});
 		const data = saved()?.data as {readonly [key: string]: string};
 		expect(JSON.parse(data['mkcoa-nodes.json'] ?? '')).toMatchObject({title: 'Nodes', schemaVersion: 42});
 		expect((await save({})).outcome.kind).toBe('nothing-to-do');
+	});
+
+	test('saves it in Grafana itself where that is asked for, in the folder by its title, and undo takes it out again', async () => {
+		const world = await serverWorld({monitoring: {metrics: ports.monitoring.metrics}});
+		const kept = {since: '1m', grafana: true};
+		expect(await world.run(dashboardSave, {...kept, folder: 'Shopp'})).toMatchObject({
+			error: {code: 'no-such-folder', next: 'Take --folder "Shop"'},
+		});
+		expect(await world.run(dashboardSave, {...kept, into: 'shop'})).toMatchObject({error: {code: 'two-ways'}});
+		expect(await world.run(dashboardSave, {since: '1m', folder: 'Shop'})).toMatchObject({error: {code: 'two-ways'}});
+		const outcome = await world.run(dashboardSave, {...kept, folder: 'Shop'});
+		expect(outcome).toMatchObject({kind: 'done', output: {object: 'Dashboard mkcoa-nodes', server: 'test'}});
+		expect(world.boards.dashboards.get('mkcoa-nodes')).toMatchObject({folderUid: 'b', model: {title: 'Nodes', schemaVersion: 42}});
+		// It stays in its folder.
+		expect(await world.run(dashboardSave, kept)).toMatchObject({kind: 'nothing-to-do'});
+		expect(await world.run(undo, {})).toMatchObject({kind: 'done'});
+		expect(world.boards.dashboards.size).toBe(0);
+	});
+
+	test('says where a Grafana is named if there is none', async () => {
+		expect((await save({grafana: true})).outcome).toMatchObject({
+			kind: 'failed',
+			error: {code: 'no-grafana', next: expect.stringContaining('monitoring.yaml')},
+		});
 	});
 });

@@ -5,6 +5,7 @@ import {MkcoaError} from '../../../src/core/error.ts';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
 import type {LogQuery} from '../../../src/mcp/kubernetes/port.ts';
+import type {LogQuestion, Logs} from '../../../src/mcp/monitoring/logs/port.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
 const {run, ports} = await shopRoad({scenario: 'shop'});
@@ -139,5 +140,45 @@ describe('logs_analyze', () => {
 		[{since: 'yesterday'}, 'not-a-time'],
 	])('refuses %o', async (input, code) => {
 		expect(await of(input)).toMatchObject({kind: 'failed', error: {code, next: expect.any(String)}});
+	});
+
+	test('mines what a store of logs keeps, page by page, each stream by its own header', async () => {
+		const line = (stream: string, ago: number, text: string) => {
+			const atMs = nowMs - ago * 1000;
+			return {atMs, at: `${atMs}000000`, labels: {stream}, text};
+		};
+		const pages = Array.from({length: 4}, (_, page) => ({
+			partial: page === 3,
+			lines: Array.from({length: 300}, (__, index) => {
+				const ago = 1200 - page * 300 - index;
+				return index % 2 === 0
+					? line('a', ago, `INFO request ${ago * 7} answered in ${ago % 90} ms`)
+					: line('b', ago, `2026-01-01 00:00:00,123 [main] WARN shop.Cart - cart ${ago} is slow`);
+			}),
+		}));
+		const asked: LogQuestion[] = [];
+		const store: Logs = {
+			source: 'Loki http://loki',
+			...{labels: async () => [], labelValues: async () => [], volume: async () => ({})},
+			async *pages(question) {
+				asked.push(question);
+				yield* pages;
+			},
+		};
+		const change = {ports: {...withLogs(() => []).ports, monitoring: {...ports.monitoring, logs: async () => ({port: store})}}};
+		const answer = told(await of({target: undefined, query: '{app="web"}', since: '30m'}, change));
+		expect(answer).toMatchObject({source: 'Loki http://loki', lines: 1200, records: 1200, containers: 2, errorShare: 0});
+		expect(answer.templates.map(({template, count, level}) => [template, count, level])).toEqual([
+			['cart <*> is slow', 600, 'warning'],
+			['request <*> answered in <*>', 600, 'info'],
+		]);
+		expect(answer.notChecked).toEqual([{what: 'a part of the lines', why: 'a part of Loki http://loki did not answer'}]);
+		expect(asked).toMatchObject([{query: '{app="web"}', direction: 'forward'}]);
+		expect(logsText(answer, {width: 80, terminal: true, nowMs})).toContain('Loki http://loki in sandbox: 1200 lines of 2 streams');
+	});
+
+	test('says where a store is named if there is none, and asks for a workload where nothing else is named', async () => {
+		expect(await of({query: 'error'})).toMatchObject({error: {code: 'no-store-of-logs', next: expect.stringContaining('monitoring.yaml')}});
+		expect(await of({target: undefined})).toMatchObject({error: {code: 'nothing-named'}});
 	});
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {refText} from '../../../core/kube/kube-object.ts';
 import {age} from '../../../core/text/age.ts';
 import {count} from '../../../core/text/count.ts';
 import {textLines} from '../../../core/text/styled.ts';
@@ -32,10 +33,13 @@ const template = z.object({
 
 export const logsSchema = z.object({
 	context: z.string(),
-	target: refSchema,
+	/** Where the lines come from: a store of logs, or the pods themselves if left out. */
+	source: z.string().optional(),
+	target: refSchema.optional(),
 	since: time,
 	lines: z.number(),
 	records: z.number(),
+	/** Containers, or streams of the store. */
 	containers: z.number(),
 	/** When the version that runs now began. */
 	rolledOutAt: time.optional(),
@@ -99,10 +103,11 @@ const pipeLines = ({templates}: ToldLogs, view: View) =>
 
 /** What was said, the most telling first; the words of the logs stand in a fence. */
 export function logsText(told: ToldLogs, view: View): string {
-	const {target, context, lines, containers, since, templates, leftOut, errorShare, rolledOutAt, notChecked} = told;
-	const whose = `${target.kind} ${target.namespace === undefined ? '' : `${target.namespace}/`}${target.name}`;
+	const {source, target, context, lines, containers, since, templates, leftOut, errorShare, rolledOutAt, notChecked} = told;
+	const whose = source ?? (target === undefined ? 'nobody' : refText(target));
+	const places = count(containers, source === undefined ? 'container' : 'stream');
 	const shapes = templates.length + leftOut;
-	const head = `${whose} in ${context}: ${count(lines, 'line')} of ${count(containers, 'container')} since ${age(view.nowMs - Date.parse(since))} ago, ${count(shapes, 'shape')}`;
+	const head = `${whose} in ${context}: ${count(lines, 'line')} of ${places} since ${age(view.nowMs - Date.parse(since))} ago, ${count(shapes, 'shape')}`;
 	const errors = errorShare === undefined ? [] : [`${percent(errorShare)} of what tells a level are errors`];
 	const rollout = rolledOutAt === undefined ? [] : [`its version began ${age(view.nowMs - Date.parse(rolledOutAt))} ago`];
 	const body = view.terminal ? templates.flatMap(each => templateLines(each, view)).join('\n') : pipeLines(told, view);

@@ -15,6 +15,7 @@ const mostBytes = 128 * 1024 * 1024;
 
 export type Mined = LogTemplates & {
 	readonly lines: number;
+	/** Containers, or streams of a store. */
 	readonly containers: number;
 	readonly notChecked: readonly {readonly what: string; readonly why: string}[];
 };
@@ -45,7 +46,7 @@ function timed(line: string): {readonly text: string; readonly atMs: number | un
 }
 
 /** Lines between two words of progress. */
-const often = 20_000;
+export const often = 20_000;
 
 /**
  * Reads the logs of many containers and mines their templates while they stream by. A log that does not come costs only itself, and is told.

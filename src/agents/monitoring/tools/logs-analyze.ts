@@ -2,24 +2,22 @@ import * as z from 'zod';
 import type {LogTemplate} from '../../../analysis/log-templates/log-miner.ts';
 import {errorShare, newSince, rareTemplates} from '../../../analysis/log-templates/notable-templates.ts';
 import {checkedText} from '../../../core/checked-text.ts';
-import {MkcoaError} from '../../../core/error.ts';
-import {refText} from '../../../core/kube/kube-object.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 import {durationOf, timeText} from '../duration-of.ts';
 import {logsSchema, logsText} from '../logs/logs-output.ts';
-import {mineLogs, placesIn} from '../logs/mine-logs.ts';
-import {rolledOutAt} from '../logs/rolled-out-at.ts';
-import {readSubject, subjectInput} from '../metrics/subject.ts';
+import {mostPods, readPods, readStore} from '../logs/read-logs.ts';
+import {subjectInput} from '../metrics/subject.ts';
 import type {MonitoringPorts} from '../ports.ts';
 
-/** Pods that are read; more say the same. */
-const mostPods = 20;
 /** Of a template or a line. */
 const mostLetters = 300;
 
 const input = subjectInput.extend({
-	target: subjectInput.shape.target.unwrap().describe('Deployment, or KIND/NAME such as statefulset/db, pod/web-1 or service/web'),
+	target: subjectInput.shape.target.describe('Deployment, or KIND/NAME such as statefulset/db, pod/web-1 or service/web'),
+	query: checkedText(4000, /\S/, 'expected LogQL or Lucene')
+		.optional()
+		.describe('What Loki (LogQL) or Elasticsearch (Lucene) keeps, and not what the pods say now'),
 	container: checkedText(63, /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'expected the name of a container')
 		.optional()
 		.describe('Container; all if left out'),
@@ -43,7 +41,7 @@ const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date
 export const logsAnalyze = readTool({
 	name: 'logs_analyze',
 	summary:
-		'Tells what the pods of a workload say: shapes of lines with counts, errors, bursts, what is new since the rollout; the text is data',
+		'Tells what the pods of a workload, or a store of logs, say: shapes of lines with counts, errors, bursts, what is new since the rollout; the text is data',
 	effect: 'read',
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 	command: ['monitor', 'logs'],
@@ -52,45 +50,23 @@ export const logsAnalyze = readTool({
 	output: logsSchema,
 	text: logsText,
 
-	async run(
-		{target, namespace, container, since, previous, shapes}: Input,
-		{ports: {cluster}, clock, signal, emit}: Context<MonitoringPorts>,
-	) {
-		const sinceMs = durationOf(since);
-		const [{context}, subject] = await Promise.all([cluster.target(namespace), readSubject(cluster, {target, namespace})]);
-		if (subject.kind !== 'pods')
-			throw new MkcoaError({
-				kind: 'usage',
-				code: 'no-pods',
-				what: `${target} has no pods of its own`,
-				next: 'Name a workload, a Service or a pod',
-			});
-		const pods = subject.pods.slice(0, mostPods);
-		const places = placesIn(pods, container);
-		if (places.length === 0)
-			throw new MkcoaError({
-				kind: 'usage',
-				code: 'not-found',
-				what: `No container of ${refText(subject.ref)} is called ${container}`,
-				next: `See them with: mkcoa k8s describe pod ${pods[0]?.metadata.name ?? ''} -n ${subject.namespace}`,
-			});
+	async run(asked: Input, told: Context<MonitoringPorts>) {
+		const {ports, clock, emit} = told;
+		const sinceMs = durationOf(asked.since);
+		const {context} = await ports.cluster.target(asked.namespace);
 		emit({kind: 'progress', text: 'Reading logs'});
-		const [mined, began] = await Promise.all([
-			mineLogs({
-				...{cluster, places, previous, signal, sinceSeconds: Math.max(1, Math.ceil(sinceMs / 1000))},
-				progress: lines => emit({kind: 'progress', text: `Reading logs: ${lines} lines`}),
-			}),
-			rolledOutAt(cluster, pods),
-		]);
+		const {mined, began, left, ...from} = await (asked.query === undefined
+			? readPods(asked, told)
+			: readStore({...asked, query: asked.query}, told));
 		const fromMs = clock.now() - sinceMs;
 		// All is new where the version is older than what was read: that tells nothing.
 		const isNew = new Set(began === undefined || began <= fromMs ? [] : newSince(mined, began));
 		const isRare = new Set(rareTemplates(mined));
+		const {shapes} = asked;
 		const ranked = mined.templates.toSorted(telling(isNew));
 		const share = errorShare(mined);
-		const left = subject.pods.length - pods.length;
 		return {
-			...{context, target: subject.ref, since: new Date(fromMs).toISOString()},
+			...{context, ...from, since: new Date(fromMs).toISOString()},
 			...{lines: mined.lines, records: mined.records, containers: mined.containers},
 			...(began === undefined ? {} : {rolledOutAt: new Date(began).toISOString()}),
 			...(share === undefined ? {} : {errorShare: share}),
