@@ -60,6 +60,7 @@ function main() {
 	const other = drain3();
 	const folder = mkdtempSync(join(tmpdir(), 'mkcoa-bench-logs-'));
 	const totals = {lines: 0, own: 0, other: 0};
+	const ratios: number[] = [];
 	say(
 		`${count} lines of each, the best of ${rounds} rounds; node ${process.version}, ${cpus()[0]?.model ?? 'unknown'}${typeof other === 'string' ? '' : `, Drain3 ${other.version}`}`,
 	);
@@ -73,18 +74,21 @@ function main() {
 			totals.lines += count;
 			totals.own += own;
 			totals.other += theirs ?? 0;
+			if (theirs !== undefined) ratios.push(theirs / own);
 			const beside = theirs === undefined ? '' : `, Drain3 ${perSecond(count, theirs)}: ${(theirs / own).toFixed(1)} times`;
 			say(`${name}: ${perSecond(count, own)} lines/s${beside}`);
 		}
 	} finally {
 		rmSync(folder, {recursive: true, force: true});
 	}
+	say(`all: ${perSecond(totals.lines, totals.own)} lines/s${typeof other === 'string' ? `. ${other}` : ''}`);
+	if (typeof other === 'string') return;
 	const ratio = totals.other / totals.own;
-	const beside =
-		typeof other === 'string'
-			? other
-			: `Drain3 ${perSecond(totals.lines, totals.other)}: ${ratio.toFixed(1)} times (goal ${goal}: ${ratio >= goal ? 'met' : 'missed'})`;
-	say(`all: ${perSecond(totals.lines, totals.own)} lines/s. ${beside}`);
+	// One system on which the other is slow makes the ratio of the sums.
+	const typical = Math.exp(ratios.reduce((sum, each) => sum + Math.log(each), 0) / ratios.length);
+	say(
+		`Drain3 ${perSecond(totals.lines, totals.other)} lines/s: ${ratio.toFixed(1)} times, ${typical.toFixed(1)} in the geometric mean, at least ${Math.min(...ratios).toFixed(1)} (goal ${goal}: ${Math.min(ratio, typical) >= goal ? 'met' : 'missed'})`,
+	);
 }
 
 main();

@@ -1,5 +1,6 @@
 import type {Head} from './layout.ts';
 import type {Level} from './level.ts';
+import {type TimeAgain, timeAgain} from './time-again.ts';
 import {timestampAt} from './timestamp.ts';
 
 /** Heads that are remembered of one source; all are forgotten when there are more. */
@@ -13,14 +14,15 @@ type KnownHead = {
 	readonly timeEnd: number;
 	/** The message's own. */
 	readonly fingerprint: number | undefined;
+	/** Reads the others' times, since the second. */
+	again?: TimeAgain;
 };
-
-/** A header that was read before, with its time. */
-type HeadAgain = Omit<KnownHead, 'timeAt' | 'timeEnd'> & {readonly atMs: number | undefined};
 
 /** Headers of one layout by the fingerprints of their whole lines. A line with another time format is not found. */
 type KnownHeads = {
-	readonly find: (fingerprint: number, line: string) => HeadAgain | undefined;
+	readonly find: (fingerprint: number) => KnownHead | undefined;
+	/** When a line with that header was written; NaN where it has another time, and so another header. */
+	readonly timeOf: (head: KnownHead, line: string) => number | undefined;
 	/** Remembers a header that is whole and has a time. */
 	readonly put: (fingerprint: number, line: string, head: Head, more: Pick<KnownHead, 'level' | 'fingerprint'>) => void;
 };
@@ -28,12 +30,14 @@ type KnownHeads = {
 export function knownHeads(): KnownHeads {
 	const heads = new Map<number, KnownHead>();
 	return {
-		find(fingerprint, line) {
-			const known = heads.get(fingerprint);
-			if (known === undefined) return undefined;
-			const time = timestampAt(line, known.timeAt);
-			if (time?.end !== known.timeEnd) return undefined;
-			return {start: known.start, level: known.level, fingerprint: known.fingerprint, atMs: time.atMs()};
+		find: fingerprint => heads.get(fingerprint),
+		timeOf(head, line) {
+			const atMs = head.again?.(line);
+			if (head.again !== undefined && !Number.isNaN(atMs)) return atMs;
+			const time = timestampAt(line, head.timeAt);
+			if (time?.end !== head.timeEnd) return Number.NaN;
+			head.again ??= timeAgain(line, head.timeAt, time.atMs());
+			return time.atMs();
 		},
 		put(fingerprint, line, {start, timeAt, atMs}, more) {
 			const time = timeAt === undefined ? undefined : timestampAt(line, timeAt);

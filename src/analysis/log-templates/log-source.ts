@@ -47,23 +47,15 @@ export function logSource(take: (record: LogRecord) => void): LogSource {
 
 	/** Reads a line that differs from an earlier one in digits alone; false where there is none. */
 	const readAgain = ({text, atMs}: Line, fingerprint: number): boolean => {
-		const head = heads.find(fingerprint, text);
+		const head = heads.find(fingerprint);
 		if (head === undefined) return false;
+		const read = heads.timeOf(head, text);
+		if (Number.isNaN(read)) return false;
 		seen += 1;
 		close();
-		open = {
-			record: {
-				line: exampleOf(text),
-				message: text,
-				start: head.start,
-				level: head.level,
-				atMs: atMs ?? head.atMs,
-				fingerprint: head.fingerprint,
-				moreLines: 0,
-			},
-			trace: 'none',
-			moreLines: 0,
-		};
+		const {start, level} = head;
+		const record = {line: exampleOf(text), message: text, start, level, atMs: atMs ?? read, fingerprint: head.fingerprint, moreLines: 0};
+		open = {record, trace: 'none', moreLines: 0};
 		return true;
 	};
 

@@ -60,7 +60,7 @@ export function timestampAt(text: string, at: number): Timestamp | undefined {
 	const digits = isCapital ? 0 : digitsAt(text, at);
 	const known = latest[digits];
 	if (known !== undefined && text.startsWith(known.seen, at)) return {end: at + known.length, atMs: known.atMs};
-	for (const format of isCapital ? (isDigit(text.charCodeAt(at + 1)) ? byLevel : byName) : (byDigits.get(digits) ?? [])) {
+	for (const format of formatsAt(text, at, digits)) {
 		format.lastIndex = at;
 		const found = format.exec(text);
 		if (found === null) continue;
@@ -69,6 +69,27 @@ export function timestampAt(text: string, at: number): Timestamp | undefined {
 		// Where the line ends, another may go on.
 		if (text.length >= at + length + mostBehind) latest[digits] = {seen: text.slice(at, at + length + mostBehind), length, atMs};
 		return {end: at + length, atMs};
+	}
+	return undefined;
+}
+
+/** Formats that are worth a try. */
+function formatsAt(text: string, at: number, digits: number): readonly RegExp[] {
+	if (digits > 0) return byDigits.get(digits) ?? [];
+	return isDigit(text.charCodeAt(at + 1)) ? byLevel : byName;
+}
+
+/** Formats that tell where each part stands, which takes longer. */
+const withPlaces = new Map<RegExp, RegExp>();
+
+/** The format of the time that begins at a place of a text, with where its parts stand. */
+export function timePartsAt(text: string, at: number): RegExpExecArray | undefined {
+	for (const plain of formatsAt(text, at, digitsAt(text, at))) {
+		const format = withPlaces.get(plain) ?? new RegExp(plain.source, 'dy');
+		withPlaces.set(plain, format);
+		format.lastIndex = at;
+		const found = format.exec(text);
+		if (found !== null) return found;
 	}
 	return undefined;
 }
@@ -106,11 +127,14 @@ function momentOf({
 	if (epoch !== undefined) return Number(epoch) * 1000 + millisecondsOf(fraction.replace('.', ''));
 	const fullYear = year ?? late ?? (short === undefined ? undefined : `20${short}`);
 	if (fullYear === undefined || day === undefined || hour === undefined) return undefined;
-	const monthIndex = name === undefined ? Number(month) - 1 : months.indexOf(name) / 3;
+	const monthIndex = name === undefined ? Number(month) - 1 : monthNamed(name);
 	const ms = millisecondsOf(fraction);
 	const atMs = Date.UTC(Number(fullYear), monthIndex, Number(day), Number(hour), Number(minute), Number(second), ms) - offsetMs(offset);
 	return Number.isFinite(atMs) ? atMs : undefined;
 }
+
+/** A month's number, from 0, by the first three letters of its name. */
+export const monthNamed = (name: string) => months.indexOf(name) / 3;
 
 /** The first three digits behind the point of a second. */
 const millisecondsOf = (fraction: string) => Number(fraction.slice(0, 3).padEnd(3, '0'));
