@@ -82,6 +82,20 @@ export default {
 			},
 		},
 		mayImport(
+			'series-know-no-specialist',
+			room('agents/series'),
+			[room('core'), room('analysis'), room('mcp')],
+			'How the series of a workload are found, selected and counted is the same for every specialist: give it names and readings as arguments.',
+		),
+		{
+			name: 'metrics-are-their-specialists',
+			severity: 'error',
+			comment:
+				'What a specialist makes of metrics is its own (a canary is judged, a curve drawn). What two of them read belongs to src/agents/series.',
+			from: {path: '^src/agents/([^/]+)/'},
+			to: {path: '^src/agents/[^/]+/metrics/', pathNot: '^src/agents/$1/'},
+		},
+		mayImport(
 			'tui-draws-events',
 			room('tui'),
 			[room('core')],

@@ -11,6 +11,8 @@ const rows = [
 	['src/analysis', "export * from '../../mcp/kubernetes/port.ts';\n", 'analysis-is-pure'],
 	['src/core', "import {render} from 'ink';\nexport const draw = render;\n", 'core-is-pure'],
 	['src/analysis', "import {main} from '../../main.ts';\nexport const start = main;\n", 'only-main-knows-all'],
+	['src/agents/series', "export * from '../../deploy/ports.ts';\n", 'series-know-no-specialist'],
+	['src/agents/monitoring', "export * from '../../deploy/metrics/pooled.ts';\n", 'metrics-are-their-specialists'],
 ] as const;
 
 const folders: string[] = [];

@@ -4,10 +4,6 @@ import {MkcoaError, type Trouble} from '../../../core/error.ts';
 export const metricTrouble = (code: string, words: Pick<Trouble, 'what' | 'why' | 'next'>, cause?: unknown) =>
 	new MkcoaError({kind: 'usage', code, ...words}, {cause});
 
-/** A look that found nothing to compare: the metric has not enough data, and that is never a pass. */
-export const noSeries = (what: string) =>
-	new MkcoaError({kind: 'environment', code: 'no-series', what, next: 'Look whether the pods are scraped and get traffic'});
-
 /** A look at which a sum of counters fell: how much it grew by cannot be known. */
 export const startedAnew = (pod: string) =>
 	new MkcoaError({

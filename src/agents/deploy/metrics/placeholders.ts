@@ -1,5 +1,5 @@
+import {podPattern} from '../../series/pod-pattern.ts';
 import {metricTrouble} from './metric-trouble.ts';
-import {podPattern} from './pod-pattern.ts';
 
 /** One side of the comparison, as queries are filled with it. */
 export type Side = {

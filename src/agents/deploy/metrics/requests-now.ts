@@ -1,8 +1,8 @@
 import {MkcoaError} from '../../../core/error.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
-import type {ReadingOf} from './choosing/chosen-metric.ts';
+import {requestCounts} from '../../series/request-counts.ts';
+import type {RequestSeries} from '../../series/request-series.ts';
 import type {Side} from './placeholders.ts';
-import {requestCounts} from './request-counts.ts';
 
 /** Over this time a workload's traffic is that of now. */
 const window = '5m';
@@ -16,7 +16,7 @@ export type RequestsNow = {readonly perMinute: number; readonly badPart: number}
  */
 export async function requestsNow(
 	metrics: Metrics,
-	reading: ReadingOf<'requests'>,
+	reading: RequestSeries,
 	{namespace, side}: {readonly namespace: string; readonly side: Side},
 ): Promise<RequestsNow | undefined> {
 	const names = reading.place.by === 'pod' ? side.pods : side.service === undefined ? [] : [side.service];

@@ -1,7 +1,7 @@
 import type {Counts} from '../../../analysis/reliability/burn-rate.ts';
 import type {Metrics, RangeSeries} from '../../../mcp/monitoring/port.ts';
-import type {ReadingOf} from '../../deploy/metrics/choosing/chosen-metric.ts';
-import {countsOf, requestCounts, requestGrowth} from '../../deploy/metrics/request-counts.ts';
+import {countsOf, requestCounts, requestGrowth} from '../../series/request-counts.ts';
+import type {RequestSeries} from '../../series/request-series.ts';
 
 /** Counts requests of one objective. */
 export type RequestCounter = {
@@ -31,7 +31,7 @@ const at = (series: readonly RangeSeries[], moment: number) =>
 /** By the counters that were found for a Service. */
 export function countersOfService(
 	metrics: Metrics,
-	reading: ReadingOf<'requests'>,
+	reading: RequestSeries,
 	{namespace, names}: {readonly namespace: string; readonly names: readonly string[]},
 ): RequestCounter {
 	const asked = (window: string) => ({namespace, names, growth: 'increase' as const, window});

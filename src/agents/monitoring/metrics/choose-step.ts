@@ -1,5 +1,5 @@
 import type {Metrics, Range} from '../../../mcp/monitoring/port.ts';
-import {serverTime} from '../../deploy/metrics/kayenta/kayenta-range.ts';
+import {serverTime} from '../../series/server-time.ts';
 
 /** Two dots in each column of a wide terminal. */
 const wantedPoints = 240;

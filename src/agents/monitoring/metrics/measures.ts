@@ -1,5 +1,5 @@
 import type {MeasuredUnit} from '../../../core/text/measured-text.ts';
-import {podPattern} from '../../deploy/metrics/pod-pattern.ts';
+import {podPattern} from '../../series/pod-pattern.ts';
 import type {Subject} from './subject.ts';
 
 /** A number by its name, and the queries that may tell it: the first one that a server answers is taken. */

@@ -1,8 +1,8 @@
 import type {Metrics, RangeSeries} from '../../../mcp/monitoring/port.ts';
-import type {Place, ReadingOf} from '../../deploy/metrics/choosing/chosen-metric.ts';
-import {type FoundSeries, findSeries, selectorOf} from '../../deploy/metrics/choosing/find-series.ts';
-import {podPattern} from '../../deploy/metrics/pod-pattern.ts';
-import {countsOf, requestGrowth} from '../../deploy/metrics/request-counts.ts';
+import {type FoundSeries, findSeries, selectorOf} from '../../series/find-series.ts';
+import {podPattern} from '../../series/pod-pattern.ts';
+import {countsOf, requestGrowth} from '../../series/request-counts.ts';
+import type {HistogramSeries, Place, RequestSeries} from '../../series/request-series.ts';
 import type {Sampling} from './choose-step.ts';
 import {curveOf, type Measured, momentsIn} from './curve.ts';
 import type {Subject} from './subject.ts';
@@ -34,7 +34,7 @@ export type Served = Pick<Pods, 'namespace' | 'names' | 'service'>;
 /** Whose series they are at a place: pods', or the Service's by which gateways count. */
 export const namesAt = ({by}: Place, {names, service = ''}: Pick<Pods, 'names' | 'service'>) => (by === 'pod' ? names : [service]);
 
-async function counted({metrics, subject, sampling}: Asking, reading: ReadingOf<'requests'>): Promise<readonly Measured[]> {
+async function counted({metrics, subject, sampling}: Asking, reading: RequestSeries): Promise<readonly Measured[]> {
 	const {namespace} = subject;
 	const query = requestGrowth(reading, {namespace, names: namesAt(reading.place, subject), growth: 'rate', window: sampling.window});
 	const moments = rowsByMoment(await metrics.queryRange(query, sampling.range), sampling).map(rows =>
@@ -51,12 +51,12 @@ async function counted({metrics, subject, sampling}: Asking, reading: ReadingOf<
 }
 
 /** How long answers took, in the unit of the series: classic buckets carry their bounds in `le`, native histograms carry them themselves. */
-export function latencyQuery({series, place}: ReadingOf<'histogram'>, subject: Served, quantile: number, window: string): string {
+export function latencyQuery({series, place}: HistogramSeries, subject: Served, quantile: number, window: string): string {
 	const rate = `rate(${selectorOf(series, place, subject.namespace, podPattern(namesAt(place, subject)))}[${window}])`;
 	return `histogram_quantile(${quantile}, ${series.endsWith('_bucket') ? `sum by (le) (${rate})` : `sum(${rate})`})`;
 }
 
-const latencies = ({metrics, subject, sampling: {range, window}}: Asking, reading: ReadingOf<'histogram'>): Promise<readonly Measured[]> =>
+const latencies = ({metrics, subject, sampling: {range, window}}: Asking, reading: HistogramSeries): Promise<readonly Measured[]> =>
 	Promise.all(
 		quantiles.map(async quantile => {
 			const query = latencyQuery(reading, subject, quantile, window);

@@ -6,8 +6,8 @@ import {type KubeObject, type Ref, refOf, refText} from '../../../core/kube/kube
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {everyObject} from '../../../mcp/kubernetes/read-neighbours.ts';
 import {deploymentInput} from '../../deploy/inputs.ts';
-import {namesLately} from '../../deploy/metrics/choosing/lately.ts';
 import {podsOf} from '../../deploy/rollout/pod-health.ts';
+import {namesLately} from '../../series/lately.ts';
 
 /** Which object numbers are asked of. */
 export const subjectInput = z.object({

@@ -2,7 +2,7 @@ import type {Graph} from '../../../analysis/detection/graph/dependents.ts';
 import type {Survey} from '../../../analysis/detection/survey.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {type KubeObject, type Ref, refKey, refOf} from '../../../core/kube/kube-object.ts';
-import {namesLately} from '../../deploy/metrics/choosing/lately.ts';
+import {namesLately} from '../../series/lately.ts';
 import type {Subject} from '../metrics/subject.ts';
 import type {Pods} from './reader.ts';
 

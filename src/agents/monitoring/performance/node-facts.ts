@@ -8,7 +8,7 @@ import {quantityOf} from '../../../core/kube/quantity.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {everyObject} from '../../../mcp/kubernetes/read-neighbours.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
-import {podPattern} from '../../deploy/metrics/pod-pattern.ts';
+import {podPattern} from '../../series/pod-pattern.ts';
 import type {Sampling} from '../metrics/choose-step.ts';
 import {type Curve, curveOf, type Measured} from '../metrics/curve.ts';
 import {type Measure, nodeMeasures} from '../metrics/measures.ts';

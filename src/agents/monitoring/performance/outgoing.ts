@@ -1,8 +1,8 @@
 import {courseOf} from '../../../analysis/bottleneck/course.ts';
 import type {DependencyFacts} from '../../../analysis/bottleneck/facts.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
-import {seenLately} from '../../deploy/metrics/choosing/lately.ts';
-import {podPattern} from '../../deploy/metrics/pod-pattern.ts';
+import {seenLately} from '../../series/lately.ts';
+import {podPattern} from '../../series/pod-pattern.ts';
 import type {Sampling} from '../metrics/choose-step.ts';
 import {curveOf} from '../metrics/curve.ts';
 import type {Subject} from '../metrics/subject.ts';

@@ -1,4 +1,4 @@
-import {podPattern} from '../../deploy/metrics/pod-pattern.ts';
+import {podPattern} from '../../series/pod-pattern.ts';
 import type {Measure} from '../metrics/measures.ts';
 import type {Subject} from '../metrics/subject.ts';
 

@@ -3,7 +3,7 @@ import {sleep} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {refKey} from '../../../core/kube/kube-object.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
-import {serverTime} from '../../deploy/metrics/kayenta/kayenta-range.ts';
+import {serverTime} from '../../series/server-time.ts';
 import {leastSeverity} from '../anomalies/anomalies-within.ts';
 import {falseAlarmsPerWeek, strangeText} from '../anomalies/anomaly-text.ts';
 import {chooseSampling} from '../metrics/choose-step.ts';

@@ -1,33 +1,5 @@
 import * as z from 'zod';
-import {besideLabels, codeLabels} from './series-names.ts';
-
-/** Which series are whose: `keyLabel` holds the name of a pod, or of the Service that a gateway sends requests to. */
-const place = z.object({
-	by: z.enum(['pod', 'service']),
-	keyLabel: z.string(),
-	namespaceLabel: z.string(),
-	/** More that a series must have, as PromQL writes it behind other matchers: `,reporter="destination"`. */
-	matchers: z.string(),
-});
-
-const requests = z.object({
-	kind: z.literal('requests'),
-	place,
-	counter: z.string(),
-	/** Label that tells failed requests from others. */
-	codeLabel: z.enum(codeLabels.map(({label}) => label)),
-	/** Label that tells more of them. */
-	beside: z.enum(besideLabels.map(({label}) => label)).exactOptional(),
-});
-
-const histogram = z.object({
-	kind: z.literal('histogram'),
-	place,
-	/** Name of classic buckets, or of a native histogram. */
-	series: z.string(),
-	/** Seconds in one unit of the bounds. */
-	unit: z.number(),
-});
+import {histogramSeries, requestSeries} from '../../../series/request-series.ts';
 
 const query = z.object({
 	kind: z.literal('query'),
@@ -48,7 +20,7 @@ const saturation = z.object({kind: z.literal('saturation'), from: z.enum(['metri
  * How the numbers of a metric are read. Plain data: it lies in the plan and in the record of a rollout, so that every look and
  * every machine reads the same.
  */
-const reading = z.discriminatedUnion('kind', [requests, histogram, query, ratio, saturation]);
+const reading = z.discriminatedUnion('kind', [requestSeries, histogramSeries, query, ratio, saturation]);
 
 /** A metric by which canary and stable version are compared, and where its numbers come from. */
 export const chosenMetric = z.object({
@@ -74,4 +46,3 @@ export const chosenMetric = z.object({
 export type ChosenMetric = z.output<typeof chosenMetric>;
 export type Reading = ChosenMetric['reading'];
 export type ReadingOf<Kind extends Reading['kind']> = Extract<Reading, {kind: Kind}>;
-export type Place = z.output<typeof place>;

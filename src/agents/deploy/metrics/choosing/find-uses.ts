@@ -1,12 +1,12 @@
 import {MkcoaError} from '../../../../core/error.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
+import {namesLately, seenLately} from '../../../series/lately.ts';
+import {podPattern} from '../../../series/pod-pattern.ts';
 import type {DeployPorts} from '../../ports.ts';
-import {podPattern} from '../pod-pattern.ts';
 import {containerMemory, containerUseQuery} from '../reading/container-uses.ts';
 import {hasLimits, metricsPath} from '../reading/saturation.ts';
 import type {ReadingOf} from './chosen-metric.ts';
 import type {FoundMetric, JudgedWorkload} from './found-metric.ts';
-import {namesLately, seenLately} from './lately.ts';
 import type {WantedMetric} from './read-metrics.ts';
 
 /** Saturation by metrics.k8s.io; where the cluster has none, by the kubelets' series in Prometheus. */

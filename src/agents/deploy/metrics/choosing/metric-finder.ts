@@ -1,14 +1,14 @@
 import {MkcoaError} from '../../../../core/error.ts';
 import type {Metrics} from '../../../../mcp/monitoring/port.ts';
+import {type FoundSeries, findSeries} from '../../../series/find-series.ts';
+import {namesLately} from '../../../series/lately.ts';
 import type {DeployPorts} from '../../ports.ts';
 import type {Side} from '../placeholders.ts';
 import {histogramQuery} from '../reading/histogram-reader.ts';
 import {requestQuery} from '../reading/request-reader.ts';
 import {podNames} from '../sides.ts';
-import {type FoundSeries, findSeries} from './find-series.ts';
 import {chooseSaturation} from './find-uses.ts';
 import type {FoundMetric, JudgedWorkload} from './found-metric.ts';
-import {namesLately} from './lately.ts';
 import {chooseNamed} from './named-metric.ts';
 import type {WantedMetric} from './read-metrics.ts';
 

@@ -1,11 +1,11 @@
 import {MkcoaError} from '../../../../core/error.ts';
 import type {Metrics} from '../../../../mcp/monitoring/port.ts';
+import {latelyMs} from '../../../series/lately.ts';
 import {lastInterval} from '../kayenta/kayenta-range.ts';
 import {metricTrouble} from '../metric-trouble.ts';
 import {asksForService, filled, type Side} from '../placeholders.ts';
 import {valuesOf} from '../reading/query-reader.ts';
 import type {ChosenMetric} from './chosen-metric.ts';
-import {latelyMs} from './lately.ts';
 import type {WantedMetric} from './read-metrics.ts';
 
 type Named = Extract<WantedMetric, {kind: 'named'}>;

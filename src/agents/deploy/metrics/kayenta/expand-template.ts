@@ -1,4 +1,4 @@
-import {namings} from '../choosing/series-names.ts';
+import {namings} from '../../../series/series-names.ts';
 import {kayentaTrouble} from './kayenta-trouble.ts';
 
 /** Values of variables that a pipeline would set, by name. */

@@ -1,5 +1,5 @@
 import type {Metrics, Range} from '../../../../mcp/monitoring/port.ts';
-import {noSeries} from '../metric-trouble.ts';
+import {serverTime} from '../../../series/server-time.ts';
 
 /** Kayenta's own step, and the least one: pods are rarely scraped more often, and a sample that is told twice is no second one. */
 const usualStepMs = 60_000;
@@ -17,13 +17,6 @@ export const stepOf = (intervalMs: number) =>
 
 /** Of a stage that lay still for longer the last day counts. */
 const longestMs = 24 * 3_600_000;
-
-/** What the clock of the metrics server shows. @throws MkcoaError `no-series` where it tells no time */
-export async function serverTime(metrics: Metrics): Promise<number> {
-	const nowMs = (await metrics.query('vector(1)'))[0]?.atMs;
-	if (nowMs === undefined) throw noSeries(`${metrics.source} does not tell its time`);
-	return nowMs;
-}
 
 /**
  * The last interval until now, by the clock of the metrics server, or more where the stage began before it.

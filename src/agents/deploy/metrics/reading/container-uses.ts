@@ -1,5 +1,5 @@
 import type {Metrics} from '../../../../mcp/monitoring/port.ts';
-import {podPattern} from '../pod-pattern.ts';
+import {podPattern} from '../../../series/pod-pattern.ts';
 import type {PodUse, Use} from './saturation.ts';
 
 const memory = 'container_memory_working_set_bytes';

@@ -1,10 +1,10 @@
 import {canonicalJson} from '../../../../core/json.ts';
 import type {Metrics, Sample} from '../../../../mcp/monitoring/port.ts';
-import type {Place} from '../choosing/chosen-metric.ts';
-import {selectorOf} from '../choosing/find-series.ts';
-import {noSeries} from '../metric-trouble.ts';
+import {selectorOf} from '../../../series/find-series.ts';
+import {noSeries} from '../../../series/no-series.ts';
+import {podPattern} from '../../../series/pod-pattern.ts';
+import type {Place} from '../../../series/request-series.ts';
 import type {Side} from '../placeholders.ts';
-import {podPattern} from '../pod-pattern.ts';
 import type {Sides} from '../sides.ts';
 import {type CounterRow, counterGrowth, type Growth} from './counter-growth.ts';
 import {waitingGrowth} from './waiting-growth.ts';

@@ -1,5 +1,5 @@
 import type {Metrics, Sample} from '../../../../mcp/monitoring/port.ts';
-import {podPattern} from '../pod-pattern.ts';
+import {podPattern} from '../../../series/pod-pattern.ts';
 
 /** Where nothing tells when the pods were scraped, values are taken to change this often. */
 const usualScrapeMs = 15_000;

@@ -1,9 +1,10 @@
 import type {LatencyInterval} from '../../../../analysis/canary/metric.ts';
 import type {Metrics, Sample} from '../../../../mcp/monitoring/port.ts';
-import type {Place, ReadingOf} from '../choosing/chosen-metric.ts';
-import {selectorOf} from '../choosing/find-series.ts';
-import {noSeries} from '../metric-trouble.ts';
-import {podPattern} from '../pod-pattern.ts';
+import {selectorOf} from '../../../series/find-series.ts';
+import {noSeries} from '../../../series/no-series.ts';
+import {podPattern} from '../../../series/pod-pattern.ts';
+import type {Place} from '../../../series/request-series.ts';
+import type {ReadingOf} from '../choosing/chosen-metric.ts';
 import type {Arm} from '../sides.ts';
 import type {Grown} from './counters-at.ts';
 import {perBucket, sharedBounds} from './histogram-reader.ts';

@@ -1,6 +1,6 @@
 import type {LatencyInterval} from '../../../../analysis/canary/metric.ts';
+import {noSeries} from '../../../series/no-series.ts';
 import type {ReadingOf} from '../choosing/chosen-metric.ts';
-import {noSeries} from '../metric-trouble.ts';
 import {countersQuery, type Grown, growthReader} from './counters-at.ts';
 import type {PrometheusReader} from './reader.ts';
 

@@ -1,7 +1,8 @@
 import type {GaugeInterval} from '../../../../analysis/canary/metric.ts';
 import type {Metrics, Sample} from '../../../../mcp/monitoring/port.ts';
+import {noSeries} from '../../../series/no-series.ts';
 import type {ReadingOf} from '../choosing/chosen-metric.ts';
-import {metricTrouble, noSeries} from '../metric-trouble.ts';
+import {metricTrouble} from '../metric-trouble.ts';
 import {filled, type Side} from '../placeholders.ts';
 import {freshValues, lastScrapes} from './fresh-values.ts';
 import type {PrometheusReader} from './reader.ts';

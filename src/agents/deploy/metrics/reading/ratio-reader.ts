@@ -1,7 +1,8 @@
 import type {CountsInterval} from '../../../../analysis/canary/metric.ts';
 import type {Metrics} from '../../../../mcp/monitoring/port.ts';
+import {noSeries} from '../../../series/no-series.ts';
 import type {ReadingOf} from '../choosing/chosen-metric.ts';
-import {metricTrouble, noSeries, startedAnew} from '../metric-trouble.ts';
+import {metricTrouble, startedAnew} from '../metric-trouble.ts';
 import type {Side} from '../placeholders.ts';
 import {counterGrowth} from './counter-growth.ts';
 import {isCount} from './counters-at.ts';

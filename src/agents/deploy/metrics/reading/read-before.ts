@@ -1,14 +1,14 @@
 import type {Before} from '../../../../analysis/canary/evidence/clumped-before.ts';
 import type {Counts} from '../../../../analysis/canary/metric.ts';
 import type {Metrics, RangeSeries} from '../../../../mcp/monitoring/port.ts';
+import {selectorOf} from '../../../series/find-series.ts';
+import {noSeries} from '../../../series/no-series.ts';
+import {podPattern} from '../../../series/pod-pattern.ts';
+import {endLabels, requestEnd} from '../../../series/request-end.ts';
 import type {ReadingOf} from '../choosing/chosen-metric.ts';
-import {selectorOf} from '../choosing/find-series.ts';
-import {noSeries} from '../metric-trouble.ts';
-import {podPattern} from '../pod-pattern.ts';
 import type {Arm} from '../sides.ts';
 import {type CounterRow, counterGrowth} from './counter-growth.ts';
 import {isCount} from './counters-at.ts';
-import {endLabels, requestEnd} from './request-end.ts';
 import {tellers, toldOnce} from './told-once.ts';
 import {type VersionBefore, versionBefore} from './version-before.ts';
 

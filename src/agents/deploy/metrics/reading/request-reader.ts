@@ -1,8 +1,8 @@
 import type {CountsInterval} from '../../../../analysis/canary/metric.ts';
+import {endLabels, requestEnd} from '../../../series/request-end.ts';
 import type {ReadingOf} from '../choosing/chosen-metric.ts';
 import {countersQuery, type Grown, growthReader} from './counters-at.ts';
 import type {PrometheusReader} from './reader.ts';
-import {endLabels, requestEnd} from './request-end.ts';
 
 const countersOf = (reading: ReadingOf<'requests'>) => ({series: reading.counter, place: reading.place, keys: endLabels(reading)});
 

@@ -1,6 +1,6 @@
 import type {GaugeInterval} from '../../../../analysis/canary/metric.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
-import {noSeries} from '../metric-trouble.ts';
+import {noSeries} from '../../../series/no-series.ts';
 import {type Arm, type Arms, podNames} from '../sides.ts';
 import {measuredIn, metricsPath, type PodUse, saturationOf} from './saturation.ts';
 

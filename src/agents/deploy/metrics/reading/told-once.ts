@@ -1,4 +1,4 @@
-import type {Place} from '../choosing/chosen-metric.ts';
+import type {Place} from '../../../series/request-series.ts';
 
 /** Who told a value: a pod that several jobs scrape counts once. */
 export const tellers = ['job', 'instance'] as const;

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
-import type {Place} from '../choosing/chosen-metric.ts';
+import type {Place} from '../../../series/request-series.ts';
 import {type Arm, sideOf} from '../sides.ts';
 import {namesOf} from './counters-at.ts';
 

@@ -5,7 +5,7 @@ import {isAlerting, type RuleGroup} from '../../../../analysis/alert-rules/rule.
 import {fits} from '../../../../analysis/alert-rules/unit-tests/real-series.ts';
 import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {MetricsServer} from '../../../../mcp/monitoring/port.ts';
-import {seenLately} from '../../../deploy/metrics/choosing/lately.ts';
+import {seenLately} from '../../../series/lately.ts';
 import {selectorsOf} from './read-knowledge.ts';
 import {refused} from './refused.ts';
 

@@ -1,9 +1,9 @@
 import type {Intent} from '../../../../analysis/alert-rules/intents/intent.ts';
 import type {Metrics} from '../../../../mcp/monitoring/port.ts';
-import type {Place, ReadingOf} from '../../../deploy/metrics/choosing/chosen-metric.ts';
-import {findSeries, selectorOf} from '../../../deploy/metrics/choosing/find-series.ts';
-import {codeLabels} from '../../../deploy/metrics/choosing/series-names.ts';
-import {podPattern} from '../../../deploy/metrics/pod-pattern.ts';
+import {findSeries, selectorOf} from '../../../series/find-series.ts';
+import {podPattern} from '../../../series/pod-pattern.ts';
+import type {HistogramSeries, Place, RequestSeries} from '../../../series/request-series.ts';
+import {codeLabels} from '../../../series/series-names.ts';
 import {durationOf} from '../../duration-of.ts';
 import type {Subject} from '../../metrics/subject.ts';
 import type {DesignInput} from './design-input.ts';
@@ -50,7 +50,7 @@ const patternOf = (failed: RegExp) =>
 		.replaceAll('\\d', '[0-9]')
 		.replace('xx', failed.flags.includes('i') ? 'xx|XX' : 'xx');
 
-function countersOf({counter, codeLabel, place}: ReadingOf<'requests'>, subject: Pods): Counters {
+function countersOf({counter, codeLabel, place}: RequestSeries, subject: Pods): Counters {
 	const code = codeLabels.find(({label}) => label === codeLabel);
 	if (code === undefined) throw new Error(`nobody knows the label ${codeLabel}`);
 	// A code that says that the client went away is neither a failure nor a success.
@@ -74,7 +74,7 @@ const burnIntent = ({asked, naming}: Asking, {bad, total, by}: Counters): Intent
 	summary: `The error budget of ${naming.of} is used up too fast`,
 });
 
-function latencyIntent({asked, naming, subject}: Asking, {series, place, unit}: ReadingOf<'histogram'>): Intent {
+function latencyIntent({asked, naming, subject}: Asking, {series, place, unit}: HistogramSeries): Intent {
 	const isNative = !series.endsWith('_bucket');
 	// A native histogram has no quantiles of a summary to be told from.
 	const own = {...place, matchers: place.matchers.replace(',quantile=""', '')};

@@ -4,7 +4,7 @@ import {textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {objectsAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import type {Metrics} from '../../../../mcp/monitoring/port.ts';
-import {podPattern} from '../../../deploy/metrics/pod-pattern.ts';
+import {podPattern} from '../../../series/pod-pattern.ts';
 import {durationOf} from '../../duration-of.ts';
 import type {Subject} from '../../metrics/subject.ts';
 import type {DesignInput} from './design-input.ts';

@@ -1,5 +1,5 @@
 import type {Metrics} from '../../../../mcp/monitoring/port.ts';
-import {podPattern} from '../../../deploy/metrics/pod-pattern.ts';
+import {podPattern} from '../../../series/pod-pattern.ts';
 import type {DashboardSubject} from '../dashboard-subject.ts';
 import {concreteQuery, namespaceVariable} from '../panel.ts';
 

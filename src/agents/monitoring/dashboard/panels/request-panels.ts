@@ -1,14 +1,14 @@
-import type {ReadingOf} from '../../../deploy/metrics/choosing/chosen-metric.ts';
-import type {FoundSeries} from '../../../deploy/metrics/choosing/find-series.ts';
-import {endMatchers} from '../../../deploy/metrics/reading/end-matchers.ts';
-import {requestGrowth} from '../../../deploy/metrics/request-counts.ts';
+import {endMatchers} from '../../../series/end-matchers.ts';
+import type {FoundSeries} from '../../../series/find-series.ts';
+import {requestGrowth} from '../../../series/request-counts.ts';
+import type {HistogramSeries, RequestSeries} from '../../../series/request-series.ts';
 import {latencyQuery, namesAt, quantiles, type Served} from '../../metrics/request-measures.ts';
 import {namespaceVariable, type PanelDraft, type PanelLine, rateInterval} from '../panel.ts';
 
 const section = 'Requests';
 
 /** The rate of the requests that some matchers select each, all of them together: no request is selected twice. */
-function rateOf(reading: ReadingOf<'requests'>, served: Served, some: readonly string[]): string {
+function rateOf(reading: RequestSeries, served: Served, some: readonly string[]): string {
 	const {place} = reading;
 	const rates = some.map(more =>
 		requestGrowth(
@@ -19,7 +19,7 @@ function rateOf(reading: ReadingOf<'requests'>, served: Served, some: readonly s
 	return `sum(${rates.join(' or ')})`;
 }
 
-function countPanels(reading: ReadingOf<'requests'>, served: Served): readonly PanelDraft[] {
+function countPanels(reading: RequestSeries, served: Served): readonly PanelDraft[] {
 	const needs = `${reading.counter} with a sample in this time`;
 	const ends = endMatchers(reading);
 	const [total, failed] = [rateOf(reading, served, ends.heard), rateOf(reading, served, ends.failed)];
@@ -43,7 +43,7 @@ function countPanels(reading: ReadingOf<'requests'>, served: Served): readonly P
 	];
 }
 
-const latencyPanel = (reading: ReadingOf<'histogram'>, served: Served): PanelDraft => ({
+const latencyPanel = (reading: HistogramSeries, served: Served): PanelDraft => ({
 	...{name: 'latency', title: 'Latency', section, unit: 'seconds', thresholds: []},
 	about: `Time that half, 95 % and 99 % of the answers took at most, by ${reading.series}`,
 	lines: quantiles.map(quantile => {

@@ -1,7 +1,7 @@
-import type {ReadingOf} from '../choosing/chosen-metric.ts';
-import {besideLabels, codeLabels} from '../choosing/series-names.ts';
+import type {RequestSeries} from './request-series.ts';
+import {besideLabels, codeLabels} from './series-names.ts';
 
-type Reading = Pick<ReadingOf<'requests'>, 'codeLabel' | 'beside'>;
+type Reading = Pick<RequestSeries, 'codeLabel' | 'beside'>;
 
 /** `failed` blames the one who answered; `nobodys` is a request whose client went away before any answer: it says nothing of the version. */
 type RequestEnd = 'fine' | 'failed' | 'nobodys';

@@ -1,7 +1,7 @@
-import type {ReadingOf} from '../choosing/chosen-metric.ts';
-import {besideLabels, codeLabels} from '../choosing/series-names.ts';
+import type {RequestSeries} from './request-series.ts';
+import {besideLabels, codeLabels} from './series-names.ts';
 
-type Reading = Pick<ReadingOf<'requests'>, 'codeLabel' | 'beside'>;
+type Reading = Pick<RequestSeries, 'codeLabel' | 'beside'>;
 
 /** Either case of each letter; behind a backslash it is no letter. */
 const eitherCase = (source: string) =>

@@ -1,7 +1,7 @@
-import type {Metrics, Sample} from '../../../../mcp/monitoring/port.ts';
-import {podPattern} from '../pod-pattern.ts';
-import type {Place, ReadingOf} from './chosen-metric.ts';
+import type {Metrics, Sample} from '../../mcp/monitoring/port.ts';
 import {seenLately} from './lately.ts';
+import {podPattern} from './pod-pattern.ts';
+import type {HistogramSeries, Place, RequestSeries} from './request-series.ts';
 import {besideLabels, codeLabels, gateways, latencyHistograms, namings, requestCounters} from './series-names.ts';
 
 /** Whose series are looked for. */
@@ -16,8 +16,8 @@ export type Subject = {
 };
 
 export type FoundSeries = {
-	readonly requests: ReadingOf<'requests'> | undefined;
-	readonly histogram: ReadingOf<'histogram'> | undefined;
+	readonly requests: RequestSeries | undefined;
+	readonly histogram: HistogramSeries | undefined;
 };
 
 /** Enough pods to learn what their program counts. */

@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
-import type {ReadingOf} from '../../../../../src/agents/deploy/metrics/choosing/chosen-metric.ts';
-import {endMatchers} from '../../../../../src/agents/deploy/metrics/reading/end-matchers.ts';
-import {endLabels, requestEnd} from '../../../../../src/agents/deploy/metrics/reading/request-end.ts';
-import {metricsOver} from '../../../../support/metrics-over.ts';
+import {endMatchers} from '../../../src/agents/series/end-matchers.ts';
+import {endLabels, requestEnd} from '../../../src/agents/series/request-end.ts';
+import type {RequestSeries} from '../../../src/agents/series/request-series.ts';
+import {metricsOver} from '../../support/metrics-over.ts';
 
-type Reading = Pick<ReadingOf<'requests'>, 'codeLabel' | 'beside'>;
+type Reading = Pick<RequestSeries, 'codeLabel' | 'beside'>;
 
 const codes = ['', '0', '100', '200', '404', '5xx', '5XX', '500', '503', '1500', 'OK', 'Internal', 'NotFound', 'success', 'failure'];
 const besides = ['', '0', '4', '5', '13', '22', 'FAIL_FAST'];

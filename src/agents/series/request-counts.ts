@@ -1,8 +1,8 @@
-import type {Metrics} from '../../../mcp/monitoring/port.ts';
-import type {ReadingOf} from './choosing/chosen-metric.ts';
-import {selectorOf} from './choosing/find-series.ts';
+import type {Metrics} from '../../mcp/monitoring/port.ts';
+import {selectorOf} from './find-series.ts';
 import {podPattern} from './pod-pattern.ts';
-import {endLabels, requestEnd} from './reading/request-end.ts';
+import {endLabels, requestEnd} from './request-end.ts';
+import type {RequestSeries} from './request-series.ts';
 
 export type Asked = {
 	readonly namespace: string;
@@ -14,7 +14,7 @@ export type Asked = {
 };
 
 /** What requests grew by in a time, by how they ended. */
-export function requestGrowth(reading: ReadingOf<'requests'>, {namespace, names, growth, window}: Asked): string {
+export function requestGrowth(reading: RequestSeries, {namespace, names, growth, window}: Asked): string {
 	const {place, counter} = reading;
 	const ends = endLabels(reading);
 	const grown = `${growth}(${selectorOf(counter, place, namespace, podPattern(names))}[${window}])`;
@@ -26,7 +26,7 @@ export function requestGrowth(reading: ReadingOf<'requests'>, {namespace, names,
 type Ended = {readonly labels: {readonly [name: string]: string}; readonly value: number};
 
 /** Adds up what requests grew by: all that say something of the one who answered, and those that failed. */
-export function countsOf(reading: ReadingOf<'requests'>, rows: readonly Ended[]): {readonly total: number; readonly bad: number} {
+export function countsOf(reading: RequestSeries, rows: readonly Ended[]): {readonly total: number; readonly bad: number} {
 	const [ends, end] = [endLabels(reading), requestEnd(reading)];
 	const ended = rows.map(({labels, value}) => ({end: end(ends.map(label => labels[label] ?? '')), value}));
 	const sum = (some: typeof ended) => some.reduce((all, {value}) => all + value, 0);
@@ -37,7 +37,7 @@ export function countsOf(reading: ReadingOf<'requests'>, rows: readonly Ended[])
  * The requests of a time.
  * @returns undefined where the server has no two scrapes of them
  */
-export async function requestCounts(metrics: Metrics, reading: ReadingOf<'requests'>, asked: Asked) {
+export async function requestCounts(metrics: Metrics, reading: RequestSeries, asked: Asked) {
 	const samples = (await metrics.query(requestGrowth(reading, asked))).filter(({value}) => Number.isFinite(value));
 	return samples.length === 0 ? undefined : countsOf(reading, samples);
 }

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 
 /** Longer than new pods take to be scraped first, with the rollout that made them. */
 export const latelyMs = 600_000;
