@@ -69,7 +69,7 @@ export default {
 			name: 'specialists-see-ports-only',
 			severity: 'error',
 			comment:
-				'A specialist works on the port (an interface). Import the type of src/mcp/<server>/port.ts (or of a part of it, in <part>/port.ts), its pure readers in model/, how plans are made on that port in plan/ and how the objects around one are read, never a client or a tool: main passes the client in.',
+				'A specialist works on the port (an interface). Import the type of src/mcp/<server>/port.ts (or of a part of it, in <part>/port.ts), its pure readers in model/, how a server is demanded of that port, how plans are made on that port in plan/ and how the objects around one are read, never a client or a tool: main passes the client in.',
 			from: {path: '^src/agents/[^/]+/'},
 			to: {
 				path: '^src/',
@@ -77,7 +77,7 @@ export default {
 					'^src/agents/[^/]+/',
 					room('core'),
 					room('analysis'),
-					'^src/mcp/[^/]+/(port\\.ts$|[^/]+/port\\.ts$|read-neighbours\\.ts$|model/|plan/)',
+					'^src/mcp/[^/]+/(port\\.ts$|[^/]+/port\\.ts$|demand-server\\.ts$|read-neighbours\\.ts$|model/|plan/)',
 				],
 			},
 		},

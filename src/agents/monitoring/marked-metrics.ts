@@ -1,5 +1,7 @@
 import {plainLine} from '../../mcp/kubernetes/model/untrusted-text.ts';
+import {demandMetrics} from '../../mcp/monitoring/demand-server.ts';
 import type {Answered, Metrics, MetricsServer, SeriesBound} from '../../mcp/monitoring/port.ts';
+import type {MonitoringPorts} from './ports.ts';
 
 type Unchecked = {readonly what: string; readonly why: string};
 
@@ -39,3 +41,7 @@ export function markedMetrics(server: MetricsServer, bound = usualBound): Marked
 		missing: () => [...said.values()],
 	};
 }
+
+/** The metrics server, marked so. @throws MkcoaError `no-metrics-server` with why there is none */
+export const demandMarkedMetrics = async ({monitoring}: Pick<MonitoringPorts, 'monitoring'>): Promise<MarkedMetrics> =>
+	markedMetrics(await demandMetrics(monitoring));

@@ -1,5 +1,5 @@
-import {demandMetrics} from '../../agents/monitoring/demand-metrics.ts';
 import {durationOf} from '../../agents/monitoring/duration-of.ts';
+import {demandMarkedMetrics} from '../../agents/monitoring/marked-metrics.ts';
 import {measureNames} from '../../agents/monitoring/metrics/collect.ts';
 import {changesOf} from '../../agents/monitoring/watch/change-before.ts';
 import {type WatchSum, watchAnomalies, watchedMeasures} from '../../agents/monitoring/watch/watch-anomalies.ts';
@@ -48,7 +48,7 @@ export async function monitorWatch({values, options}: ActionCall, host: Host): P
 		const {cluster, redact, signal, emit} = session;
 		const {namespace} = options;
 		const [{context}] = await Promise.all([cluster.target(namespace), session.learnSecrets(namespace ?? cluster.namespace)]);
-		const metrics = await demandMetrics(session);
+		const metrics = await demandMarkedMetrics(session);
 		const subjects = await watchedSubjects(cluster, {target: values.target, namespace, nowMs: clock.now(), signal});
 		emit({kind: 'progress', text: `Learning from the past of ${count(subjects.length, 'workload')}: asking ${metrics.source}`});
 		const sum = await watchAnomalies({

@@ -3,13 +3,16 @@ import type {MetricsServer, Monitoring} from './port.ts';
 
 const named = 'Name one in monitoring.yaml (see docs/monitoring-servers.md)';
 
-/** The metrics server. @throws MkcoaError `no-metrics-server` with why there is none */
+/** The metrics server with its rules and targets. @throws MkcoaError `no-metrics-server` with why there is none */
 export async function demandMetrics({metrics}: Pick<Monitoring, 'metrics'>): Promise<MetricsServer> {
 	const source = await metrics();
 	if (source.metrics !== undefined) return source.metrics;
-	const next = `${named}, or with --prometheus URL; what pods use now tells: mkcoa k8s top`;
-	throw noServer('metrics server', source.why, next);
+	throw noMetricsServer(source.why);
 }
+
+/** Nobody keeps the past. */
+export const noMetricsServer = (why: string) =>
+	noServer('metrics server', why, `${named}, or with --prometheus URL; what pods use now tells: mkcoa k8s top`);
 
 /**
  * A server of monitoring.
@@ -25,11 +28,7 @@ export async function demandServer<Port>(
 	return found.port;
 }
 
-const noServer = (what: string, why: string, next: string) =>
-	new MkcoaError({
-		kind: 'environment',
-		code: `no-${what.toLowerCase().replaceAll(' ', '-')}`,
-		what: `There is no ${what} to ask`,
-		why,
-		next,
-	});
+function noServer(what: string, why: string, next: string): MkcoaError {
+	const code = `no-${what.toLowerCase().replaceAll(' ', '-')}`;
+	return new MkcoaError({kind: 'environment', code, what: `There is no ${what} to ask`, why, next});
+}

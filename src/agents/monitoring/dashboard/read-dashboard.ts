@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import type {Context} from '../../../core/tool.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
-import {demandMetrics} from '../demand-metrics.ts';
 import {durationOf} from '../duration-of.ts';
 import {rolledOutAt} from '../logs/rolled-out-at.ts';
+import {demandMarkedMetrics} from '../marked-metrics.ts';
 import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
 import {scopeOf} from '../metrics/measures.ts';
 import {requestSeries} from '../metrics/request-measures.ts';
@@ -62,7 +62,7 @@ export async function readDashboard(
 ): Promise<ReadDashboard> {
 	const {cluster} = ports;
 	const [{context}, subject] = await Promise.all([cluster.target(namespace), dashboardSubject(cluster, {target, namespace})]);
-	const metrics = await demandMetrics(ports);
+	const metrics = await demandMarkedMetrics(ports);
 	emit({kind: 'progress', text: `Asking ${metrics.source}`});
 	const sampling = await chooseSampling(metrics, durationOf(since), {stepMs});
 	const {drafts, lacking} = await draftsFor(subject, metrics);

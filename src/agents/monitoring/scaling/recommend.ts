@@ -7,7 +7,7 @@ import {MkcoaError} from '../../../core/error.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import type {Context} from '../../../core/tool.ts';
 import type {ObservationPorts} from '../../deploy/optimize/observation-ports.ts';
-import {demandMetrics} from '../demand-metrics.ts';
+import {demandMarkedMetrics} from '../marked-metrics.ts';
 import type {MonitoringPorts} from '../ports.ts';
 import {comingLoad} from './coming-load.ts';
 import {type LoadAhead, loadAhead} from './load-ahead.ts';
@@ -78,7 +78,7 @@ export async function recommended(
 	const pod = {requestCores: by.requestCores, limitCores: by.limitCores, readinessMs: ready?.ms ?? unseenDelayMs};
 	const key = ['scale', refText(workload.ref), sinceMs, aheadMs, JSON.stringify([pod.requestCores, pod.limitCores, by.present ?? null])];
 	return ports.observe(key.join(' '), async () => {
-		const metrics = await demandMetrics(ports);
+		const metrics = await demandMarkedMetrics(ports);
 		emit({kind: 'progress', text: `Asking ${metrics.source}`});
 		const past = await pastLoad(metrics, workload.subject, sinceMs);
 		const {range} = past.sampling;

@@ -8,8 +8,8 @@ import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts';
 import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import {predict} from '../../../mcp/kubernetes/plan/predict.ts';
+import {demandMetrics} from '../../../mcp/monitoring/demand-server.ts';
 import {deploymentInput, nameText} from '../../deploy/inputs.ts';
-import {demandServer} from '../alerts/demand-server.ts';
 import {designInput} from '../alerts/design/design-input.ts';
 import {designNotes} from '../alerts/design/design-notes.ts';
 import {toldDesign} from '../alerts/design/design-output.ts';
@@ -97,7 +97,7 @@ export const alertsCreate = changeTool({
 		for (const [index] of steps.entries()) await effects.performStep(index);
 		const names = [...new Set(rules.map(({name}) => name))];
 		if (!waits) return {object, rules: names, loaded: false};
-		const waiting = {metrics: await demandServer(context.ports), object, withinMs: durationOf(loadedWithin)};
+		const waiting = {metrics: await demandMetrics(context.ports.monitoring), object, withinMs: durationOf(loadedWithin)};
 		const ms = await waitUntilLoaded(rules, waiting, context);
 		return {object, rules: names, loaded: true, loadedAfterSeconds: Math.round(ms / 1000)};
 	},

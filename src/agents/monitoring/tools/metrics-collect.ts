@@ -3,9 +3,9 @@ import {checkedText} from '../../../core/checked-text.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {nearestNames} from '../../../core/text/nearest-names.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
+import {noMetricsServer} from '../../../mcp/monitoring/demand-server.ts';
 import type {Metrics, Range, SeriesBound} from '../../../mcp/monitoring/port.ts';
 import {anomaliesWithin, learntRows, leastSeverity} from '../anomalies/anomalies-within.ts';
-import {noServer} from '../demand-metrics.ts';
 import {durationOf, timeText} from '../duration-of.ts';
 import {markedMetrics} from '../marked-metrics.ts';
 import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
@@ -96,7 +96,7 @@ async function presentMetrics(
 ) {
 	const found =
 		query === undefined ? await collectPresent({cluster: ports.cluster, use: ports.monitoring.use, subject, names, why}) : undefined;
-	if (found === undefined || found.measured.length === 0) throw noServer(why);
+	if (found === undefined || found.measured.length === 0) throw noMetricsServer(why);
 	const at = clock.now();
 	const range = {fromMs: at, toMs: at, stepMs: 1000};
 	return {source: presentSource, range, found};

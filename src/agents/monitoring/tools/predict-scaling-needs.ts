@@ -7,8 +7,8 @@ import {MkcoaError} from '../../../core/error.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
-import {demandMetrics} from '../demand-metrics.ts';
 import {durationOf} from '../duration-of.ts';
+import {demandMarkedMetrics} from '../marked-metrics.ts';
 import type {MonitoringPorts} from '../ports.ts';
 import {comingLoad, decisionMs} from '../scaling/coming-load.ts';
 import {type LoadAhead, loadAhead} from '../scaling/load-ahead.ts';
@@ -93,7 +93,7 @@ export const predictScalingNeeds = readTool({
 		const {cluster} = ports;
 		const [{context}, workload] = await Promise.all([cluster.target(namespace), readScaled(cluster, {target, namespace})]);
 		const by = scaledBy(workload);
-		const metrics = await demandMetrics(ports);
+		const metrics = await demandMarkedMetrics(ports);
 		emit({kind: 'progress', text: `Asking ${metrics.source}`});
 		const [past, rooms] = await Promise.all([pastLoad(metrics, workload.subject, sinceMs), nodeRooms(cluster)]);
 		const samples = by.container === undefined ? past.samples : (past.byContainer.get(by.container) ?? []);

@@ -5,6 +5,7 @@ import {type KubeObject, type Ref, refOf, refText} from '../../../core/kube/kube
 import {mergePatch} from '../../../core/patch/merge-patch.ts';
 import type {Write} from '../../../core/plan.ts';
 import {ConflictError, type Effector, LostAnswerError} from '../../../core/tool.ts';
+import {demandServer} from '../demand-server.ts';
 import {onlyRead} from '../http/trouble.ts';
 import {serverOf} from '../model/server-object.ts';
 import type {Monitoring} from '../port.ts';
@@ -32,14 +33,10 @@ const isInGrafana = (kind: string): kind is keyof typeof inGrafana => Object.has
 export function serverObjects(servers: Servers, clock: Pick<Clock, 'now'>): ServerObjects {
 	async function kindOf({apiVersion, kind}: Pick<Ref, 'apiVersion' | 'kind'>): Promise<ObjectKind> {
 		if (kind === 'Silence') {
-			const manager = await servers.alertmanager();
-			if (manager.port === undefined) throw noServer('Alertmanager', manager.why);
-			return silences(manager.port, clock);
+			return silences(await demandServer('Alertmanager', servers.alertmanager), clock);
 		}
 		if (!isInGrafana(kind)) throw new Error(`There is no ${kind} in ${apiVersion}`);
-		const grafana = await servers.grafana();
-		if (grafana.port === undefined) throw noServer('Grafana', grafana.why);
-		return inGrafana[kind](grafana.port);
+		return inGrafana[kind](await demandServer('Grafana', servers.grafana));
 	}
 	const read = async (ref: Ref) => (await kindOf(ref)).read(ref);
 	return {
@@ -62,7 +59,7 @@ export function serverObjects(servers: Servers, clock: Pick<Clock, 'now'>): Serv
 				signal.throwIfAborted();
 				const kind = await kindOf(write.ref);
 				const wanted = wantedBy(write, live);
-				demandServer(wanted ?? live, kind);
+				demandSameServer(wanted ?? live, kind);
 				if (wanted === null) {
 					if (live !== undefined) await kind.remove(live);
 					return null;
@@ -96,7 +93,7 @@ async function saved(kind: ObjectKind, ref: Ref, wanted: KubeObject, live: KubeO
 }
 
 /** A plan that was made for another server says nothing of this one. */
-function demandServer(object: KubeObject | undefined, {source}: ObjectKind): void {
+function demandSameServer(object: KubeObject | undefined, {source}: ObjectKind): void {
 	const other = object === undefined ? undefined : serverOf(object);
 	if (object === undefined || other === undefined || other === source) return;
 	throw new MkcoaError({
@@ -115,13 +112,4 @@ const alreadyThere = (live: KubeObject, source: string) =>
 		what: `${refText(refOf(live))} is there already`,
 		why: `${source} keeps it`,
 		next: 'Change that one, or choose another name',
-	});
-
-const noServer = (what: string, why: string) =>
-	new MkcoaError({
-		kind: 'environment',
-		code: `no-${what.toLowerCase()}`,
-		what: `There is no ${what} to ask`,
-		why,
-		next: 'Name its url in monitoring.yaml (see docs/monitoring-servers.md)',
 	});

@@ -10,12 +10,12 @@ import {testsOfRule} from '../../../../analysis/alert-rules/unit-tests/tests-of-
 import type {UnitTest, UnitTests} from '../../../../analysis/alert-rules/unit-tests/unit-test.ts';
 import {MkcoaError} from '../../../../core/error.ts';
 import type {Context} from '../../../../core/tool.ts';
+import {demandMetrics} from '../../../../mcp/monitoring/demand-server.ts';
 import type {MetricsServer, Rule} from '../../../../mcp/monitoring/port.ts';
 import type {Unchecked} from '../../../incident/told-incident.ts';
 import {durationOf} from '../../duration-of.ts';
 import {chooseSampling} from '../../metrics/choose-step.ts';
 import type {MonitoringPorts} from '../../ports.ts';
-import {demandServer} from '../demand-server.ts';
 import {catalogueFor} from './catalogue-for.ts';
 import type {DesignInput} from './design-input.ts';
 import {intentOf} from './intent-of.ts';
@@ -62,7 +62,7 @@ export async function makeDesign(
 	{ports, emit, signal}: Context<MonitoringPorts>,
 	isOwn: (file: string, slug: string) => boolean = () => false,
 ): Promise<Design> {
-	const metrics = await demandServer(ports);
+	const metrics = await demandMetrics(ports.monitoring);
 	emit({kind: 'progress', text: `Asking ${metrics.source} what it knows`});
 	const made = await rulesOf(asked, ports, metrics);
 	const [{scrapeMs}, loaded] = await Promise.all([chooseSampling(metrics, 3_600_000), loadedRules(metrics)]);

@@ -1,7 +1,7 @@
 import {MkcoaError} from '../../../../core/error.ts';
+import {noMetricsServer} from '../../../../mcp/monitoring/demand-server.ts';
 import type {MetricsServer, Monitoring} from '../../../../mcp/monitoring/port.ts';
 import type {Unchecked} from '../../../incident/told-incident.ts';
-import {noServer} from '../../demand-metrics.ts';
 import {type ActiveAlert, joinAlerts} from './join-alerts.ts';
 
 export type ReadAlerts = {
@@ -19,7 +19,7 @@ export async function readAlerts(
 	sinceMs: number,
 ): Promise<ReadAlerts> {
 	const [server, manager] = await Promise.all([find(), alertmanager()]);
-	if (server.metrics === undefined && manager.port === undefined) throw noServer(server.why);
+	if (server.metrics === undefined && manager.port === undefined) throw noMetricsServer(server.why);
 	const notChecked: Unchecked[] = [];
 	const attempt = async <Value>(what: string, read: () => Promise<readonly Value[]>): Promise<readonly Value[]> => {
 		try {

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type {JsonObject} from '../../../../core/json.ts';
 import type {Context} from '../../../../core/tool.ts';
-import {demandMetrics} from '../../demand-metrics.ts';
 import {durationOf, timeText} from '../../duration-of.ts';
+import {demandMarkedMetrics} from '../../marked-metrics.ts';
 import {subjectInput} from '../../metrics/subject.ts';
 import type {MonitoringPorts} from '../../ports.ts';
 import {type ReadDashboard, readDashboard} from '../read-dashboard.ts';
@@ -30,7 +30,7 @@ export async function makeDashboard(
 	context: Pick<Context<MonitoringPorts>, 'ports' | 'emit'>,
 ): Promise<MadeDashboard> {
 	const read = await readDashboard(input, context);
-	const marks = await rolloutMarks(await demandMetrics(context.ports), read.subject, read.sampling.window);
+	const marks = await rolloutMarks(await demandMarkedMetrics(context.ports), read.subject, read.sampling.window);
 	// The SDK is read when somebody makes a dashboard.
 	const {grafanaDashboard} = await import('./grafana-dashboard.ts');
 	const model = grafanaDashboard(read, pickerText(durationOf(input.since)), marks);
