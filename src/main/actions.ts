@@ -1,4 +1,4 @@
-import type {Actions} from '../commands/hand-shaped.ts';
+import type {Actions} from '../commands/hand-shaped/hand-shaped.ts';
 import type {ExitCode} from '../core/outcome.ts';
 import type {ActionCall} from './actions/answer.ts';
 import type {Host} from './host.ts';

@@ -1,5 +1,5 @@
 import type {Complete} from '../../src/commands/completion/complete-words.ts';
-import type {Actions} from '../../src/commands/hand-shaped.ts';
+import type {Actions} from '../../src/commands/hand-shaped/hand-shaped.ts';
 import type {Environment} from '../../src/commands/options.ts';
 import {runProgram} from '../../src/commands/run-program.ts';
 import type {ToolCall} from '../../src/commands/tool-command.ts';
