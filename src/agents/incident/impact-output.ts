@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import {refSchema, uncheckedSchema} from './told-incident.ts';
+import {refSchema} from '../../core/kube/ref-schema.ts';
+import {uncheckedSchema} from '../../core/unchecked.ts';
 
 /** What leans on an object, or what it needs. */
 export const impactSchema = z.object({

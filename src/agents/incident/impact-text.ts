@@ -1,9 +1,9 @@
 import {refKey, refText} from '../../core/kube/kube-object.ts';
 import {count, someOf} from '../../core/text/count.ts';
 import {textLines} from '../../core/text/styled.ts';
+import {uncheckedLines} from '../../core/text/unchecked-lines.ts';
 import type {View} from '../../core/tool.ts';
 import type {Impact} from './impact-output.ts';
-import {uncheckedLines} from './unchecked-lines.ts';
 
 type Reached = Impact['reached'][number];
 

@@ -1,13 +1,13 @@
 import {typedKey} from '../../analysis/detection/incident.ts';
 import {refText} from '../../core/kube/kube-object.ts';
 import {count, someOf} from '../../core/text/count.ts';
+import {severitySigns} from '../../core/text/severity-signs.ts';
 import {shellWord} from '../../core/text/shell-word.ts';
 import {textLines} from '../../core/text/styled.ts';
+import {uncheckedLines} from '../../core/text/unchecked-lines.ts';
 import type {View} from '../../core/tool.ts';
-import type {ToldIncident, Unchecked} from './told-incident.ts';
-import {uncheckedLines} from './unchecked-lines.ts';
-
-const signs = {critical: '✗', high: '✗', medium: '!', low: '-'} as const;
+import type {Unchecked} from '../../core/unchecked.ts';
+import type {ToldIncident} from './told-incident.ts';
 
 /** One incident: what it is, where it shows, and what helps. */
 function incidentLines(incident: ToldIncident, view: View): readonly string[] {
@@ -15,7 +15,7 @@ function incidentLines(incident: ToldIncident, view: View): readonly string[] {
 	const say = (word: string, text: string) => textLines(`  ${word.padEnd(8)}`, text, view);
 	const ways = choices ?? (remedy === undefined ? [] : [remedy]);
 	return [
-		...textLines(`${signs[severity]} `, `${severity} ${refText(resource)} (${id})`, view),
+		...textLines(`${severitySigns[severity]} `, `${severity} ${refText(resource)} (${id})`, view),
 		...textLines('  ', cause, view),
 		...(path === undefined ? [] : say('Field', path)),
 		...evidence.flatMap(({source, detail}, index) => say(index === 0 ? 'Seen in' : '', `${source}: ${detail}`)),
@@ -33,7 +33,7 @@ const mostDetailed = 12;
 
 /** One incident in one line. */
 const incidentLine = ({severity, resource, cause, id}: ToldIncident, view: View) =>
-	textLines(`${signs[severity]} ${severity.padEnd(8)} `, `${refText(resource)} (${id}): ${cause}`, view);
+	textLines(`${severitySigns[severity]} ${severity.padEnd(8)} `, `${refText(resource)} (${id}): ${cause}`, view);
 
 type Told = {
 	readonly where: string;

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import {incidentSchema, refSchema, uncheckedSchema} from './told-incident.ts';
+import {refSchema} from '../../core/kube/ref-schema.ts';
+import {uncheckedSchema} from '../../core/unchecked.ts';
+import {incidentSchema} from './told-incident.ts';
 
 const ground = z.object({source: z.string(), detail: z.string()});
 

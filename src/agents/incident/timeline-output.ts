@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import {refSchema, uncheckedSchema} from './told-incident.ts';
+import {refSchema} from '../../core/kube/ref-schema.ts';
+import {uncheckedSchema} from '../../core/unchecked.ts';
 
 const happening = z.object({
 	/** ISO 8601, UTC. */

@@ -3,9 +3,9 @@ import {age, sinceText} from '../../core/text/age.ts';
 import {count} from '../../core/text/count.ts';
 import {textLines} from '../../core/text/styled.ts';
 import {padText} from '../../core/text/text-width.ts';
+import {uncheckedLines} from '../../core/text/unchecked-lines.ts';
 import type {View} from '../../core/tool.ts';
 import type {Timeline} from './timeline-output.ts';
-import {uncheckedLines} from './unchecked-lines.ts';
 
 type Happening = Timeline['happenings'][number];
 

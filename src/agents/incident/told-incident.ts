@@ -2,15 +2,10 @@ import * as z from 'zod';
 import type {Incident} from '../../analysis/detection/incident.ts';
 import type {Remedy} from '../../analysis/diagnosis/cause.ts';
 import {faultClassOf} from '../../analysis/diagnosis/classes/fault-classes.ts';
-import type {Finding} from '../../core/finding.ts';
+import {refSchema} from '../../core/kube/ref-schema.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 
-export const refSchema = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string().optional(), name: z.string()});
 export const remedySchema = z.object({tool: z.string(), input: z.record(z.string(), z.json()), text: z.string()});
-
-/** What was not looked at, why, and the classes of faults that cannot be told for that. */
-export const uncheckedSchema = z.object({what: z.string(), why: z.string(), classes: z.array(z.string()).optional()});
-export type Unchecked = Readonly<z.output<typeof uncheckedSchema>>;
 
 /** An incident as it is answered: a finding with its field, what it shows in and what it hits. */
 export const incidentSchema = z.object({
@@ -65,13 +60,3 @@ export function toldIncident({key, family, severity, cause, symptoms, impact}: I
 		...(remedies.length === 0 ? {noRemedy: oneLine(none)} : {}),
 	};
 }
-
-/** What was not looked at, as a finding: silence would be a pass. */
-export const unseenFinding = ({what, why}: {readonly what: string; readonly why: string}): Finding => ({
-	id: 'not-looked-at',
-	status: 'not-checked',
-	severity: 'low',
-	evidence: [],
-	cause: what,
-	why,
-});

@@ -1,9 +1,8 @@
+import type {Unchecked} from '../../core/unchecked.ts';
 import {plainLine} from '../../mcp/kubernetes/model/untrusted-text.ts';
 import {demandMetrics} from '../../mcp/monitoring/demand-server.ts';
 import type {Answered, Metrics, MetricsServer, SeriesBound} from '../../mcp/monitoring/port.ts';
 import type {MonitoringPorts} from './ports.ts';
-
-type Unchecked = {readonly what: string; readonly why: string};
 
 /** A server as tools ask it, which takes the rest of an answer of which a part is away. */
 export type MarkedMetrics = Metrics & {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {cpuText, memoryText} from '../../../core/kube/quantity.ts';
 import {count} from '../../../core/text/count.ts';
+import {severitySigns} from '../../../core/text/severity-signs.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import {padText} from '../../../core/text/text-width.ts';
@@ -106,8 +107,6 @@ function partLines(parts: Environment['parts'], view: View): readonly string[] {
 	);
 }
 
-const signs = {critical: '✗', high: '✗', medium: '!', low: '-'} as const;
-
 /** What an operator wants to know before a deployment: what is wrong first, then what there is, then what nobody could look at. */
 export function environmentText(environment: Environment, view: View): string {
 	const {remarks, parts, notChecked, namespace} = environment;
@@ -122,7 +121,7 @@ export function environmentText(environment: Environment, view: View): string {
 			: [
 					'',
 					...remarks.flatMap(({severity, object, cause, fix}) => [
-						...say(`${object}: ${cause}.`, `${signs[severity]} `),
+						...say(`${object}: ${cause}.`, `${severitySigns[severity]} `),
 						...say(fix, '  > '),
 					]),
 				]),

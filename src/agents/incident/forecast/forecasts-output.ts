@@ -2,13 +2,16 @@ import * as z from 'zod';
 import type {Forecast} from '../../../analysis/forecast/forecast.ts';
 import type {Finding} from '../../../core/finding.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
+import {refSchema} from '../../../core/kube/ref-schema.ts';
 import {age} from '../../../core/text/age.ts';
 import {count} from '../../../core/text/count.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
+import {severitySigns} from '../../../core/text/severity-signs.ts';
 import {textLines} from '../../../core/text/styled.ts';
+import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import type {View} from '../../../core/tool.ts';
-import {refSchema, remedySchema, uncheckedSchema} from '../told-incident.ts';
-import {uncheckedLines} from '../unchecked-lines.ts';
+import {uncheckedSchema} from '../../../core/unchecked.ts';
+import {remedySchema} from '../told-incident.ts';
 
 const forecastSchema = z.object({
 	id: z.string(),
@@ -69,12 +72,10 @@ export const forecastFinding = ({id, severity, resource, cause, evidence, remedi
 	...(remedies.length === 1 ? {remedy: remedies[0]} : remedies.length > 1 ? {choices: remedies} : {}),
 });
 
-const signs = {critical: '✗', high: '✗', medium: '!', low: '-'} as const;
-
 function forecastLines({id, severity, resource, cause, evidence, remedies}: ToldForecast, view: View): readonly string[] {
 	const say = (word: string, text: string) => textLines(`  ${word.padEnd(8)}`, text, view);
 	return [
-		...textLines(`${signs[severity]} `, `${severity} ${resource === undefined ? 'the cluster' : refText(resource)} (${id})`, view),
+		...textLines(`${severitySigns[severity]} `, `${severity} ${resource === undefined ? 'the cluster' : refText(resource)} (${id})`, view),
 		...textLines('  ', cause, view),
 		...evidence.flatMap(({source, detail}, index) => say(index === 0 ? 'Seen in' : '', `${source}: ${detail}`)),
 		...(remedies.length === 0 ? say('Remedy', 'none that could be planned') : []),

@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import {type BurnWindow, burnWindowNames} from '../../../analysis/reliability/burn-rate.ts';
 import type {Finding} from '../../../core/finding.ts';
+import {refSchema} from '../../../core/kube/ref-schema.ts';
 import {age} from '../../../core/text/age.ts';
 import {count} from '../../../core/text/count.ts';
+import {severitySigns} from '../../../core/text/severity-signs.ts';
 import {sparkLine} from '../../../core/text/spark-line.ts';
 import {textLines} from '../../../core/text/styled.ts';
+import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import type {View} from '../../../core/tool.ts';
-import {refSchema, uncheckedSchema} from '../told-incident.ts';
-import {uncheckedLines} from '../unchecked-lines.ts';
+import {uncheckedSchema} from '../../../core/unchecked.ts';
 
 const row = z.object({
 	name: z.string(),
@@ -81,8 +83,6 @@ export function slaFinding(told: SlaRow): Finding {
 	return {id: 'error-budget-spent', status: budgetLeftPercent > 0 ? 'pass' : 'fail', severity: 'medium', cause: kept, ...about};
 }
 
-const signs = {critical: '✗', high: '✗', medium: '!', low: '-'} as const;
-
 function rowLines(told: SlaRow, view: View): readonly string[] {
 	const {
 		name,
@@ -97,7 +97,7 @@ function rowLines(told: SlaRow, view: View): readonly string[] {
 		failedRequests,
 		coveredSeconds,
 	} = told;
-	const sign = alert === undefined ? (budgetLeftPercent > 0 ? '✓' : '!') : signs[alert.severity];
+	const sign = alert === undefined ? (budgetLeftPercent > 0 ? '✓' : '!') : severitySigns[alert.severity];
 	const say = (word: string, text: string) => textLines(`  ${word.padEnd(8)}`, text, view);
 	const window = age(windowSeconds * 1000);
 	// The scale is that of the promise: its bottom is a burn rate of 10.

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import {detecting} from '../../../analysis/detection/detect.ts';
 import {surveyOf} from '../../../analysis/detection/survey.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
+import {uncheckedSchema, unseenFinding} from '../../../core/unchecked.ts';
 import {deploymentInput} from '../../deploy/inputs.ts';
 import {incidentsText} from '../incidents-text.ts';
 import type {IncidentPorts} from '../ports.ts';
 import {inTurns} from '../reading/in-turns.ts';
 import {readSnapshot} from '../reading/read-snapshot.ts';
-import {incidentSchema, toldIncident, uncheckedSchema, unseenFinding} from '../told-incident.ts';
+import {incidentSchema, toldIncident} from '../told-incident.ts';
 
 export const failureDetect = readTool({
 	name: 'failure_detect',

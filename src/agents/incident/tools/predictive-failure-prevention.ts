@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import {surveyOf} from '../../../analysis/detection/survey.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
+import {unseenFinding} from '../../../core/unchecked.ts';
 import {durationMs, durationUpTo} from '../../deploy/duration.ts';
 import type {DeployPorts} from '../../deploy/ports.ts';
 import {forecastFinding, forecastsSchema, forecastsText, toldForecast} from '../forecast/forecasts-output.ts';
 import {readForecasts} from '../forecast/read-forecasts.ts';
 import {readSnapshot} from '../reading/read-snapshot.ts';
 import {namespaceField} from '../recovery/find-incident.ts';
-import {unseenFinding} from '../told-incident.ts';
 
 const gravity = ['critical', 'high', 'medium', 'low'] as const;
 

@@ -5,6 +5,7 @@ import {objectAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf} from '../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../core/kube/selector.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
+import {type Unchecked, unseenFinding} from '../../../core/unchecked.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
 import type {DeployPorts} from '../../deploy/ports.ts';
 import {findSeries} from '../../series/find-series.ts';
@@ -16,7 +17,6 @@ import {judgeSlo} from '../sla/judge-slo.ts';
 import {countersOfQueries, countersOfService, type RequestCounter} from '../sla/request-counter.ts';
 import {type SlaRow, slaFinding, slaSchema, slaText} from '../sla/sla-output.ts';
 import {objectivePercent, type Slo, type SloPorts} from '../sla/slo-file.ts';
-import {type Unchecked, unseenFinding} from '../told-incident.ts';
 
 /** Each asks the metrics server a dozen times. */
 const mostObjectives = 50;

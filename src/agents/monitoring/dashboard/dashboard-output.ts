@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import {dashboardLines} from '../../../core/dashboard/dashboard-lines.ts';
+import {refSchema} from '../../../core/kube/ref-schema.ts';
 import {measuredUnits} from '../../../core/text/measured-text.ts';
 import {condensed} from '../../../core/text/spark-line.ts';
 import {lineText} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
+import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import type {View} from '../../../core/tool.ts';
-import {refSchema, uncheckedSchema} from '../../incident/told-incident.ts';
-import {uncheckedLines} from '../../incident/unchecked-lines.ts';
+import {uncheckedSchema} from '../../../core/unchecked.ts';
 import {bySize, summaryOf} from '../metrics/curve.ts';
 import type {CheckedLine, CheckedPanel} from './check-panels.ts';
 import {legendText} from './panel.ts';

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import {lineChart} from '../../../core/chart/line-chart.ts';
+import {refSchema} from '../../../core/kube/ref-schema.ts';
 import {age} from '../../../core/text/age.ts';
 import {measuredText, measuredUnits} from '../../../core/text/measured-text.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
+import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import type {View} from '../../../core/tool.ts';
-import {refSchema, uncheckedSchema} from '../../incident/told-incident.ts';
-import {uncheckedLines} from '../../incident/unchecked-lines.ts';
+import {uncheckedSchema} from '../../../core/unchecked.ts';
 
 const seconds = z.number().nullable();
 

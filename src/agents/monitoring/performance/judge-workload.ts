@@ -5,12 +5,13 @@ import type {Bottleneck, DependencyFacts, Facts, MadeChange} from '../../../anal
 import type {Graph} from '../../../analysis/detection/graph/dependents.ts';
 import type {Survey} from '../../../analysis/detection/survey.ts';
 import {condensed} from '../../../core/text/spark-line.ts';
+import type {Unchecked} from '../../../core/unchecked.ts';
 import type {Measured} from '../metrics/curve.ts';
 import {together} from '../metrics/together.ts';
 import {endedContainers} from './ended-containers.ts';
 import {madeChanges} from './made-changes.ts';
 import type {ToldCourse, ToldWorkload} from './performance-schema.ts';
-import type {Pods, Reader, Unchecked} from './reader.ts';
+import type {Pods, Reader} from './reader.ts';
 
 /** Numbers of a curve that are told; more say the same. */
 const toldMoments = 48;

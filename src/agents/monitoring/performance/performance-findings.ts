@@ -1,6 +1,6 @@
 import type {Finding} from '../../../core/finding.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
-import {unseenFinding} from '../../incident/told-incident.ts';
+import {unseenFinding} from '../../../core/unchecked.ts';
 import type {ToldPerformance, ToldWorkload} from './performance-schema.ts';
 
 /** What a bottleneck's evidence was asked by. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import {refSchema} from '../../../core/kube/ref-schema.ts';
 import {measuredUnits} from '../../../core/text/measured-text.ts';
-import {refSchema, uncheckedSchema} from '../../incident/told-incident.ts';
+import {uncheckedSchema} from '../../../core/unchecked.ts';
 
 const shift = z.object({
 	at: z.iso.datetime(),

@@ -3,18 +3,17 @@ import {refText} from '../../../core/kube/kube-object.ts';
 import {age} from '../../../core/text/age.ts';
 import {count} from '../../../core/text/count.ts';
 import {measuredText} from '../../../core/text/measured-text.ts';
+import {severitySigns} from '../../../core/text/severity-signs.ts';
 import {condensed, sparkLine} from '../../../core/text/spark-line.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
+import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import type {View} from '../../../core/tool.ts';
-import {uncheckedLines} from '../../incident/unchecked-lines.ts';
 import type {ToldPerformance, ToldWorkload} from './performance-schema.ts';
 
 type Measure = ToldWorkload['measures'][number];
 type Shift = Measure['shifts'][number];
 type Bottleneck = ToldWorkload['bottlenecks'][number];
-
-const signs = {critical: '✗', high: '✗', medium: '!', low: '-'} as const;
 
 /** Nothing less happened than this time ago. */
 const timeText = (iso: string, {to}: ToldPerformance, view: View) => {
@@ -101,7 +100,7 @@ const detailLines = (workload: ToldWorkload, told: ToldPerformance, view: View):
 			? textLines('? ', 'Nothing was measured: that it has no bottleneck cannot be said', view)
 			: textLines('✓ ', `No bottleneck: ${withinText(workload)}`, view)
 		: [
-				`${signs[workload.bottlenecks[0]?.severity ?? 'low']} ${workload.bottlenecks.length === 1 ? 'Bottleneck' : 'Bottlenecks, the one that explains most first'}`,
+				`${severitySigns[workload.bottlenecks[0]?.severity ?? 'low']} ${workload.bottlenecks.length === 1 ? 'Bottleneck' : 'Bottlenecks, the one that explains most first'}`,
 				...workload.bottlenecks.flatMap(each => bottleneckLines(each, told, view)),
 			]),
 	'',
@@ -117,7 +116,7 @@ const levelOf = ({measures}: ToldWorkload, name: string) => {
 
 /** What nobody measures is not well. */
 const signOf = ({bottlenecks: [first], measures}: ToldWorkload) =>
-	first !== undefined ? signs[first.severity] : measures.length === 0 ? '?' : '✓';
+	first !== undefined ? severitySigns[first.severity] : measures.length === 0 ? '?' : '✓';
 
 const tableColumns = [
 	{header: 'REQUESTS', name: 'requests', from: 0},
@@ -162,7 +161,7 @@ const severalLines = (told: ToldPerformance, view: View): readonly string[] => [
 		.filter(({bottlenecks}) => bottlenecks.length > 0)
 		.flatMap(workload => [
 			'',
-			`${signs[workload.bottlenecks[0]?.severity ?? 'low']} ${refText({...workload.resource, namespace: undefined})}`,
+			`${severitySigns[workload.bottlenecks[0]?.severity ?? 'low']} ${refText({...workload.resource, namespace: undefined})}`,
 			...workload.bottlenecks.flatMap(each => bottleneckLines(each, told, view)),
 		]),
 ];

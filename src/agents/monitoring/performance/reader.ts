@@ -1,5 +1,6 @@
 import type {DependencyFacts, NodeFacts} from '../../../analysis/bottleneck/facts.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Unchecked} from '../../../core/unchecked.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import type {Range} from '../../../mcp/monitoring/port.ts';
 import type {MarkedMetrics} from '../marked-metrics.ts';
@@ -16,7 +17,6 @@ import {outgoing} from './outgoing.ts';
 import {saturationMeasures} from './saturation-measures.ts';
 
 export type Pods = Extract<Subject, {kind: 'pods'}>;
-export type Unchecked = {readonly what: string; readonly why: string};
 type Told = {readonly measured: readonly Measured[]; readonly notChecked: readonly Unchecked[]};
 
 /** Who tells how workloads do: a metrics server with its past, or the cluster as it is now. */

@@ -1,9 +1,8 @@
 import {MkcoaError, troubleOf} from '../../../core/error.ts';
 import {textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Unchecked} from '../../../core/unchecked.ts';
 import type {ClusterUse, NodeUse, PodUse, Use} from '../../../mcp/monitoring/metrics-api/port.ts';
-
-type Unchecked = {readonly what: string; readonly why: string};
 
 /** What the cluster itself measures at this moment, where no metrics server keeps its past. */
 export type PresentUse = {

@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import {lineChart} from '../../../core/chart/line-chart.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
+import {refSchema} from '../../../core/kube/ref-schema.ts';
 import {age} from '../../../core/text/age.ts';
 import {count} from '../../../core/text/count.ts';
 import {measuredText} from '../../../core/text/measured-text.ts';
 import {condensed} from '../../../core/text/spark-line.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
+import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import type {View} from '../../../core/tool.ts';
-import {refSchema, uncheckedSchema} from '../../incident/told-incident.ts';
-import {uncheckedLines} from '../../incident/unchecked-lines.ts';
+import {uncheckedSchema} from '../../../core/unchecked.ts';
 
 const moment = z.iso.datetime().nullable();
 const replicas = z.object({low: z.number(), median: z.number(), high: z.number()});

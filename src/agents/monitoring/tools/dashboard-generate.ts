@@ -2,9 +2,9 @@ import * as z from 'zod';
 import {count} from '../../../core/text/count.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
+import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import {type Context, readTool, type View} from '../../../core/tool.ts';
-import {uncheckedSchema} from '../../incident/told-incident.ts';
-import {uncheckedLines} from '../../incident/unchecked-lines.ts';
+import {uncheckedSchema} from '../../../core/unchecked.ts';
 import {grafanaInput, makeDashboard} from '../dashboard/grafana/made-dashboard.ts';
 import type {MonitoringPorts} from '../ports.ts';
 

@@ -5,6 +5,7 @@ import {graphOf} from '../../../analysis/detection/graph/dependents.ts';
 import {type Survey, surveyOf} from '../../../analysis/detection/survey.ts';
 import {refKey} from '../../../core/kube/kube-object.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
+import type {Unchecked} from '../../../core/unchecked.ts';
 import {readObjectsOfAll} from '../../incident/reading/read-snapshot.ts';
 import {toldUnread} from '../../incident/reading/read-target.ts';
 import {durationOf, timeText} from '../duration-of.ts';
@@ -18,7 +19,7 @@ import {compactPerformance} from '../performance/performance-compact.ts';
 import {performanceFindings} from '../performance/performance-findings.ts';
 import {performanceSchema, type ToldWorkload} from '../performance/performance-schema.ts';
 import {performanceText} from '../performance/performance-text.ts';
-import {type Pods, presentReader, type Reader, serverReader, type Unchecked} from '../performance/reader.ts';
+import {type Pods, presentReader, type Reader, serverReader} from '../performance/reader.ts';
 import type {MonitoringPorts} from '../ports.ts';
 import {nodeNameOf, presentUse} from '../present/present-use.ts';
 

@@ -4,9 +4,9 @@ import type {Finding} from '../../../../core/finding.ts';
 import {age} from '../../../../core/text/age.ts';
 import {count, someOf} from '../../../../core/text/count.ts';
 import {textLines} from '../../../../core/text/styled.ts';
+import {uncheckedLines} from '../../../../core/text/unchecked-lines.ts';
 import type {View} from '../../../../core/tool.ts';
-import {uncheckedSchema, unseenFinding} from '../../../incident/told-incident.ts';
-import {uncheckedLines} from '../../../incident/unchecked-lines.ts';
+import {uncheckedSchema, unseenFinding} from '../../../../core/unchecked.ts';
 import {documentFormats} from './documents.ts';
 import type {Design} from './make-design.ts';
 

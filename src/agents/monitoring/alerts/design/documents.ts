@@ -3,7 +3,7 @@ import {alertmanagerConfig} from '../../../../analysis/alert-rules/documents/ale
 import {grafanaRuleGroup} from '../../../../analysis/alert-rules/documents/grafana-rule-group.ts';
 import {prometheusRule, ruleFile} from '../../../../analysis/alert-rules/documents/prometheus-rule.ts';
 import {isAlerting} from '../../../../analysis/alert-rules/rule.ts';
-import type {Unchecked} from '../../../incident/told-incident.ts';
+import type {Unchecked} from '../../../../core/unchecked.ts';
 import type {MonitoringPorts} from '../../ports.ts';
 import {choosePlace} from '../place/choose-place.ts';
 import type {Design} from './make-design.ts';

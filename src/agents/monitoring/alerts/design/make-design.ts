@@ -10,9 +10,9 @@ import {testsOfRule} from '../../../../analysis/alert-rules/unit-tests/tests-of-
 import type {UnitTest, UnitTests} from '../../../../analysis/alert-rules/unit-tests/unit-test.ts';
 import {MkcoaError} from '../../../../core/error.ts';
 import type {Context} from '../../../../core/tool.ts';
+import type {Unchecked} from '../../../../core/unchecked.ts';
 import {demandMetrics} from '../../../../mcp/monitoring/demand-server.ts';
 import type {MetricsServer, Rule} from '../../../../mcp/monitoring/port.ts';
-import type {Unchecked} from '../../../incident/told-incident.ts';
 import {durationOf} from '../../duration-of.ts';
 import {chooseSampling} from '../../metrics/choose-step.ts';
 import type {MonitoringPorts} from '../../ports.ts';

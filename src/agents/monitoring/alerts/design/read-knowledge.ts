@@ -5,8 +5,8 @@ import {PromqlError, parsePromql} from '../../../../analysis/alert-rules/promql/
 import {isAlerting, type Rule, type RuleGroup} from '../../../../analysis/alert-rules/rule.ts';
 import type {RealSeries} from '../../../../analysis/alert-rules/unit-tests/real-series.ts';
 import {MkcoaError} from '../../../../core/error.ts';
+import type {Unchecked} from '../../../../core/unchecked.ts';
 import type {MetricsServer} from '../../../../mcp/monitoring/port.ts';
-import type {Unchecked} from '../../../incident/told-incident.ts';
 
 /** Of one metric: enough to know its labels and values by. */
 const mostSeries = 1000;

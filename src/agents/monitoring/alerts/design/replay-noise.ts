@@ -4,8 +4,8 @@ import {durationMs} from '../../../../analysis/alert-rules/promql/duration-ms.ts
 import {PromqlError} from '../../../../analysis/alert-rules/promql/parse-promql.ts';
 import {type AlertingRule, isAlerting, type RuleGroup} from '../../../../analysis/alert-rules/rule.ts';
 import {MkcoaError} from '../../../../core/error.ts';
+import type {Unchecked} from '../../../../core/unchecked.ts';
 import type {MetricsServer} from '../../../../mcp/monitoring/port.ts';
-import type {Unchecked} from '../../../incident/told-incident.ts';
 import {serverTime} from '../../../series/server-time.ts';
 
 /** A week in steps of five minutes: each moment costs the server one evaluation, and a dip between two of them is not seen. */

@@ -4,9 +4,9 @@ import {age} from '../../../../core/text/age.ts';
 import {count} from '../../../../core/text/count.ts';
 import {textLines} from '../../../../core/text/styled.ts';
 import {textTable} from '../../../../core/text/text-table.ts';
+import {uncheckedLines} from '../../../../core/text/unchecked-lines.ts';
 import type {View} from '../../../../core/tool.ts';
-import {uncheckedSchema, unseenFinding} from '../../../incident/told-incident.ts';
-import {uncheckedLines} from '../../../incident/unchecked-lines.ts';
+import {uncheckedSchema, unseenFinding} from '../../../../core/unchecked.ts';
 import type {ActiveAlert} from './join-alerts.ts';
 
 const alert = z.object({

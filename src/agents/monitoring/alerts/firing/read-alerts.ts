@@ -1,7 +1,7 @@
 import {MkcoaError} from '../../../../core/error.ts';
+import type {Unchecked} from '../../../../core/unchecked.ts';
 import {noMetricsServer} from '../../../../mcp/monitoring/demand-server.ts';
 import type {MetricsServer, Monitoring} from '../../../../mcp/monitoring/port.ts';
-import type {Unchecked} from '../../../incident/told-incident.ts';
 import {type ActiveAlert, joinAlerts} from './join-alerts.ts';
 
 export type ReadAlerts = {

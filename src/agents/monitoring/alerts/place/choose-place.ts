@@ -2,10 +2,10 @@ import type {JsonObject} from '../../../../core/json.ts';
 import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
+import type {Unchecked} from '../../../../core/unchecked.ts';
 import {textMapAt, textsAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../../mcp/kubernetes/read-neighbours.ts';
-import type {Unchecked} from '../../../incident/told-incident.ts';
 
 /** Where a PrometheusRule is picked up, and the labels that it needs there. */
 export type Place =

@@ -1,7 +1,7 @@
-import {count, someOf} from '../../core/text/count.ts';
-import {textLines} from '../../core/text/styled.ts';
-import type {View} from '../../core/tool.ts';
-import type {Unchecked} from './told-incident.ts';
+import type {View} from '../tool.ts';
+import type {Unchecked} from '../unchecked.ts';
+import {count, someOf} from './count.ts';
+import {textLines} from './styled.ts';
 
 /** `Role (7 classes of faults)`: which ones, JSON lists. */
 const told = ({what, classes}: Unchecked) => (classes === undefined ? what : `${what} (${count(classes.length, 'class')} of faults)`);

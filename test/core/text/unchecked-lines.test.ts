@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {uncheckedLines} from '../../../src/agents/incident/unchecked-lines.ts';
+import {uncheckedLines} from '../../../src/core/text/unchecked-lines.ts';
 
 const view = {width: 200, terminal: false, nowMs: 0};
 
