@@ -1,6 +1,7 @@
 import type {ToolCall} from '../../commands/tool-command.ts';
 import {MkcoaError, type Trouble, troubleOf} from '../../core/error.ts';
 import type {Finding} from '../../core/finding.ts';
+import {inParallel} from '../../core/in-parallel.ts';
 import {type AnyOutcome, type ExitCode, exitCodeOf, exitCodes} from '../../core/outcome.ts';
 import {reaches} from '../../core/reports/report.ts';
 import {textLines} from '../../core/text/styled.ts';
@@ -41,16 +42,16 @@ async function askAll(
 	host: Host,
 	tell: (done: number) => void,
 ): Promise<readonly Asked[]> {
-	const answers = new Map<string, Asked>();
-	const left = [...contexts];
-	const worker = async () => {
-		for (let context = left.shift(); context !== undefined; context = left.shift()) {
-			answers.set(context, await ask(call, context, host));
-			tell(answers.size);
-		}
-	};
-	await Promise.all(Array.from({length: Math.min(atOnce, contexts.length)}, worker));
-	return contexts.flatMap(context => answers.get(context) ?? []);
+	let done = 0;
+	return await inParallel(
+		contexts,
+		async context => {
+			const asked = await ask(call, context, host);
+			tell(++done);
+			return asked;
+		},
+		atOnce,
+	);
 }
 
 function partText(tool: AnyTool<Ports>, {context, outcome}: Asked, view: View): string {

@@ -1,5 +1,6 @@
 import {type LogTemplates, logMiner} from '../../../analysis/log-templates/log-miner.ts';
 import {MkcoaError} from '../../../core/error.ts';
+import {inParallel} from '../../../core/in-parallel.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
 import type {Cluster, LogQuery} from '../../../mcp/kubernetes/port.ts';
@@ -55,7 +56,7 @@ export const often = 20_000;
 export async function mineLogs({cluster, places, sinceSeconds, previous, signal, progress}: Reading): Promise<Mined> {
 	const miner = logMiner();
 	const notChecked: {what: string; why: string}[] = [];
-	let [lines, containers, next] = [0, 0, 0];
+	let [lines, containers] = [0, 0];
 
 	async function read({namespace, pod, container}: Place) {
 		const source = miner.source();
@@ -81,9 +82,6 @@ export async function mineLogs({cluster, places, sinceSeconds, previous, signal,
 			});
 	}
 
-	const worker = async () => {
-		for (let place = places[next++]; place !== undefined; place = places[next++]) await read(place);
-	};
-	await Promise.all(Array.from({length: Math.min(atOnce, places.length)}, worker));
+	await inParallel(places, read, atOnce);
 	return {...miner.templates(), lines, containers, notChecked};
 }

@@ -1,18 +1,16 @@
 import {textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {revisionOfPod} from '../../../mcp/kubernetes/model/revisions.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 
 const createdMs = ({metadata}: KubeObject) => Date.parse(textAt(metadata, 'creationTimestamp') ?? '');
-
-/** The template that a pod was made of, as its controller names it. */
-const templateOf = ({metadata: {labels}}: KubeObject) => labels?.['pod-template-hash'] ?? labels?.['controller-revision-hash'];
 
 /**
  * When the version began that the newest of these pods run: its ReplicaSet is as old as the version, and where none tells, its oldest pod is.
  * Undefined for pods that nobody rolls out.
  */
 export async function rolledOutAt(cluster: Pick<Cluster, 'get'>, pods: readonly KubeObject[]): Promise<number | undefined> {
-	const newest = pods.filter(pod => templateOf(pod) !== undefined).toSorted((a, b) => createdMs(b) - createdMs(a))[0];
+	const newest = pods.filter(pod => revisionOfPod(pod) !== undefined).toSorted((a, b) => createdMs(b) - createdMs(a))[0];
 	if (newest === undefined) return undefined;
 	const {namespace, ownerReferences = []} = newest.metadata;
 	const owner = ownerReferences.find(({kind, controller}) => kind === 'ReplicaSet' && controller === true);
@@ -25,5 +23,5 @@ export async function rolledOutAt(cluster: Pick<Cluster, 'get'>, pods: readonly 
 		});
 		if (set !== undefined) return createdMs(set);
 	}
-	return Math.min(...pods.filter(pod => templateOf(pod) === templateOf(newest)).map(createdMs));
+	return Math.min(...pods.filter(pod => revisionOfPod(pod) === revisionOfPod(newest)).map(createdMs));
 }

@@ -13,7 +13,7 @@ import {markedMetrics} from '../marked-metrics.ts';
 import {chooseSampling} from '../metrics/choose-step.ts';
 import {readSubject, subjectInput} from '../metrics/subject.ts';
 import {askedBy, demandPods, subjectsIn} from '../performance/choose-subjects.ts';
-import {inParallel} from '../performance/in-parallel.ts';
+import {inParallel} from '../../../core/in-parallel.ts';
 import {type Around, judgeWorkload, type Measurement, measureWorkload} from '../performance/judge-workload.ts';
 import {compactPerformance} from '../performance/performance-compact.ts';
 import {performanceFindings} from '../performance/performance-findings.ts';

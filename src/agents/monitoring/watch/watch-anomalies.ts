@@ -9,7 +9,7 @@ import {leastSeverity} from '../anomalies/anomalies-within.ts';
 import {falseAlarmsPerWeek, strangeText} from '../anomalies/anomaly-text.ts';
 import {chooseSampling} from '../metrics/choose-step.ts';
 import {collect} from '../metrics/collect.ts';
-import {inParallel} from '../performance/in-parallel.ts';
+import {inParallel} from '../../../core/in-parallel.ts';
 import type {Pods} from '../performance/reader.ts';
 import {type FollowedSeries, judgeMoments, type Noticed, newFollowed, rangeSince} from './followed-series.ts';
 import type {AnomalyNews, WatchNews} from './watch-news.ts';

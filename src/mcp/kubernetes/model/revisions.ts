@@ -26,6 +26,10 @@ const cause = ({metadata}: KubeObject) => metadata.annotations?.['kubernetes.io/
 const owned = (workload: KubeObject, objects: readonly KubeObject[]) =>
 	objects.filter(object => controllerOf(object)?.uid === workload.metadata.uid);
 
+/** The revision that a pod was made of, as its controller names it; undefined for pods that nobody rolls out. */
+export const revisionOfPod = ({metadata: {labels}}: KubeObject): string | undefined =>
+	labels?.['pod-template-hash'] ?? labels?.['controller-revision-hash'];
+
 /** Whether a revision's template is the workload's, but for the hash label that the controller adds. */
 function sameTemplate(workload: KubeObject, replicaSet: KubeObject): boolean {
 	const labels = (object: KubeObject) => {

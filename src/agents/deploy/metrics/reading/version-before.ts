@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {revisionOfPod} from '../../../../mcp/kubernetes/model/revisions.ts';
 import type {Place} from '../../../series/request-series.ts';
 import {type Arm, sideOf} from '../sides.ts';
 import {namesOf} from './counters-at.ts';
@@ -38,12 +39,10 @@ export function versionBefore(place: Place, arm: Arm): VersionBefore {
 
 const bornMs = ({metadata}: KubeObject) => Date.parse(metadata.creationTimestamp ?? '') || 0;
 
-const revisionOf = ({metadata: {labels}}: KubeObject) => labels?.['pod-template-hash'] ?? labels?.['controller-revision-hash'];
-
 /** Where a workload has pods of two revisions, the present one is that of the youngest. */
 function ofYoungest(pods: readonly KubeObject[]): readonly KubeObject[] {
 	const [youngest] = pods.toSorted((a, b) => bornMs(b) - bornMs(a));
-	return youngest === undefined ? [] : pods.filter(pod => revisionOf(pod) === revisionOf(youngest));
+	return youngest === undefined ? [] : pods.filter(pod => revisionOfPod(pod) === revisionOfPod(youngest));
 }
 
 /** When the pods that came with the version were all there, and the last one before had time to go. */

@@ -1,4 +1,4 @@
-import type {LoadForecast} from '../../../analysis/autoscaling/scale/floor-plan.ts';
+import type {LoadForecast} from '../../../../analysis/autoscaling/scale/floor-plan.ts';
 import type {LoadAhead} from './load-ahead.ts';
 
 /** From the decision to start a pod on: the autoscaler's own look, and numbers that are a minute old. */

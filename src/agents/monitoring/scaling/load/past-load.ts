@@ -1,12 +1,12 @@
-import type {LoadSample} from '../../../analysis/autoscaling/scale/load-history.ts';
-import {MkcoaError} from '../../../core/error.ts';
-import {refText} from '../../../core/kube/kube-object.ts';
-import type {Metrics, Range} from '../../../mcp/monitoring/port.ts';
-import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
-import {collect} from '../metrics/collect.ts';
-import {curveOf, momentsIn} from '../metrics/curve.ts';
-import {containerUse} from '../metrics/measures.ts';
-import type {Subject} from '../metrics/subject.ts';
+import type {LoadSample} from '../../../../analysis/autoscaling/scale/load-history.ts';
+import {MkcoaError} from '../../../../core/error.ts';
+import {refText} from '../../../../core/kube/kube-object.ts';
+import type {Metrics, Range} from '../../../../mcp/monitoring/port.ts';
+import {chooseSampling, type Sampling} from '../../metrics/choose-step.ts';
+import {collect} from '../../metrics/collect.ts';
+import {curveOf, momentsIn} from '../../metrics/curve.ts';
+import {containerUse} from '../../metrics/measures.ts';
+import type {Subject} from '../../metrics/subject.ts';
 
 /** Five minutes apart over two weeks: shorter than that pods hardly start, and an autoscaler takes none away. */
 const [leastStepMs, mostPoints] = [300_000, 4032];

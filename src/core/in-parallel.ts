@@ -1,10 +1,11 @@
-/** Questions that a metrics server is asked at the same time are a few for each of these. */
-const atOnce = 4;
+/** A question may be several to the one who answers. */
+const usualAtOnce = 4;
 
-/** Answers in the order of the questions; a few are asked at a time. */
+/** Answers in the order of the questions; a few are asked at a time. Rejects as the first one that fails. */
 export async function inParallel<Question, Answer>(
 	questions: readonly Question[],
 	ask: (question: Question) => Promise<Answer>,
+	atOnce = usualAtOnce,
 ): Promise<readonly Answer[]> {
 	const answers: Answer[] = [];
 	const open = [...questions.entries()];

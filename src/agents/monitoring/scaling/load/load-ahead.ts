@@ -1,8 +1,8 @@
-import type {LoadSample} from '../../../analysis/autoscaling/scale/load-history.ts';
-import {forecast} from '../../../analysis/time-series/forecast.ts';
-import type {Forecast} from '../../../analysis/time-series/forecast-result.ts';
-import type {Range} from '../../../mcp/monitoring/port.ts';
-import {momentsIn} from '../metrics/curve.ts';
+import type {LoadSample} from '../../../../analysis/autoscaling/scale/load-history.ts';
+import {forecast} from '../../../../analysis/time-series/forecast.ts';
+import type {Forecast} from '../../../../analysis/time-series/forecast-result.ts';
+import type {Range} from '../../../../mcp/monitoring/port.ts';
+import {momentsIn} from '../../metrics/curve.ts';
 
 /** Quarters of an hour tell a day; shorter ones take longer to forecast and say no more. */
 const longestStepMs = 900_000;
