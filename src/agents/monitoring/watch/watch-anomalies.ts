@@ -1,6 +1,7 @@
 import type {Clock} from '../../../core/clock.ts';
 import {sleep} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
+import {inParallel} from '../../../core/in-parallel.ts';
 import {refKey} from '../../../core/kube/kube-object.ts';
 import type {Unchecked} from '../../../core/unchecked.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
@@ -9,7 +10,6 @@ import {leastSeverity} from '../anomalies/anomalies-within.ts';
 import {falseAlarmsPerWeek, strangeText} from '../anomalies/anomaly-text.ts';
 import {chooseSampling} from '../metrics/choose-step.ts';
 import {collect} from '../metrics/collect.ts';
-import {inParallel} from '../../../core/in-parallel.ts';
 import type {Pods} from '../performance/reader.ts';
 import {type FollowedSeries, judgeMoments, type Noticed, newFollowed, rangeSince} from './followed-series.ts';
 import type {AnomalyNews, WatchNews} from './watch-news.ts';
