@@ -1,5 +1,6 @@
 import type {Clock} from '../../core/clock.ts';
 import type {Json} from '../../core/json.ts';
+import {oncePerObject} from '../../core/once-per-object.ts';
 import type {HookAnswer} from '../machine.ts';
 import {numberText} from './number-text.ts';
 import {evaluate} from './promql/evaluate.ts';
@@ -7,7 +8,7 @@ import {labelsKey} from './promql/labels.ts';
 import {durationMs} from './promql/lexer.ts';
 import {parseQuery} from './promql/parser.ts';
 import {matching} from './promql/select.ts';
-import {type Element, QueryError, type Value} from './promql/syntax.ts';
+import {type Element, QueryError, type Selector, type Value} from './promql/syntax.ts';
 import type {Labels, Series, SeriesSource} from './series.ts';
 
 type World = {readonly source: SeriesSource; readonly clock: Clock};
@@ -62,7 +63,7 @@ function answered(compute: () => Json): HookAnswer {
 function instant({source, clock}: World, parameters: URLSearchParams): Json {
 	const atMs = timeOf(parameters, 'time', clock.now());
 	checkTimeout(parameters);
-	const value = asParameter('query', () => evaluate(queryOf(parameters), atMs, source));
+	const value = asParameter('query', () => evaluate(queryOf(parameters), atMs, selector => matching(selector, source)));
 	return {resultType: value.kind, result: instantResult(value, atMs)};
 }
 
@@ -83,11 +84,12 @@ function range({source, clock}: World, parameters: URLSearchParams): Json {
 	}
 	checkTimeout(parameters);
 	const expression = asParameter('query', () => queryOf(parameters));
+	const found = oncePerObject((selector: Selector) => matching(selector, source));
 	const rows = new Map<string, {metric: Labels; values: [number, string][]}>();
 	for (let ms = start; ms <= end; ms += step)
 		addPoint(
 			rows,
-			asParameter('query', () => evaluate(expression, ms, source)),
+			asParameter('query', () => evaluate(expression, ms, found)),
 			ms,
 		);
 	const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));

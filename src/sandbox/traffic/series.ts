@@ -8,7 +8,7 @@ export type Series = {
 	/** Infinity while the thing that is measured lives. */
 	readonly until: number;
 	readonly at: (ms: number) => number;
-	/** When a counter began anew: between these it never falls. Left out where that is not known, and of what is no counter. */
+	/** When a counter began anew, ascending: between these it never falls. Left out where that is not known, and of what is no counter. */
 	readonly resets?: readonly number[] | undefined;
 };
 

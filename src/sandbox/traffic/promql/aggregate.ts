@@ -1,19 +1,25 @@
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import type {Labels} from '../series.ts';
 import {labelsKey, only, without} from './labels.ts';
 import type {Aggregation, Element, Grouping} from './syntax.ts';
 
-const groupLabels = (labels: Labels, {mode, labels: names}: Grouping) =>
-	mode === 'by' ? only(labels, names) : without(labels, [...names, '__name__']);
+/** Which group an element belongs to: the same at each step of a range. */
+const groupOf = oncePerObject(({mode, labels: names}: Grouping) =>
+	oncePerObject((of: Labels) => {
+		const labels = mode === 'by' ? only(of, names) : without(of, [...names, '__name__']);
+		return {labels, key: labelsKey(labels)};
+	}),
+);
 
 /** Folds a vector into one element for each group. topk and bottomk keep elements as they are. */
 export function aggregate({operator, grouping}: Aggregation, elements: readonly Element[], parameter: number): readonly Element[] {
+	const group = groupOf(grouping);
 	const groups = new Map<string, {labels: Labels; members: Element[]}>();
 	for (const element of elements) {
-		const labels = groupLabels(element.labels, grouping);
-		const key = labelsKey(labels);
-		const group = groups.get(key);
-		if (group === undefined) groups.set(key, {labels, members: [element]});
-		else group.members.push(element);
+		const {key, labels} = group(element.labels);
+		const known = groups.get(key);
+		if (known === undefined) groups.set(key, {labels, members: [element]});
+		else known.members.push(element);
 	}
 	return [...groups.values()].flatMap(({labels, members}) => {
 		if (operator === 'topk') return members.toSorted((a, b) => b.value - a.value).slice(0, Math.max(0, parameter));

@@ -1,4 +1,6 @@
-import {labelsKey, only, without} from './labels.ts';
+import {oncePerObject} from '../../../core/once-per-object.ts';
+import type {Labels} from '../series.ts';
+import {labelsKey, only, unnamed, without} from './labels.ts';
 import {type Binary, type Element, QueryError, type Value} from './syntax.ts';
 
 const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -51,14 +53,21 @@ function scalars({operator, bool}: Binary, a: number, b: number): Value {
 /** One element of the answer, or none where a comparison filters it out. A filter keeps the name of the metric, all else drops it. */
 function result({operator, bool}: Binary, {labels}: Element, a: number, b: number, kept: number): readonly Element[] {
 	const compare = comparison[operator];
-	if (compare === undefined) return [{labels: without(labels, ['__name__']), value: arithmetic[operator]?.(a, b) ?? Number.NaN}];
-	if (bool) return [{labels: without(labels, ['__name__']), value: Number(compare(a, b))}];
+	if (compare === undefined) return [{labels: unnamed(labels), value: arithmetic[operator]?.(a, b) ?? Number.NaN}];
+	if (bool) return [{labels: unnamed(labels), value: Number(compare(a, b))}];
 	return compare(a, b) ? [{labels, value: kept}] : [];
 }
 
-function keyOf({matching}: Binary) {
-	if (matching?.mode === 'on') return ({labels}: Element) => labelsKey(only(labels, matching.labels));
-	return ({labels}: Element) => labelsKey(without(labels, ['__name__', ...(matching?.labels ?? [])]));
+/** By which text an element finds its partners: the same at each step of a range. */
+const keysOf = oncePerObject(({matching}: Binary) =>
+	oncePerObject((labels: Labels) =>
+		labelsKey(matching?.mode === 'on' ? only(labels, matching.labels) : without(labels, ['__name__', ...(matching?.labels ?? [])])),
+	),
+);
+
+function keyOf(node: Binary) {
+	const keys = keysOf(node);
+	return ({labels}: Element) => keys(labels);
 }
 
 function setOf(node: Binary, left: readonly Element[], right: readonly Element[]): readonly Element[] {
@@ -75,25 +84,30 @@ function joined(node: Binary, left: readonly Element[], right: readonly Element[
 	const [many, one] = node.many === 'right' ? [right, left] : [left, right];
 	const ones = new Map<string, Element>();
 	for (const element of one) {
-		if (ones.has(key(element)))
-			throw new QueryError('found duplicate series for the match group: many-to-many matching not allowed', 'execution');
-		ones.set(key(element), element);
+		const text = key(element);
+		if (ones.has(text)) throw new QueryError('found duplicate series for the match group: many-to-many matching not allowed', 'execution');
+		ones.set(text, element);
 	}
 	const seen = new Set<string>();
 	return many.flatMap(element => {
-		const partner = ones.get(key(element));
+		const text = key(element);
+		const partner = ones.get(text);
 		if (partner === undefined) return [];
-		if (node.many === undefined && seen.has(key(element))) {
+		if (node.many === undefined && seen.has(text)) {
 			throw new QueryError('multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)', 'execution');
 		}
-		seen.add(key(element));
+		seen.add(text);
 		const [a, b] = node.many === 'right' ? [partner.value, element.value] : [element.value, partner.value];
-		return result(node, {...element, labels: joinedLabels(node, element, partner)}, a, b, a);
+		return result(node, {...element, labels: joinedLabels(node)(element.labels)(partner.labels)}, a, b, a);
 	});
 }
 
-function joinedLabels({matching, many, include}: Binary, {labels}: Element, partner: Element) {
-	if (many !== undefined) return {...labels, ...only(partner.labels, include)};
-	if (matching?.mode === 'on') return only(labels, matching.labels);
-	return without(labels, matching?.labels ?? []);
-}
+const joinedLabels = oncePerObject(({matching, many, include}: Binary) =>
+	oncePerObject((labels: Labels) =>
+		oncePerObject((partner: Labels) => {
+			if (many !== undefined) return {...labels, ...only(partner, include)};
+			if (matching?.mode === 'on') return only(labels, matching.labels);
+			return without(labels, matching?.labels ?? []);
+		}),
+	),
+);

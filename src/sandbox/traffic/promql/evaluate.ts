@@ -1,20 +1,23 @@
-import type {SeriesSource} from '../series.ts';
+import type {Series} from '../series.ts';
 import {aggregate} from './aggregate.ts';
 import {combine} from './combine.ts';
 import {callFunction} from './functions.ts';
 import {select} from './select.ts';
-import {type Expression, QueryError, typeNames, type Value} from './syntax.ts';
+import {type Expression, QueryError, type Selector, typeNames, type Value} from './syntax.ts';
 
-/** What a query answers at a moment. Throws QueryError. */
-export function evaluate(node: Expression, atMs: number, source: SeriesSource): Value {
-	const inner = (child: Expression) => evaluate(child, atMs, source);
+/**
+ * What a query answers at a moment. Throws QueryError.
+ * @param found the series of a selector; a range of moments finds them once
+ */
+export function evaluate(node: Expression, atMs: number, found: (selector: Selector) => readonly Series[]): Value {
+	const inner = (child: Expression) => evaluate(child, atMs, found);
 	switch (node.kind) {
 		case 'number':
 			return {kind: 'scalar', value: node.value};
 		case 'string':
 			throw new QueryError('parse error: string literals are not supported as values by the embedded Prometheus');
 		case 'selector':
-			return select(node, atMs, source);
+			return select(node, atMs, found(node));
 		case 'call':
 			return callFunction(node, node.args.map(inner), atMs);
 		case 'binary':

@@ -1,7 +1,7 @@
 import type {Labels} from '../series.ts';
 import {quantile} from './aggregate.ts';
 import {histogramQuantile} from './histogram-quantile.ts';
-import {without} from './labels.ts';
+import {unnamed} from './labels.ts';
 import {extrapolated, instantRate} from './rate.ts';
 import {type Call, type Element, QueryError, type Range, typeNames, type Value} from './syntax.ts';
 
@@ -35,7 +35,7 @@ const overRange =
 		return vector(
 			arg.ranges.flatMap(range => {
 				const value = compute(range);
-				const labels = name === 'last_over_time' ? range.labels : without(range.labels, ['__name__']);
+				const labels = name === 'last_over_time' ? range.labels : unnamed(range.labels);
 				return value === undefined ? [] : [{labels, value}];
 			}),
 		);
@@ -44,7 +44,7 @@ const overRange =
 const each =
 	(name: string, compute: (value: number, args: readonly Value[]) => number): Run =>
 	args =>
-		vector(vectorArg(args, 0, name).map(({labels, value}) => ({labels: without(labels, ['__name__']), value: compute(value, args)})));
+		vector(vectorArg(args, 0, name).map(({labels, value}) => ({labels: unnamed(labels), value: compute(value, args)})));
 
 /** NaN only where there is nothing else. */
 function extreme(range: Range, choose: (...values: readonly number[]) => number): number {
@@ -94,7 +94,7 @@ const others: Readonly<Record<string, Run>> = {
 	timestamp: (args, atMs, {args: [of]}) =>
 		vector(
 			vectorArg(args, 0, 'timestamp').map(({labels, ms = atMs}) => ({
-				labels: without(labels, ['__name__']),
+				labels: unnamed(labels),
 				value: (of?.kind === 'selector' ? ms : atMs) / 1000,
 			})),
 		),

@@ -1,5 +1,12 @@
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import {labelsKey, without} from './labels.ts';
 import type {Element} from './syntax.ts';
+
+/** What a bucket is a part of: the same at each step of a range. */
+const histogramOf = oncePerObject((bucket: Element['labels']) => {
+	const labels = without(bucket, ['le', '__name__']);
+	return {labels, key: labelsKey(labels)};
+});
 
 type Bucket = {readonly upper: number; readonly count: number};
 
@@ -11,8 +18,7 @@ export function histogramQuantile(quantile: number, elements: readonly Element[]
 	const groups = new Map<string, {labels: Element['labels']; buckets: Bucket[]}>();
 	for (const {labels, value} of elements) {
 		if (labels.le === undefined) continue;
-		const rest = without(labels, ['le', '__name__']);
-		const key = labelsKey(rest);
+		const {key, labels: rest} = histogramOf(labels);
 		const group = groups.get(key) ?? {labels: rest, buckets: []};
 		group.buckets.push({upper: labels.le === '+Inf' ? Number.POSITIVE_INFINITY : Number(labels.le), count: value});
 		groups.set(key, group);

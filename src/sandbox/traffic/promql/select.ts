@@ -6,9 +6,8 @@ const scrapeMs = 15_000;
 /** An instant selector looks back this far for a sample, as Prometheus does by default. */
 const lookbackMs = 300_000;
 
-/** Reads the samples that a selector sees at a moment. A range is open at its start and closed at its end, as in Prometheus 3. */
-export function select(selector: Selector, atMs: number, source: SeriesSource): Value {
-	const found = matching(selector, source);
+/** Reads the samples that a selector sees at a moment of its series. A range is open at its start and closed at its end, as in Prometheus 3. */
+export function select(selector: Selector, atMs: number, found: readonly Series[]): Value {
 	const toMs = atMs - selector.offsetMs;
 	if (selector.rangeMs === undefined) {
 		const elements = found.flatMap(series => {
@@ -57,9 +56,15 @@ function rangeOf({labels, from, until, at, resets}: Series, fromMs: number, toMs
 	const count = Math.max(0, (lastMs - firstMs) / scrapeMs + 1);
 	const sampled = (times: readonly number[]): readonly Sample[] => times.map(ms => ({ms, value: at(ms)}));
 	const turningMs = (known: readonly number[]) => {
-		const around = known.map(ms => Math.ceil(ms / scrapeMs) * scrapeMs).flatMap(ms => [ms - scrapeMs, ms]);
-		const within = [firstMs, ...around, lastMs].filter(ms => ms >= firstMs && ms <= lastMs);
-		return [...new Set(within)].sort((a, b) => a - b);
+		const times = [firstMs];
+		const note = (ms: number) => ms > (times.at(-1) ?? 0) && ms <= lastMs && times.push(ms);
+		for (const reset of known) {
+			const ms = Math.ceil(reset / scrapeMs) * scrapeMs;
+			note(ms - scrapeMs);
+			note(ms);
+		}
+		note(lastMs);
+		return times;
 	};
 	return {
 		labels,
