@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import type {Container, Pod} from '../pod-shapes.ts';
 import {quantity} from '../quantity.ts';
 
@@ -114,7 +115,12 @@ export const imageRules: Readonly<Record<string, Rule>> = {
 const ordinary: Fate = {startMs: 2000, errorRatio: 0.001, latencyMs: 40, leakBytesPerSecond: 0, backOffMs: 10_000};
 
 /** How a container of a pod will live. */
-export function fateOf(pod: Pod, container: Container): Fate {
+export const fateOf = (pod: Pod, container: Container): Fate => fatesIn(pod)(container);
+
+/** Each series of a pod asks for it. */
+const fatesIn = oncePerObject((pod: Pod) => oncePerObject((container: Container) => foretold(pod, container)));
+
+function foretold(pod: Pod, container: Container): Fate {
 	const image = container.image ?? '';
 	const isAny = pod.metadata.annotations?.[anyImage] === 'any';
 	const words = isAny ? [] : tagOf(image).split(/[.\-_]/);
