@@ -165,11 +165,24 @@ function podsOf(workload: KubeObject | undefined, scene: Scene): readonly KubeOb
 	);
 }
 
-const concerns = (names: ReadonlySet<string>) => (event: KubeObject) =>
-	names.has(`${textAt(event, 'involvedObject', 'kind')} ${textAt(event, 'involvedObject', 'name')}`);
+const concerned = (event: KubeObject) => `${textAt(event, 'involvedObject', 'kind')} ${textAt(event, 'involvedObject', 'name')}`;
 
-/** Gathers what stands around a target. The target is one of the scene's objects. */
-export function caseOf(target: KubeObject, scene: Scene): Case {
+/** Events with their place in the scene, by what they concern. */
+const eventsIn = oncePerObject((scene: Scene) => Map.groupBy(ofKind(scene, 'Event').entries(), ([, event]) => concerned(event)));
+
+/** Events of the objects that are named, in the order of the scene. */
+const eventsOf = (names: ReadonlySet<string>, scene: Scene): readonly KubeObject[] =>
+	[...names]
+		.flatMap(name => eventsIn(scene).get(name) ?? [])
+		.sort(([a], [b]) => a - b)
+		.map(([, event]) => event);
+
+/** Gathers what stands around a target, which is one of the scene's objects: once, since a dozen analyzers ask for the same. */
+export const caseOf = (target: KubeObject, scene: Scene): Case => casesIn(scene)(target);
+
+const casesIn = oncePerObject((scene: Scene) => oncePerObject((target: KubeObject) => gathered(target, scene)));
+
+function gathered(target: KubeObject, scene: Scene): Case {
 	const workload = workloadOf(target, scene);
 	const podSpec = workload === undefined ? {} : podSpecOf(workload);
 	const labels = labelsOf(workload);
@@ -202,7 +215,7 @@ export function caseOf(target: KubeObject, scene: Scene): Case {
 		),
 		claims,
 		ingresses: ofKind(scene, 'Ingress').filter(each => each === target || isBehind(each)),
-		events: ofKind(scene, 'Event').filter(concerns(told)),
+		events: eventsOf(told, scene),
 		scene,
 	};
 }
