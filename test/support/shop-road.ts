@@ -1,5 +1,4 @@
 import {observing} from '../../src/agents/deploy/optimize/observation-ports.ts';
-import {systemClock} from '../../src/core/clock.ts';
 import type {JournalReader} from '../../src/core/journal.ts';
 import type {Json} from '../../src/core/json.ts';
 import type {AnyOutcome} from '../../src/core/outcome.ts';
@@ -17,6 +16,7 @@ import {serverObjects} from '../../src/mcp/monitoring/objects/server-objects.ts'
 import {startSandbox} from '../../src/sandbox/start.ts';
 import {memoryRoad} from './memory-road.ts';
 import {noValues} from './no-values.ts';
+import {skippingClock} from './skipping-clock.ts';
 import {whenOver} from './when-over.ts';
 
 const noJournal: JournalReader = {
@@ -27,9 +27,16 @@ const noJournal: JournalReader = {
 	outcome: async () => undefined,
 };
 
+type Choices = {
+	readonly speed?: number;
+	readonly scenario?: string;
+	/** When it begins, in milliseconds since 1970: the shop has more to do by day. Now if left out. */
+	readonly startMs?: number;
+};
+
 /** The embedded shop, or another scenario, whose time runs fast, and a road into it whose clock is the same. */
-export async function shopRoad({speed = 60, scenario = 'shop'}: {readonly speed?: number; readonly scenario?: string} = {}) {
-	const clock = systemClock({speed});
+export async function shopRoad({speed = 60, scenario = 'shop', startMs}: Choices = {}) {
+	const clock = skippingClock({speed, startMs});
 	const sandbox = await startSandbox({scenario, clock});
 	const kubeconfig = mergeKubeconfigs([{path: 'sandbox', parsed: parseKubeconfig(sandbox.kubeconfig, 'sandbox')}]);
 	const client = await connect({kubeconfig, namespace: scenario, clock, environment: {}, interactive: false, learn() {}, warn() {}});
