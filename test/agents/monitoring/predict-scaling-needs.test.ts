@@ -9,7 +9,8 @@ import {loadNowMs, loadServer} from '../../support/load-server.ts';
 import {metricsPorts} from '../../support/metrics-ports.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
-const {run, ports, sandbox} = await shopRoad({scenario: 'shop'});
+// At eight the shop has its usual load; in the afternoon its own autoscaler would have more pods.
+const {run, ports, sandbox} = await shopRoad({scenario: 'shop', startMs: Date.UTC(2026, 0, 1, 8)});
 const of = async (input: object, metrics?: Metrics, change: Partial<Ports> = {}) => {
 	const seen = metrics === undefined ? ports : metricsPorts(ports, {metrics});
 	return (await run(predictScalingNeeds, {namespace: 'shop', ...input}, {ports: {...seen, ...change}})).outcome;
