@@ -1,7 +1,10 @@
 import {expect, test} from 'vitest';
+import {systemClock} from '../../src/core/clock.ts';
 import {shopSandbox} from '../support/shop-sandbox.ts';
 
-const world = await shopSandbox({scenario: 'broken'});
+// The commands wait by the cluster's clock.
+const clock = systemClock({speed: 6, background: true});
+const world = await shopSandbox({scenario: 'broken', clock});
 const transcript: string[] = [];
 let latest = '';
 
@@ -31,7 +34,7 @@ test.each<[string, number]>([
 	['incident fix paused:Deployment/broken/web', 0],
 	['incident fix --deadline 3h', 1],
 ])('mkcoa -n broken %s', async (words, code) => {
-	const ran = await world.run(['-n', 'broken', ...words.replace('ID', latest).split(' ')], {env: {KUBECONFIG: world.kubeconfig}});
+	const ran = await world.run(['-n', 'broken', ...words.replace('ID', latest).split(' ')], {clock, env: {KUBECONFIG: world.kubeconfig}});
 	latest = /mkcoa (?:approve|undo) ([a-z0-9]{12})/.exec(ran.err)?.[1] ?? latest;
 	transcript.push(`$ mkcoa -n broken ${words}\n${steady(`${ran.out}${ran.err.replaceAll(/^(?=.)/gm, '2> ')}`)}[${ran.code}]\n`);
 	expect(ran.code).toBe(code);
