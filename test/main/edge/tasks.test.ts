@@ -1,6 +1,6 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterEach, describe, expect, test} from 'vitest';
+import {afterAll, describe, expect, test} from 'vitest';
 import {pipes} from '../../support/edge-client.ts';
 import {rawClient, tasksCapability} from '../../support/raw-client.ts';
 import {openShop} from '../../support/shop.ts';
@@ -10,9 +10,7 @@ await mkdir(join(shop.folder, 'config', 'mkcoa'), {recursive: true});
 await writeFile(join(shop.folder, 'config', 'mkcoa', 'policy.yaml'), 'rules:\n  - {tool: deployment_canary, effect: ask, client: true}\n');
 
 const ends: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-	for (const end of ends.splice(0)) await end();
-});
+afterAll(() => Promise.all(ends.map(end => end())));
 
 type Fields = {readonly [field: string]: unknown};
 
@@ -51,7 +49,7 @@ const note = (text: string) => ({
 });
 const noteNow = () => shop.get({kind: 'ConfigMap', name: 'web-nginx'}).metadata.annotations?.['shop.example.com/note'];
 const planOf = (taskId: string) => taskId.replace(/^plan-/, '');
-const canary = {name: 'catalog', image: 'ghcr.io/example/catalog:9.9.9', steps: '25,50', interval: '60s'};
+const canaryOf = (name: string) => ({name, image: `ghcr.io/example/${name}:9.9.9`, steps: '25,50', interval: '60s'});
 
 describe('a change that waits', () => {
 	test('is a task that tells who has to do what', async () => {
@@ -142,11 +140,12 @@ describe('a change that waits', () => {
 	});
 });
 
-describe('a canary', () => {
+// Each has a Deployment of its own, and they mostly wait.
+describe.concurrent('a canary', () => {
 	test('that another process carries out is told of step by step to its end', async () => {
 		await shop.settled();
 		const {call, follow} = serve();
-		const {taskId} = await call('deployment_canary', canary);
+		const {taskId} = await call('deployment_canary', canaryOf('catalog'));
 		const following = follow(taskId);
 		const approved = shop.reviewed(['approve', planOf(taskId)], () => {});
 		const {told, end} = await following;
@@ -159,7 +158,7 @@ describe('a canary', () => {
 	test('under way goes on when it is cancelled, and tells what takes it back', async () => {
 		await shop.settled();
 		const {call, follow, ask, hears} = serve();
-		const {taskId} = await call('deployment_canary', {...canary, image: 'ghcr.io/example/catalog:9.9.10'});
+		const {taskId} = await call('deployment_canary', canaryOf('cart'));
 		const following = follow(taskId);
 		const approved = shop.reviewed(['approve', planOf(taskId)], () => {});
 		await hears(({params}) => params?.statusMessage?.startsWith('Step'));
@@ -174,7 +173,7 @@ describe('a canary', () => {
 		await shop.settled();
 		const {ask, follow, get} = serve();
 		const both = {...tasksCapability, elicitation: {form: {}}};
-		const named = {name: 'deployment_canary', arguments: {...canary, image: 'ghcr.io/example/catalog:9.9.11'}};
+		const named = {name: 'deployment_canary', arguments: canaryOf('accounts')};
 		const asked = (await ask('tools/call', named, both)).result;
 		expect(asked).toMatchObject({resultType: 'input_required', inputRequests: {approve: {method: 'elicitation/create'}}});
 		const inputResponses = {approve: {action: 'accept', content: {decision: 'yes'}}};
@@ -191,7 +190,7 @@ describe('a canary', () => {
 		await shop.settled();
 		const {ask, end} = serve();
 		const both = {...tasksCapability, elicitation: {form: {}}};
-		const named = {name: 'deployment_canary', arguments: {...canary, image: 'ghcr.io/example/catalog:9.9.12', interval: '1h'}};
+		const named = {name: 'deployment_canary', arguments: {...canaryOf('recommendations'), interval: '1h'}};
 		const asked = (await ask('tools/call', named, both)).result;
 		const inputResponses = {approve: {action: 'accept', content: {decision: 'yes'}}};
 		const {taskId} = (await ask('tools/call', {...named, inputResponses, requestState: asked.requestState}, both)).result;
@@ -201,6 +200,6 @@ describe('a canary', () => {
 			status: 'completed',
 			result: {structuredContent: {kind: 'failed', journal: expect.any(String)}},
 		});
-		expect(JSON.stringify(result)).toContain('mkcoa deploy abort catalog -n shop');
+		expect(JSON.stringify(result)).toContain('mkcoa deploy abort recommendations -n shop');
 	}, 60_000);
 });
