@@ -55,6 +55,8 @@ export async function startPrometheus(
 			'--storage.tsdb.retention.time=100y',
 			`--web.listen-address=127.0.0.1:${port}`,
 			'--web.enable-lifecycle',
+			// An alert that fires before the Alertmanager is discovered is told to nobody, and again only after this time: a minute if left out.
+			'--rules.alert.resend-delay=5s',
 			...(outOfOrder ? ['--web.enable-otlp-receiver'] : []),
 			'--log.level=warn',
 		],
