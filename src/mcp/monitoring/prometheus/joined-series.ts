@@ -1,10 +1,11 @@
 import {canonicalJson} from '../../../core/json.ts';
 import type {Labels, RangeSeries} from '../port.ts';
+import {numberOf, type WirePoint} from './answers.ts';
 import {badRange} from './range-pieces.ts';
 
 type Points = RangeSeries['points'];
 
-/** Of a range query: about 100 MB, once read. */
+/** Of a range query: about 200 MB, once read. */
 const mostValues = 2_000_000;
 
 /**
@@ -16,13 +17,13 @@ export function joinedSeries() {
 	const found = new Map<string, {readonly labels: Labels; readonly points: {atMs: number; value: number}[]}>();
 	let values = 0;
 	return {
-		add(piece: readonly {readonly metric: Labels; readonly values?: readonly (readonly [number, number])[] | undefined}[]): number {
+		add(piece: readonly {readonly metric: Labels; readonly values?: readonly WirePoint[] | undefined}[]): number {
 			for (const {metric, values: given = []} of piece) {
 				values += given.length;
 				if (values > mostValues) throw badRange(`its answer has more than ${mostValues} values`, 'Add series up, or take a longer step');
 				const key = canonicalJson(metric);
 				const series = found.get(key) ?? {labels: metric, points: []};
-				for (const [atMs, value] of given) series.points.push({atMs, value});
+				for (const [seconds, text] of given) series.points.push({atMs: seconds * 1000, value: numberOf(text)});
 				found.set(key, series);
 			}
 			return found.size;

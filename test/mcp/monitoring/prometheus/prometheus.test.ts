@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {MkcoaError, troubleOf} from '../../../../src/core/error.ts';
 import type {Json, JsonObject} from '../../../../src/core/json.ts';
 import {proxiedWire} from '../../../../src/mcp/monitoring/http/proxied-wire.ts';
+import {matrixAnswer} from '../../../../src/mcp/monitoring/prometheus/answers.ts';
 import {prometheus} from '../../../../src/mcp/monitoring/prometheus/prometheus.ts';
 import {monitoringServer} from '../../../support/monitoring-server.ts';
 
@@ -110,6 +111,28 @@ describe('queryRange', () => {
 		]);
 		expect(Object.fromEntries(asked[0]?.searchParams ?? [])).toMatchObject({query: 'x', start: '0', end: '60', step: '1'});
 		expect(asked[0]?.pathname).toBe('/base/api/v1/query_range');
+	});
+
+	test.each([
+		['a moment alone', [[1]]],
+		['a third part', [[1, '2', 3]]],
+		['a number that is no text', [[1, 2]]],
+		['a moment that is text', [['1', '2']]],
+		['nothing', [null]],
+		['an object', [{0: 1, 1: '2', length: 2}]],
+		['one wrong point among right ones', [point(0, '1'), point(1, '2'), [2]]],
+		['no list of points', {0: point(0, '1'), length: 1}],
+	])('an answer with %s is refused with the query', async (_, values) => {
+		const {metrics} = answering(matrix({metric: {}, values: [point(0, '1')]}, {metric: {pod: 'b'}, values}));
+		expect(await failure(metrics.queryRange('x', minute))).toMatchObject({
+			...{kind: 'environment', code: 'bad-query', what: expect.stringContaining('a matrix'), why: 'the query was x'},
+		});
+	});
+
+	test('points are looked at where they stand: a copy of each would be ten times the answer', () => {
+		const values = [point(0, '1'), point(1, '+Inf')];
+		const [series] = matrixAnswer.parse(matrix({metric: {}, values})).data.result;
+		expect(series?.values).toBe(values);
 	});
 
 	test('asks in pieces below the limit of 11,000 points, no moment twice, and joins each series', async () => {
