@@ -18,7 +18,11 @@ const fewTold = 2;
 
 const unasked = () => Promise.reject(new Error('nothing but the metrics server is asked here'));
 
-/** What tools are asked over all the series. */
+/**
+ * What tools are asked over all the series. `performance_analyze` is not among them: it asks for the measures of a cluster's pods, of forty
+ * workloads at most and 180 moments each, and for their rates, which samples an hour apart do not have. These series are of no pod: it would
+ * read none of them, however many there are. A real Prometheus answers it in test/cluster/monitoring.
+ */
 export function questionsOf(metrics: MetricsServer, {metricsCollect, capacityForecast}: Tools, days: number): readonly AskedQuestion[] {
 	const target = async () => ({context: 'bench', cluster: 'bench', clusterId: 'bench', identity: 'bench'});
 	// These questions name no object, so that no cluster is read.
