@@ -140,7 +140,7 @@ describe('a real Alertmanager', () => {
 			expect(notChecked).toEqual(['alerts of Alertmanager', 'silences'].map(what => ({what, why: expect.stringContaining(why)})));
 		}
 		await whileAway(shop.alertmanager, {
-			deaf: () => alone('did not answer in time', ['--timeout', '2s']),
+			deaf: () => alone('did not answer in time', ['--timeout', '5s']),
 			gone: () => alone('does not answer: connect ECONNREFUSED'),
 			back: async () => expect(await firing()).toMatchObject([{receivers: ['nobody']}]),
 		});

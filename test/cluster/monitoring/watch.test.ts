@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, expect, test, vi} from 'vitest';
 import {runMkcoa} from '../../support/host.ts';
-import {type MonitoredShop, startMonitoredShop} from './monitored-shop.ts';
+import {type MonitoredShop, startMonitoredShop, whileAway} from './monitored-shop.ts';
 
 let burstMs: number | undefined;
 /** From a moment on a pod of web answers a thousand requests a second more, and fails at them. */
@@ -65,13 +65,12 @@ test('mkcoa monitor watch tells what becomes unusual, also what did while the Pr
 });
 
 test('mkcoa monitor watch does not begin with the Prometheus away', async () => {
-	await shop.prometheus.gate.close();
-	try {
-		expect(await shop.mkcoa('monitor watch web --history 90m --step 15s')).toMatchObject({
-			code: 1,
-			err: expect.stringContaining('does not answer'),
-		});
-	} finally {
-		await shop.prometheus.gate.open();
-	}
+	const words = 'monitor watch web --metrics errors --history 150m --step 30s';
+	await whileAway(shop.prometheus, {
+		deaf: async () =>
+			expect(await shop.mkcoa(words, ['--timeout', '2s'])).toMatchObject({code: 1, err: expect.stringContaining('did not answer in time')}),
+		gone: async () => expect(await shop.mkcoa(words)).toMatchObject({code: 1, err: expect.stringContaining('does not answer')}),
+		// That the time is over is how it ends.
+		back: async () => expect(await shop.mkcoa(words, ['--timeout', '20s'])).toMatchObject({code: 0, kind: 'sum', anomalies: 0, awayMs: 0}),
+	});
 });
