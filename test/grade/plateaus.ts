@@ -20,8 +20,9 @@ const sets: {readonly [set: string]: {readonly figures: readonly string[]; reado
 	anomalies: {
 		figures: ['standard', 'reward_low_FP_rate', 'best_standard', 'falseAlarmsPerWeek'],
 		constants: of('anomalies', {
-			detector: 'probationRows alarmSeverity prevalence rowsOfEpisode',
+			detector: 'probationRows alarmSeverity prevalence',
 			episode: 'episodeRows',
+			'episode-length': 'presumedRows weight mostRows',
 			'shape-novelty': 'leastShapes',
 			stillness: 'leastRepeating',
 			tail: 'binsPerUnit halfLife fadesEvery tailShare leastInTail index weight',

@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {actionsSet} from './actions/actions-set.ts';
 import {alertsSet} from './alerts/alerts-set.ts';
 import {anomaliesSet, ownAnomaliesSet} from './anomalies/anomalies-set.ts';
+import {quietSet} from './anomalies/quiet-set.ts';
 import {canarySet} from './canary/canary-set.ts';
 import {faultsSet} from './faults/faults-set.ts';
 import {forecastSet, ownForecastSet} from './forecast/forecast-set.ts';
@@ -21,6 +22,7 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 	actions: {folder: 'actions', holds: 'index.json of {actions, discovery}', grade: actionsSet},
 	anomalies: {folder: 'nab', holds: 'data/, labels/ and config/ in the format of the Numenta Anomaly Benchmark', grade: anomaliesSet},
 	'anomalies-own': {folder: 'anomalies-own', holds: 'nothing: its series are made', grade: ownAnomaliesSet, home: import.meta.dirname},
+	'anomalies-quiet': {folder: 'anomalies-quiet', holds: 'nothing: its series are made', grade: quietSet, home: import.meta.dirname},
 	alerts: {folder: 'alert-rules', holds: 'unit tests of promtool, files of {rule_files, tests}', grade: alertsSet},
 	canary: {folder: 'canary', holds: 'kayenta-classifier.json or kayenta-statistics.json', grade: canarySet},
 	// Their writers know no kubelet: every pod is ready.

@@ -1,4 +1,4 @@
-import {beforeAll, describe, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {
 	alarmSeverity,
 	type DetectorState,
@@ -7,102 +7,10 @@ import {
 	observe,
 	probationRows,
 } from '../../../src/analysis/anomalies/detector.ts';
-import {follow, noEpisode} from '../../../src/analysis/anomalies/episode.ts';
 import {randomNumbers, series} from './random-series.ts';
 
 const judge = (values: readonly number[], state = newDetector()): readonly Observation[] => values.map(value => observe(state, value));
 const beginnings = (observations: readonly Observation[]) => observations.flatMap(({episode}, row) => (episode === 'begins' ? [row] : []));
-
-const rows = 10_000;
-const stationary: readonly (readonly [string, (random: ReturnType<typeof randomNumbers>) => (row: number) => number])[] = [
-	[
-		'normal',
-		({normal}) =>
-			() =>
-				normal(),
-	],
-	[
-		'uniform',
-		({uniform}) =>
-			() =>
-				uniform(),
-	],
-	[
-		'heavy-tailed',
-		({heavy}) =>
-			() =>
-				heavy(),
-	],
-	[
-		'log-normal',
-		({normal}) =>
-			() =>
-				Math.exp(normal()),
-	],
-	[
-		'seasonal',
-		({normal}) =>
-			row =>
-				10 * Math.sin((2 * Math.PI * row) / 288) + normal(),
-	],
-	[
-		'counts',
-		({poisson}) =>
-			() =>
-				poisson(5),
-	],
-	[
-		'counts with many zeros',
-		({poisson}) =>
-			() =>
-				poisson(0.05),
-	],
-	[
-		'wandering',
-		({normal}) => {
-			let at = 0;
-			return () => {
-				at = 0.99 * at + normal();
-				return at;
-			};
-		},
-	],
-	[
-		'counts that wander',
-		({normal, poisson}) => {
-			let at = 0;
-			return () => {
-				at = 0.99 * at + 0.1 * normal();
-				return poisson(Math.exp(2 + at));
-			};
-		},
-	],
-];
-
-// What severity means: at s, an episode begins once in 10^s rows. 16 are expected in 10,000 rows at the alarm; shapes of a clear season
-// repeat so well that fewer are seen. At 3.3 five are expected in 10,000, of all kinds together so many that their number says something.
-describe('a series that stays as it is alarms as seldom as severity says', () => {
-	const judged = new Map<string, readonly Observation[]>();
-	beforeAll(() => {
-		for (const [name, kind] of stationary) judged.set(name, judge(series(rows, kind(randomNumbers(11)))));
-	}, 120_000);
-
-	test.each(stationary.map(([name]) => name))('%s', name => {
-		const alarms = beginnings(judged.get(name) ?? []).length;
-		const expected = rows / 10 ** alarmSeverity;
-		expect(alarms).toBeLessThanOrEqual(2 * expected);
-		expect(alarms).toBeGreaterThanOrEqual(expected / 20);
-	});
-
-	test('all of them, where it says once in 2,000 rows', () => {
-		const begun = [...judged.values()].map(observations => {
-			const episode = noEpisode();
-			return observations.filter(({severity}) => follow(episode, severity >= 3.3) === 'begins').length;
-		});
-		const perRow = begun.reduce((sum, some) => sum + some, 0) / (begun.length * (rows - probationRows));
-		expect(Math.abs(Math.log10(perRow) + 3.3)).toBeLessThan(0.35);
-	});
-});
 
 const noisy = (seed: number) => {
 	const {normal} = randomNumbers(seed);
