@@ -1,3 +1,4 @@
+import {mean} from '../statistics/summary.ts';
 import type {Candidate} from './candidates.ts';
 
 /** Origins of a back-test: from enough of them errors have quantiles. */
@@ -43,7 +44,7 @@ export function backTest(
 		if (then === undefined || now === undefined) return [];
 		const past = origins.map(origin => then(values, origin, horizon));
 		const future = now(values, values.length, horizon);
-		const error = meanError(values, origins, past);
+		const error = mean(errorsOf(values, origins, past));
 		return Number.isFinite(error) && future.every(isPlausible) ? [{candidate, past, future, error}] : [];
 	});
 }
@@ -58,13 +59,8 @@ function plausible(values: Float64Array): (value: number) => boolean {
 	return value => value >= low - (high - low) && value <= high + (high - low);
 }
 
-/** Mean absolute error of forecasts from origins. */
-export function meanError(values: Float64Array, origins: readonly number[], forecasts: readonly Float64Array[]): number {
-	let [sum, count] = [0, 0];
-	for (const [index, origin] of origins.entries())
-		for (const [step, forecast] of (forecasts[index] ?? new Float64Array(0)).entries()) {
-			sum += Math.abs((values[origin + step] ?? Number.NaN) - forecast);
-			count++;
-		}
-	return sum / count;
-}
+/** Mean absolute error of each origin's forecast. */
+export const errorsOf = (values: Float64Array, origins: readonly number[], forecasts: readonly Float64Array[]): readonly number[] =>
+	origins.map((origin, index) =>
+		mean(Array.from(forecasts[index] ?? [], (forecast, step) => Math.abs((values[origin + step] ?? Number.NaN) - forecast))),
+	);

@@ -20,7 +20,7 @@ export type Forecast =
 			readonly models: readonly {readonly name: string; readonly share: number}[];
 			readonly seasons: readonly number[];
 			readonly backTest: BackTest;
-			/** Whether it was better than repeating what was: if not, say so beside it. */
+			/** Whether it was better than repeating what was, by more than chance: if not, say so beside it. */
 			readonly beatsNaive: boolean;
 			/** Values that it rests on. */
 			readonly learnedFrom: number;

@@ -71,7 +71,7 @@ describe('predict_scaling_needs', () => {
 	test('says so where repeating what was is as good', async () => {
 		const answer = told(await of({target: 'search', ahead: '6h'}, search(0.2)));
 		const text = needsText({...answer, beatsNaive: false}, {width: 200, terminal: true, nowMs: loadNowMs});
-		expect(text).toMatch(/No better than repeating what was 24h before: tried on its own past from \d+ moments/);
+		expect(text).toMatch(/No better than repeating what was 24h before for sure: tried on its own past from \d+ moments/);
 	});
 
 	test('tells what else an autoscaler goes by, and that its past is not known', async () => {

@@ -80,7 +80,7 @@ function proofText({backTest, beatsNaive, seasonsSeconds, unit}: ToldForecast): 
 	const naive = seasonsSeconds[0] === undefined ? naiveError : seasonalNaiveError;
 	if (origins === 0) return 'It could not be tried on the past';
 	const tried = `Tried on its own past from ${origins} moments it missed by ${measuredText(error, unit)} on average, and repeating ${before} by ${measuredText(naive, unit)}`;
-	return beatsNaive ? tried : `No better than repeating ${before}. ${tried}`;
+	return beatsNaive ? tried : `No better than repeating ${before}${error < naive ? ' for sure' : ''}. ${tried}`;
 }
 
 function pipeLines({at, stepSeconds, steps}: ToldForecast, view: View): readonly string[] {

@@ -156,8 +156,9 @@ function proofText({backTest: {origins, error, seasonalNaiveError, naiveError}, 
 	if (origins === 0) return 'The forecast could not be tried on the past';
 	const season = seasonsSeconds[0];
 	const before = season === undefined ? 'the last value' : `what was ${age(season * 1000)} before`;
-	const tried = `tried on its own past from ${origins} moments it missed by ${cores(error)} on average, and repeating ${before} by ${cores(season === undefined ? naiveError : seasonalNaiveError)}`;
-	return beatsNaive ? `The forecast: ${tried}` : `No better than repeating ${before}: ${tried}`;
+	const naive = season === undefined ? naiveError : seasonalNaiveError;
+	const tried = `tried on its own past from ${origins} moments it missed by ${cores(error)} on average, and repeating ${before} by ${cores(naive)}`;
+	return beatsNaive ? `The forecast: ${tried}` : `No better than repeating ${before}${error < naive ? ' for sure' : ''}: ${tried}`;
 }
 
 /** At most so many times to start pods are told; JSON has them all. */
