@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {alertFindings, alertsText, toldAlert} from '../../../src/agents/monitoring/alerts/firing/alerts-output.ts';
 import {joinAlerts} from '../../../src/agents/monitoring/alerts/firing/join-alerts.ts';
 import {readAlerts} from '../../../src/agents/monitoring/alerts/firing/read-alerts.ts';
+import {MkcoaError} from '../../../src/core/error.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
 import type {ManagedAlert, Silence} from '../../../src/mcp/monitoring/alertmanager/port.ts';
 import type {RuleAlert} from '../../../src/mcp/monitoring/port.ts';
@@ -81,4 +82,21 @@ test('one of both servers is enough, and without any it says why', async () => {
 		notChecked: [{why: 'there is none'}],
 	});
 	await expect(readAlerts({metrics: none, alertmanager: none}, hour)).rejects.toMatchObject({trouble: {code: 'no-metrics-server'}});
+});
+
+test('that no alert fires is said by who knows: a server that did not tell its alerts is no source, and alone it is an error', async () => {
+	const trouble = {kind: 'environment', code: 'metrics-unreachable', what: 'Prometheus p does not answer', next: 'Check it'} as const;
+	const fails = async () => {
+		throw new MkcoaError(trouble);
+	};
+	const instant = async () => ({value: [], warnings: [], infos: [], partial: true});
+	const metrics = async () => ({metrics: {source: 'Prometheus p', alerts: fails, instant} as never});
+	const alertmanager = async () => ({port: {source: 'Alertmanager a', alerts: async () => [], silences: async () => []} as never});
+	const told = await readAlerts({metrics, alertmanager}, hour);
+	expect(told.sources).toEqual(['Alertmanager a']);
+	expect(told.notChecked).toEqual([
+		{what: 'alerts of the metrics server', why: 'Prometheus p does not answer'},
+		{what: 'how often some alerts were active', why: 'a part of the storage of Prometheus p is away'},
+	]);
+	await expect(readAlerts({metrics, alertmanager: async () => ({why: 'none'})}, hour)).rejects.toMatchObject({trouble});
 });

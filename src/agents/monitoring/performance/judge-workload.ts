@@ -7,6 +7,7 @@ import type {Survey} from '../../../analysis/detection/survey.ts';
 import {condensed} from '../../../core/text/spark-line.ts';
 import type {Unchecked} from '../../../core/unchecked.ts';
 import type {Measured} from '../metrics/curve.ts';
+import {gapOf, sinceFirst} from '../metrics/gaps.ts';
 import {together} from '../metrics/together.ts';
 import {endedContainers} from './ended-containers.ts';
 import {madeChanges} from './made-changes.ts';
@@ -34,7 +35,15 @@ export async function measureWorkload(subject: Pods, {reader}: Pick<Around, 'rea
 		const course = courseOf(together(each), reader.range);
 		return course === undefined ? [] : [[each.name, course] as const];
 	});
-	return {subject, measured, courses: new Map(courses), notChecked};
+	const gaps = judged.flatMap(each => gapIn(each) ?? []);
+	return {subject, measured, courses: new Map(courses), notChecked: [...notChecked, ...gaps]};
+}
+
+/** What is judged by a part of its time, or by nothing at all. Before a server began to keep it nothing is missing. */
+function gapIn(each: Measured): Unchecked | undefined {
+	const values = sinceFirst(together(each));
+	const gap = values.length === 0 ? 'all moments' : gapOf(values);
+	return gap === undefined ? undefined : {what: `${each.name} at ${gap}`, why: 'there is no number'};
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();

@@ -33,6 +33,8 @@ export type Recommended = {
 	readonly meanPods: number;
 	/** Why nothing is forecast. */
 	readonly noForecast: string | undefined;
+	/** What it had to do without. */
+	readonly notChecked: PastLoad['notChecked'];
 };
 
 type Asked = {readonly sinceMs: number; readonly aheadMs: number};
@@ -109,6 +111,8 @@ export async function recommended(
 			floorsLater: floors.filter(floor => floor !== floorNow),
 			meanPods: mean(history.map(({replicas}) => replicas)),
 			noForecast: 'why' in ahead ? ahead.why : undefined,
+			// Requests are told elsewhere, and nothing is set by them.
+			notChecked: [...past.notChecked.filter(({what}) => what !== 'requests'), ...metrics.missing()],
 		};
 	});
 }

@@ -216,5 +216,6 @@ export async function scaleNotes(
 		...memoryNotes(sizes.all, sizes.written, workload.ref.name),
 		...costNotes(workload, recommended),
 		...workload.notChecked.map(text => note('not-checked', 'warning', `Not checked: ${text}`)),
+		...recommended.notChecked.map(({what, why}) => note('not-checked', 'warning', `Not checked: ${what}: ${why}`)),
 	];
 }

@@ -12,7 +12,7 @@ import {demandMarkedMetrics} from '../marked-metrics.ts';
 import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
 import {collect, measureNames} from '../metrics/collect.ts';
 import {curveOf, type Measured, momentsIn} from '../metrics/curve.ts';
-import {gapOf} from '../metrics/gaps.ts';
+import {gapOf, sinceFirst} from '../metrics/gaps.ts';
 import {readSubject, type Subject, subjectInput} from '../metrics/subject.ts';
 import {together} from '../metrics/together.ts';
 import type {MonitoringPorts} from '../ports.ts';
@@ -68,12 +68,6 @@ async function measuredBy(
 
 const refused = (code: string, what: string, next: string, why?: string) =>
 	new MkcoaError({kind: 'usage', code, what, ...(why === undefined ? {} : {why}), next});
-
-/** Without the time before the server began to keep it. */
-function sinceFirst(values: readonly (number | null)[]): readonly (number | null)[] {
-	const first = values.findIndex(value => value !== null);
-	return first === -1 ? [] : values.slice(first);
-}
 
 type Made = Extract<Forecast, {kind: 'forecast'}>;
 

@@ -6,6 +6,7 @@ import {respond, type Seen, scriptedServer} from '../../../support/scripted-serv
 import {shopSandbox} from '../../../support/shop-sandbox.ts';
 import {type Answer, bends} from './bends.ts';
 import {knownSeries, memoryAt} from './known-series.ts';
+import {laterTools} from './later-tools.ts';
 import {silences} from './silences.ts';
 import {type AskingTool, askingTools, type Curve} from './tools.ts';
 
@@ -25,7 +26,7 @@ const borderMs = 30_000;
 type Script = (seen: Seen, response: ServerResponse) => unknown;
 
 /** A server of this script, and the command that asks it. */
-async function asking({words}: AskingTool, script: Script) {
+async function asking({words}: Pick<AskingTool, 'words'>, script: Script) {
 	const {url, close} = await scriptedServer(script);
 	const where = ['-n', 'shop', '--kubeconfig', shop.kubeconfig, '--prometheus', url];
 	return {
@@ -40,19 +41,24 @@ async function asking({words}: AskingTool, script: Script) {
 /** The outcome in JSON, with the exit code. */
 const outcomeOf = ({code, out}: {readonly code: number; readonly out: string}) => ({...JSON.parse(out), code});
 
+/** A server of this silence from the beginning, or in what answers to these paths alone. */
+async function silent(tool: Pick<AskingTool, 'words'>, {script}: (typeof silences)[number], isStill: (seen: Seen) => boolean = () => true) {
+	if (script !== undefined)
+		return asking(tool, (seen, response) => (isStill(seen) ? script(response) : respond(response, trueAnswer(seen))));
+	const {run, close} = await asking(tool, () => {});
+	await close();
+	return {run};
+}
+
 const isRange = ({path}: Seen) => path.endsWith('/query_range');
 
 describe.each(askingTools)('mkcoa $words', tool => {
-	test.each(silences)('a server that $name is told with a remedy', async ({script, flags = '', code, exit = 1, why, next}) => {
+	test.each(silences)('a server that $name is told with a remedy', async silence => {
+		const {flags = '', code, exit = 1, why, next} = silence;
 		const told = {kind: 'failed', code: exit, error: {code, why: expect.stringContaining(why), next: expect.stringContaining(next)}};
-		if (script === undefined) {
-			const {run, close} = await asking(tool, () => {});
-			await close();
-			return expect(outcomeOf(await run('--json'))).toMatchObject(told);
-		}
 		// From its first answer on, and where it could still tell the time.
-		for (const isStill of [() => true, isRange]) {
-			const {run} = await asking(tool, (seen, response) => (isStill(seen) ? script(response) : respond(response, trueAnswer(seen))));
+		for (const isStill of silence.script === undefined ? [undefined] : [undefined, isRange]) {
+			const {run} = await silent(tool, silence, isStill);
 			expect(outcomeOf(await run(`${flags} --json`.trim()))).toMatchObject(told);
 		}
 	});
@@ -80,5 +86,29 @@ describe.each(askingTools)('mkcoa $words', tool => {
 		}
 		if (isEnough) expect(moments.length).toBeGreaterThan(0);
 		if (says !== undefined) expect(out).toMatch(says);
+	});
+});
+
+/** Each refuses for all of them as those above do, or tells beside its answer what it could not ask. */
+const silencesThatDiffer = ['is down', 'lets nobody in', 'is broken', 'gives up a query', 'never answers'];
+
+describe.each(laterTools)('mkcoa $words', tool => {
+	test.each(silences.filter(({name}) => silencesThatDiffer.includes(name)))('a server that $name is told', async silence => {
+		const {run} = await silent(tool, silence, ({path}) => path.endsWith(tool.asks));
+		const {code, out, err} = await run(silence.flags);
+		expect(`${out}${err}`).toContain(silence.why);
+		expect(code).toBeOneOf([0, silence.exit ?? 1]);
+		if (code === 0) expect(out).toContain('Not checked');
+	});
+
+	test.each(bends.filter(({name}) => tool.says[name] !== undefined))('of a server with $name it says so', async ({name, bent}) => {
+		const {run} = await asking(tool, (seen, response) => {
+			const answer = trueAnswer(seen);
+			respond(response, seen.path.includes('/query') ? bent(answer, asked(seen), clock.now()) : answer);
+		});
+		const {code, out, err} = await run();
+		expect(`${out}${err}`).toMatch(tool.says[name] as RegExp);
+		// Done, refused, or a plan that waits for a person.
+		expect(code).toBeOneOf([0, 1, 8]);
 	});
 });

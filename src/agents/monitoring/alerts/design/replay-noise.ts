@@ -7,6 +7,7 @@ import {MkcoaError} from '../../../../core/error.ts';
 import type {Unchecked} from '../../../../core/unchecked.ts';
 import type {MetricsServer} from '../../../../mcp/monitoring/port.ts';
 import {serverTime} from '../../../series/server-time.ts';
+import {unseenPast} from './unseen-past.ts';
 
 /** A week in steps of five minutes: each moment costs the server one evaluation, and a dip between two of them is not seen. */
 const mostMoments = 2016;
@@ -48,7 +49,8 @@ export async function replayNoise(
 	for (const rule of alerts.slice(0, mostRules)) {
 		signal.throwIfAborted();
 		try {
-			const {value, partial} = await metrics.range(withoutRecordings(rule.expr, groups), range);
+			const expr = withoutRecordings(rule.expr, groups);
+			const [{value, partial}, unseen] = [await metrics.range(expr, range), await unseenPast(rule.alert, expr, {metrics, range})];
 			const past = value.map(({labels, points}) => ({
 				labels: {...labels, ...rule.labels, alertname: rule.alert},
 				atMs: points.map(({atMs}) => atMs),
@@ -60,6 +62,7 @@ export async function replayNoise(
 				...range,
 				noise: noiseOf(past, {...range, intervalMs: stepMs, ...held}, grouping),
 			});
+			if (unseen !== undefined) notChecked.push(unseen);
 			if (partial) notChecked.push({what: `a part of the past of ${rule.alert}`, why: 'a store behind the server did not answer'});
 		} catch (error) {
 			if (!(error instanceof MkcoaError || error instanceof PromqlError)) throw error;

@@ -21,13 +21,15 @@ export async function readAlerts(
 	const [server, manager] = await Promise.all([find(), alertmanager()]);
 	if (server.metrics === undefined && manager.port === undefined) throw noMetricsServer(server.why);
 	const notChecked: Unchecked[] = [];
-	const attempt = async <Value>(what: string, read: () => Promise<readonly Value[]>): Promise<readonly Value[]> => {
+	const failures: MkcoaError[] = [];
+	const attempt = async <Value>(what: string, read: () => Promise<readonly Value[]>): Promise<readonly Value[] | undefined> => {
 		try {
 			return await read();
 		} catch (error) {
 			if (!(error instanceof MkcoaError)) throw error;
+			failures.push(error);
 			notChecked.push({what, why: [error.trouble.what, error.trouble.why].filter(Boolean).join(': ')});
-			return [];
+			return undefined;
 		}
 	};
 	const {metrics} = server;
@@ -35,22 +37,35 @@ export async function readAlerts(
 	if (metrics === undefined) notChecked.push({what: 'what is pending, and how often alerts were active', why: server.why});
 	if (port === undefined) notChecked.push({what: 'silences, inhibitions and receivers', why: manager.why});
 	const [alerts, history, managed, silences] = await Promise.all([
-		metrics === undefined ? [] : attempt('alerts of the metrics server', () => metrics.alerts()),
-		metrics === undefined ? [] : attempt('how often alerts were active', () => activations(metrics, sinceMs)),
-		port === undefined ? [] : attempt('alerts of Alertmanager', () => port.alerts()),
-		port === undefined ? [] : attempt('silences', () => port.silences()),
+		metrics === undefined ? undefined : attempt('alerts of the metrics server', () => metrics.alerts()),
+		metrics === undefined
+			? undefined
+			: attempt('how often alerts were active', () => activations(metrics, sinceMs, unseen => notChecked.push(unseen))),
+		port === undefined ? undefined : attempt('alerts of Alertmanager', () => port.alerts()),
+		port === undefined ? undefined : attempt('silences', () => port.silences()),
 	]);
+	// That no alert fires is for somebody to say who knows.
+	const [failure] = failures;
+	if (alerts === undefined && managed === undefined && failure !== undefined) throw failure;
 	return {
-		sources: [...(metrics === undefined ? [] : [metrics.source]), ...(port === undefined ? [] : [port.source])],
-		alerts: joinAlerts({alerts, managed, silences, history}),
+		sources: [
+			...(metrics === undefined || alerts === undefined ? [] : [metrics.source]),
+			...(port === undefined || managed === undefined ? [] : [port.source]),
+		],
+		alerts: joinAlerts({alerts: alerts ?? [], managed: managed ?? [], silences: silences ?? [], history: history ?? []}),
 		notChecked,
 	};
 }
 
 /** Prometheus keeps the beginning of each alert as a value: it changes as often as the alert begins anew. */
-async function activations(metrics: MetricsServer, sinceMs: number) {
-	const {value} = await metrics.instant(`changes(ALERTS_FOR_STATE[${Math.round(sinceMs / 1000)}s]) + 1`, {
+async function activations(metrics: MetricsServer, sinceMs: number, told: (unseen: Unchecked) => void) {
+	const {value, partial, cut} = await metrics.instant(`changes(ALERTS_FOR_STATE[${Math.round(sinceMs / 1000)}s]) + 1`, {
 		bound: {most: 2000, beyond: 'cut'},
 	});
+	if (partial || cut !== undefined)
+		told({
+			what: 'how often some alerts were active',
+			why: partial ? `a part of the storage of ${metrics.source} is away` : `only ${cut?.shown} of ${cut?.of ?? 'many'} were read`,
+		});
 	return value.map(({labels: {__name__: _, ...labels}, value: times}) => ({labels, times}));
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import {MkcoaError} from '../../../../core/error.ts';
 import type {JsonObject} from '../../../../core/json.ts';
 import type {Context} from '../../../../core/tool.ts';
 import {durationOf, timeText} from '../../duration-of.ts';
@@ -8,6 +9,9 @@ import type {MonitoringPorts} from '../../ports.ts';
 import {type ReadDashboard, readDashboard} from '../read-dashboard.ts';
 import {dashboardUid} from './dashboard-uid.ts';
 import {rolloutMarks} from './rollout-annotation.ts';
+
+/** Reasons that are told where nothing is measured; the others are alike. */
+const mostReasons = 3;
 
 /** What a dashboard for Grafana is asked for by. */
 export const grafanaInput = subjectInput.extend({
@@ -24,12 +28,26 @@ export type MadeDashboard = {readonly read: ReadDashboard; readonly uid: string;
 const pickerText = (ms: number) =>
 	ms % 3_600_000 === 0 ? `${ms / 3_600_000}h` : ms % 60_000 === 0 ? `${ms / 60_000}m` : `${Math.ceil(ms / 1000)}s`;
 
-/** Checks the panels that suit what was asked for, and makes the model of those that are answered. */
+/** A dashboard without a panel is none. */
+const nothingMeasured = ({title, source, leftOut}: ReadDashboard) =>
+	new MkcoaError({
+		kind: 'environment',
+		code: 'nothing-measured',
+		what: `${source} answered no query about ${title}`,
+		why: [...new Set(leftOut.map(({why}) => why))].slice(0, mostReasons).join('; '),
+		next: 'See what is measured with: mkcoa monitor metrics',
+	});
+
+/**
+ * Checks the panels that suit what was asked for, and makes the model of those that are answered.
+ * @throws MkcoaError `nothing-measured` where none is
+ */
 export async function makeDashboard(
 	input: z.output<typeof grafanaInput>,
 	context: Pick<Context<MonitoringPorts>, 'ports' | 'emit'>,
 ): Promise<MadeDashboard> {
 	const read = await readDashboard(input, context);
+	if (read.panels.length === 0) throw nothingMeasured(read);
 	const marks = await rolloutMarks(await demandMarkedMetrics(context.ports), read.subject, read.sampling.window);
 	// The SDK is read when somebody makes a dashboard.
 	const {grafanaDashboard} = await import('./grafana-dashboard.ts');

@@ -1,15 +1,20 @@
 import type {LoadSample} from '../../../../analysis/autoscaling/scale/load-history.ts';
 import {MkcoaError} from '../../../../core/error.ts';
 import {refText} from '../../../../core/kube/kube-object.ts';
+import {age} from '../../../../core/text/age.ts';
 import type {Metrics, Range} from '../../../../mcp/monitoring/port.ts';
 import {chooseSampling, type Sampling} from '../../metrics/choose-step.ts';
 import {collect} from '../../metrics/collect.ts';
 import {curveOf, momentsIn} from '../../metrics/curve.ts';
+import {gapOf, sinceFirst} from '../../metrics/gaps.ts';
 import {containerUse} from '../../metrics/measures.ts';
 import type {Subject} from '../../metrics/subject.ts';
 
 /** Five minutes apart over two weeks: shorter than that pods hardly start, and an autoscaler takes none away. */
 const [leastStepMs, mostPoints] = [300_000, 4032];
+
+/** A scrape that fails now and then is no news. */
+const lateFromMs = 10 * 60_000;
 
 /** What a workload went through, moment by moment. */
 export type PastLoad = {
@@ -71,6 +76,12 @@ function summed(curves: ReadonlyMap<string, Values>, length: number): Values {
 	});
 }
 
+/** What is called `now` further on is the newest number there is. */
+function lateness(values: Values, {toMs, fromMs, stepMs}: Range): PastLoad['notChecked'] {
+	const lateMs = toMs - (fromMs + values.findLastIndex(value => value !== null) * stepMs);
+	return lateMs < lateFromMs ? [] : [{what: `its CPU in the last ${age(lateMs)}`, why: 'there is no number: what it uses now is older'}];
+}
+
 /**
  * CPU, memory, replicas and requests of a workload over the past, from the metrics server.
  * @throws MkcoaError `nothing-measured` where nobody measures its CPU
@@ -97,12 +108,15 @@ export async function pastLoad(metrics: Metrics, subject: Extract<Subject, {kind
 			why: `${metrics.source} has no container_cpu_usage_seconds_total of its pods`,
 			next: 'See what is measured with: mkcoa monitor metrics',
 		});
+	const gap = gapOf(sinceFirst(cores));
 	return {
 		...{source: metrics.source, sampling},
 		samples: samplesOf(range, pods, cores, memory.size === 0 ? undefined : summed(memory, length)),
 		byContainer: new Map([...cpu].map(([name, values]) => [name, samplesOf(range, pods, values, memory.get(name))])),
 		requests: requestsIn(requests.measured.find(({name}) => name === 'requests')?.curves[0]?.values, coarser(sampling).range),
 		notChecked: [
+			...(gap === undefined ? [] : [{what: `its CPU at ${gap}`, why: 'there is no number'}]),
+			...lateness(cores, range),
 			...(memory.size === 0 ? [{what: 'memory', why: 'there is no container_memory_working_set_bytes of the kubelets'}] : []),
 			...requests.notChecked.map(({why}) => ({what: 'requests', why})),
 		],
