@@ -37,6 +37,21 @@ export const levelOfLetter = (letter: string): Level | undefined => letters.get(
 export const levelOfNumber = (level: number): Level | undefined =>
 	level < 10 ? undefined : level < 30 ? 'debug' : level < 40 ? 'info' : level < 50 ? 'warning' : 'error';
 
+/**
+ * The level of an answer over HTTP. Failures of the server are errors and those of the client warnings, as Cloud Run, App Engine and Datadog file access
+ * logs, and as the dashboards of ingress-nginx, Envoy and Istio tell both apart: an answer 404 is seldom anything to mend, and many of them are.
+ * @see https://cloud.google.com/run/docs/logging#request-logs, https://docs.datadoghq.com/logs/log_configuration/processors/#category-processor
+ */
+export const levelOfStatus = (status: number): Level | undefined =>
+	status < 100 || status > 599 ? undefined : status >= 500 ? 'error' : status >= 400 ? 'warning' : 'info';
+
+/** The worst first. */
+export const levelsDown: readonly Level[] = ['error', 'warning', 'info', 'debug'];
+
+/** Servers write what they answered as information, whatever it was. */
+export const worseLevel = (one: Level | undefined, other: Level | undefined): Level | undefined =>
+	one === undefined || (other !== undefined && levelsDown.indexOf(other) < levelsDown.indexOf(one)) ? other : one;
+
 /** The level that a message itself begins with: `ERROR something`, `[warn] something`, `error: something`. */
 export function levelInMessage(text: string, start: number): Level | undefined {
 	const found = /^\[?([A-Za-z]{3,13})([\]:]?)(?=\s|$)/.exec(text.slice(start, start + 20));

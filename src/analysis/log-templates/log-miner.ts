@@ -1,5 +1,5 @@
 import {type Burst, burstsOf} from './bursts.ts';
-import type {Level} from './level.ts';
+import {type Level, levelsDown} from './level.ts';
 import type {LogRecord} from './log-record.ts';
 import {type LogSource, logSource} from './log-source.ts';
 import {type Forgotten, type Tally, templateTable} from './template-table.ts';
@@ -21,8 +21,10 @@ export type LogTemplate = {
 	readonly lastMs?: number | undefined;
 	/** Lines of stack traces and the like below its records. */
 	readonly moreLines: number;
-	/** Its worst level. */
+	/** The worst level that a hundredth of its records have. */
 	readonly level?: Level | undefined;
+	/** The part of its records that each level has, 0 to 1, the worst first; empty where none tells its level. */
+	readonly levels: {readonly [level in Level]?: number};
 	readonly bursts: readonly Burst[];
 };
 
@@ -30,7 +32,7 @@ export type LogTemplate = {
 export type LogTemplates = {
 	readonly templates: readonly LogTemplate[];
 	readonly records: number;
-	/** Records that say that they are errors, of those that give a level; and how many give one. */
+	/** Records that say that they are errors, or that a server failed to answer, of those that give a level; and how many give one. */
 	readonly errors: number;
 	readonly levelled: number;
 	readonly forgotten: Forgotten;
@@ -58,12 +60,10 @@ export function logMiner({capacity, told}: MinerOptions = {}): LogMiner {
 	const table = templateTable(capacity);
 	const sources: LogSource[] = [];
 	const span = {fromMs: Infinity, untilMs: -Infinity};
-	let [records, errors, levelled] = [0, 0, 0];
+	let records = 0;
 
 	const take = (record: LogRecord) => {
 		records += 1;
-		if (record.level !== undefined) levelled += 1;
-		if (record.level === 'error') errors += 1;
 		if (record.atMs !== undefined) {
 			span.fromMs = Math.min(span.fromMs, record.atMs);
 			span.untilMs = Math.max(span.untilMs, record.atMs);
@@ -81,15 +81,19 @@ export function logMiner({capacity, told}: MinerOptions = {}): LogMiner {
 		templates() {
 			for (const source of sources) source.flush();
 			const templates = table.templates().map(tally => templateOf(tally, records, span));
-			return {templates, records, errors, levelled, forgotten: table.forgotten()};
+			const levels = table.levels();
+			const levelled = [...levels.values()].reduce((sum, count) => sum + count, 0);
+			return {templates, records, errors: levels.get('error') ?? 0, levelled, forgotten: table.forgotten()};
 		},
 	};
 }
 
-const levelsDown: readonly Level[] = ['error', 'warning', 'info', 'debug'];
+/** One statement may say good and bad things, as an access log does: from a hundredth on they are what it stands for. */
+const notable = 0.01;
 
 function templateOf(tally: Tally, records: number, span: {readonly fromMs: number; readonly untilMs: number}): LogTemplate {
 	const {words, spaced, count, first, last, firstMs, lastMs, moreLines, levels, times} = tally;
+	const told = levelsDown.flatMap(level => (levels.has(level) ? [[level, (levels.get(level) ?? 0) / count] as const] : []));
 	return {
 		template: words.map((word, index) => (index > 0 && spaced[index] ? ` ${word}` : word)).join(''),
 		variables: words.flatMap((word, index) => (word.includes(wildcard) ? [index] : [])),
@@ -100,7 +104,8 @@ function templateOf(tally: Tally, records: number, span: {readonly fromMs: numbe
 		firstMs,
 		lastMs,
 		moreLines,
-		level: levelsDown.find(level => levels.has(level)),
+		level: told.find(([, share]) => share >= notable)?.[0],
+		levels: Object.fromEntries(told),
 		bursts: times === undefined ? [] : burstsOf(times, span),
 	};
 }

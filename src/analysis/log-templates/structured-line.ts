@@ -1,4 +1,5 @@
-import {type Level, levelOf, levelOfNumber} from './level.ts';
+import {statusInFields} from './answer-status.ts';
+import {type Level, levelOf, levelOfNumber, levelOfStatus, worseLevel} from './level.ts';
 import {timestampAt} from './timestamp.ts';
 
 /** A line whose fields have names. All fields but the message vary, and are no part of the template. */
@@ -19,9 +20,10 @@ export function structuredLine(line: string): StructuredLine | undefined {
 	const fields = line.startsWith('{') ? jsonFields(line) : logfmtFields(line);
 	if (fields === undefined) return undefined;
 	const message = firstOf(fields, messageNames);
+	const status = statusInFields(fields);
 	return {
 		message: typeof message === 'string' ? message.trimEnd() : Object.keys(fields).sort().slice(0, 40).join(' '),
-		level: levelIn(firstOf(fields, levelNames)),
+		level: worseLevel(levelIn(firstOf(fields, levelNames)), status === undefined ? undefined : levelOfStatus(status)),
 		atMs: timeIn(firstOf(fields, timeNames)),
 	};
 }

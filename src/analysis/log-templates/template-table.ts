@@ -1,6 +1,7 @@
+import {statusInLine} from './answer-status.ts';
 import {fingerprintOf} from './fingerprint.ts';
 import {groupShapes} from './group-shapes.ts';
-import type {Level} from './level.ts';
+import {type Level, levelOfStatus, worseLevel} from './level.ts';
 import type {Shape} from './list-form.ts';
 import type {LogRecord} from './log-record.ts';
 import {addTo, type TimeCounts} from './time-counts.ts';
@@ -27,6 +28,8 @@ export type Tally = {
 	lastAt: number;
 	moreLines: number;
 	readonly levels: Map<Level, number>;
+	/** Whether its lines tell the status of an answer: the others are not searched for one. */
+	isAnswer: boolean;
 	times: TimeCounts | undefined;
 	into?: Tally;
 };
@@ -40,6 +43,8 @@ export type TemplateTable = {
 	/** The templates as they are known now, in the order in which they first came. */
 	readonly templates: () => readonly Tally[];
 	readonly forgotten: () => Forgotten;
+	/** How many of all records are of each level, those that were forgotten among them. */
+	readonly levels: () => ReadonlyMap<Level, number>;
 };
 
 /**
@@ -51,6 +56,7 @@ export function templateTable(capacity = mostShapes): TemplateTable {
 	const byFingerprint = new Map<number, Tally>();
 	let forgotten: Forgotten = {templates: 0, lines: 0};
 	let records = 0;
+	const levels = new Map<Level, number>();
 
 	const join = () => {
 		byFingerprint.clear();
@@ -98,7 +104,9 @@ export function templateTable(capacity = mostShapes): TemplateTable {
 				if (byFingerprint.size >= mostFingerprints) byFingerprint.clear();
 				byFingerprint.set(fingerprint, tally);
 			}
-			count(tally, record, records);
+			const level = levelOfRecord(tally, record);
+			if (level !== undefined) levels.set(level, (levels.get(level) ?? 0) + 1);
+			count(tally, record, level, records);
 			return tally;
 		},
 		templates() {
@@ -106,6 +114,7 @@ export function templateTable(capacity = mostShapes): TemplateTable {
 			return [...tallies.values()];
 		},
 		forgotten: () => forgotten,
+		levels: () => levels,
 	};
 }
 
@@ -124,11 +133,18 @@ function newTally(words: readonly string[], {line, atMs, message, start}: LogRec
 		lastAt: at,
 		moreLines: 0,
 		levels: new Map(),
+		isAnswer: statusInLine(message, start) !== undefined,
 		times: undefined,
 	};
 }
 
-function count(tally: Tally, {line, level, atMs, moreLines}: LogRecord, at: number) {
+/** As its program says; an answer by its status, which lines of one shape do not share. */
+function levelOfRecord({isAnswer}: Tally, {level, message, start}: LogRecord): Level | undefined {
+	const status = isAnswer ? statusInLine(message, start) : undefined;
+	return status === undefined ? level : worseLevel(level, levelOfStatus(status));
+}
+
+function count(tally: Tally, {line, atMs, moreLines}: LogRecord, level: Level | undefined, at: number) {
 	tally.count += 1;
 	tally.last = line;
 	tally.lastAt = at;
@@ -159,6 +175,7 @@ function absorb(joined: Tally, tally: Tally) {
 	tally.into = joined;
 	joined.count += tally.count;
 	joined.moreLines += tally.moreLines;
+	joined.isAnswer ||= tally.isAnswer;
 	if (tally.lastAt > joined.lastAt) Object.assign(joined, {last: tally.last, lastAt: tally.lastAt});
 	joined.firstMs = least(joined.firstMs, tally.firstMs);
 	joined.lastMs = tally.lastMs === undefined ? joined.lastMs : Math.max(joined.lastMs ?? tally.lastMs, tally.lastMs);

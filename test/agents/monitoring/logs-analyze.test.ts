@@ -59,6 +59,24 @@ describe('logs_analyze', () => {
 		expect(second).toMatchObject({count: 9000});
 	});
 
+	test('tells of an access log which part of the answers failed, and keeps its one shape below what is wrong', async () => {
+		const logs = function* () {
+			for (let at = 0; at < 1000; at += 1) {
+				const status = at % 200 === 0 ? 502 : at % 25 === 1 ? 404 : 200;
+				yield [2000 - at, `10.0.0.9 - - [28/Nov/2026:10:00:00 +0000] "GET /cart/${at} HTTP/1.1" ${status} ${at} "-" "curl/8.5"`] as const;
+			}
+			yield [20, '2026/11/28 10:00:00 [error] 7#7: *1 connect() failed (111: Connection refused)'] as const;
+		};
+		const answer = told(await of({}, withLogs(logs)));
+		expect(answer.errorShare).toBeCloseTo(18 / 3003);
+		expect(answer.templates).toMatchObject([
+			{level: 'error', levels: {error: 1}, count: 3},
+			{level: 'warning', levels: {error: 0.005, warning: 0.04, info: 0.955}, count: 3000},
+		]);
+		expect(logsText(answer, {width: 100, terminal: true, nowMs})).toContain('3000 × (100 %) error 0.5 %, warning 4 %, info 96 %');
+		expect(logsText(answer, {width: 80, terminal: false, nowMs})).toMatch(/\terror 0.5 %, warning 4 %, info 96 %$/m);
+	});
+
 	test('tells what is new since the version began', async () => {
 		const pods = ports.cluster;
 		const change = withLogs(() => [

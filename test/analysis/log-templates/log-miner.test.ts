@@ -50,9 +50,10 @@ test('tells of each template what a person asks', () => {
 			lastMs: Date.parse(at(49)),
 			moreLines: 0,
 			level: 'info',
+			levels: {info: 1},
 			bursts: [],
 		},
-		expect.objectContaining({template: 'cannot reach <*>', count: 1, level: 'error'}),
+		expect.objectContaining({template: 'cannot reach <*>', count: 1, level: 'error', levels: {error: 1}}),
 	]);
 	expect(errorShare(mined)).toBeCloseTo(1 / 51);
 	expect(newSince(mined, Date.parse(at(50))).map(({template}) => template)).toEqual(['cannot reach <*>']);
@@ -62,4 +63,50 @@ test('a template that comes once in thousands of lines is rare', () => {
 	const mined = mine([...Array.from({length: 5000}, (_, index) => `served ${index}`), 'out of room']);
 	expect(rareTemplates(mined).map(({template}) => template)).toEqual(['out of room']);
 	expect(errorShare(mined)).toBeUndefined();
+});
+
+/** Lines of each program that answers requests, one for each status. */
+const accessLogs: {readonly [program: string]: (status: number, at: number) => string} = {
+	'nginx, combined': (status, at) =>
+		`10.0.${at % 7}.9 - - [01/Mar/2026:10:00:${String(at % 60).padStart(2, '0')} +0000] "GET /cart/${at} HTTP/1.1" ${status} ${at * 3} "https://shop.example/" "Mozilla/5.0 (X11; Linux)"`,
+	'Apache, common': (status, at) =>
+		`10.0.${at % 7}.9 - frank [01/Mar/2026:10:00:${String(at % 60).padStart(2, '0')} +0000] "POST /cart/${at} HTTP/1.0" ${status} ${at * 3}`,
+	'ingress-nginx': (status, at) =>
+		`10.0.${at % 7}.9 - - [01/Mar/2026:10:00:${String(at % 60).padStart(2, '0')} +0000] "GET /cart/${at} HTTP/2.0" ${status} ${at} "-" "curl/8.5" 95 0.0${at % 60} [shop-web-80] [] 10.1.0.4:8080 ${at} 0.0${at % 60} ${status} 9c2f${at}`,
+	'Envoy and Istio': (status, at) =>
+		`[2026-03-01T10:00:${String(at % 60).padStart(2, '0')}.123Z] "GET /cart/${at} HTTP/1.1" ${status} - via_upstream - "-" 0 ${at} 3 2 "-" "curl/8.5" "0e1-${at}" "web.shop" "10.1.0.4:8080" outbound|80||web.shop 10.1.0.9:4${at} 10.2.0.1:80 10.1.0.9:5${at} - default`,
+	Uvicorn: (status, at) => `INFO:     10.0.${at % 7}.9:${at} - "GET /cart/${at} HTTP/1.1" ${status} Answer`,
+	'nginx, JSON': (status, at) =>
+		JSON.stringify({time: `2026-03-01T10:00:00Z`, request_method: 'GET', uri: `/cart/${at}`, status: String(status), bytes: at}),
+	'Envoy, JSON': (status, at) => JSON.stringify({method: 'GET', path: `/cart/${at}`, response_code: status, duration: at}),
+	'pino-http': (status, at) =>
+		JSON.stringify({level: 30, req: {method: 'GET', url: `/cart/${at}`}, res: {statusCode: status}, msg: 'request completed'}),
+	'Elastic Common Schema': (status, at) =>
+		JSON.stringify({'log.level': 'info', http: {request: {method: 'GET'}, response: {status_code: status}}, message: 'answered', n: at}),
+	Heroku: (status, at) => `at=info method=GET path="/cart/${at}" service=${at}ms status=${status} bytes=${at}`,
+};
+
+test.each(Object.entries(accessLogs))('answers of %s are errors and warnings by their status, each in its part', (_name, line) => {
+	// Three of a hundred fail, five were asked for in vain.
+	const statuses = Array.from({length: 2000}, (_, at) => (at % 100 < 3 ? 503 : at % 100 < 8 ? 404 : at % 100 < 10 ? 302 : 200));
+	const mined = mine(statuses.map(line));
+	expect(errorShare(mined)).toBeCloseTo(0.03);
+	expect(mined.levelled).toBe(2000);
+	const [first] = mined.templates;
+	expect(first).toMatchObject({count: 2000, level: 'error'});
+	expect(first?.levels).toEqual({error: 0.03, warning: 0.05, info: 0.92});
+});
+
+test('a few answers that fail are told, and do not make errors of an access log', () => {
+	const [first] = mine(Array.from({length: 1000}, (_, at) => accessLogs['nginx, combined']?.(at === 500 ? 502 : 200, at) ?? '')).templates;
+	expect(first).toMatchObject({level: 'info', levels: {error: 0.001, info: 0.999}});
+});
+
+test.each([
+	'sent "GET /x HTTP/1.1" 12345 times',
+	'{"status":503,"msg":"the upstream of the queue"}',
+	'{"method":"GET","status":"failed"}',
+	'retry status=503 after=3s',
+])('what only looks like an answer has no level: %s', line => {
+	expect(mine([line]).levelled).toBe(0);
 });

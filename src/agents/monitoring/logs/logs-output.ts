@@ -12,13 +12,18 @@ import {fence} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 
 const time = z.iso.datetime();
 
+const levelNames = ['error', 'warning', 'info', 'debug'] as const;
+
 const template = z.object({
 	/** Its words, `<*>` where they vary. */
 	template: z.string(),
 	count: z.number(),
 	/** Part of all records, 0 to 1. */
 	share: z.number(),
-	level: z.enum(['error', 'warning', 'info', 'debug']).optional(),
+	/** The worst that a hundredth of its records have. */
+	level: z.enum(levelNames).optional(),
+	/** The part of its records that each level has, 0 to 1. An answer with a status of 5xx is an error, one of 4xx a warning. */
+	levels: z.partialRecord(z.enum(levelNames), z.number()),
 	/** First seen after the version began that runs now. */
 	isNew: z.boolean(),
 	isRare: z.boolean(),
@@ -55,6 +60,13 @@ export type ToldLogs = z.output<typeof logsSchema>;
 type ToldTemplate = ToldLogs['templates'][number];
 
 const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`;
+/** `error`, or `error 3 %, info 97 %` where its records are of several levels, or some of none. */
+function levelText(levels: ToldTemplate['levels']): string {
+	const told = levelNames.flatMap(name => (levels[name] === undefined ? [] : [{name, share: levels[name]}]));
+	const [only] = told;
+	return told.length === 1 && only?.share === 1 ? only.name : told.map(({name, share}) => `${name} ${percent(share)}`).join(', ');
+}
+
 const signs = {error: '✗', warning: '!', info: '-', debug: '-'} as const;
 
 /** What sets it apart, in words. */
@@ -71,15 +83,15 @@ function traits({isNew, isRare, bursts, traceLines}: ToldTemplate, {nowMs}: View
 }
 
 function templateLines(told: ToldTemplate, view: View): readonly string[] {
-	const {template: words, count: lines, share, level, firstAt, lastAt} = told;
+	const {template: words, count: lines, share, level, levels, firstAt, lastAt} = told;
 	const ago = (iso: string | undefined) => (iso === undefined ? undefined : age(view.nowMs - Date.parse(iso)));
 	const [first, last] = [ago(firstAt), ago(lastAt)];
 	const when = first === undefined || last === undefined ? '' : first === last ? `, ${first} ago` : `, ${first} to ${last} ago`;
-	const rest = traits(told, view);
+	const [rest, said] = [traits(told, view), levelText(levels)];
 	return [
 		...textLines(
 			`${signs[level ?? 'info']} `,
-			`${lines} × (${percent(share)})${level === undefined ? '' : ` ${level}`}${when}${rest === '' ? '' : `: ${rest}`}`,
+			`${lines} × (${percent(share)})${said === '' ? '' : ` ${said}`}${when}${rest === '' ? '' : `: ${rest}`}`,
 			view,
 		),
 		...textLines('    ', words, view),
@@ -88,8 +100,8 @@ function templateLines(told: ToldTemplate, view: View): readonly string[] {
 
 const pipeLines = ({templates}: ToldLogs, view: View) =>
 	textTable({
-		headers: ['COUNT', 'SHARE', 'LEVEL', 'NEW', 'RARE', 'FIRST', 'LAST', 'BURSTS', 'TEMPLATE'],
-		rows: templates.map(({count: lines, share, level, isNew, isRare, firstAt, lastAt, bursts, template: words}) => [
+		headers: ['COUNT', 'SHARE', 'LEVEL', 'NEW', 'RARE', 'FIRST', 'LAST', 'BURSTS', 'TEMPLATE', 'LEVELS'],
+		rows: templates.map(({count: lines, share, level, isNew, isRare, firstAt, lastAt, bursts, template: words, levels}) => [
 			lines,
 			share,
 			level ?? '',
@@ -98,6 +110,7 @@ const pipeLines = ({templates}: ToldLogs, view: View) =>
 			lastAt ?? '',
 			bursts.length,
 			words,
+			levelText(levels),
 		]),
 		view,
 	});

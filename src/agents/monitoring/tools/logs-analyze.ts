@@ -74,6 +74,7 @@ export const logsAnalyze = readTool({
 				template: plainLine(each.template, mostLetters),
 				...{count: each.count, share: each.share, isNew: isNew.has(each), isRare: isRare.has(each), traceLines: each.moreLines},
 				...(each.level === undefined ? {} : {level: each.level}),
+				levels: {...each.levels},
 				...(each.firstMs === undefined ? {} : {firstAt: iso(each.firstMs)}),
 				...(each.lastMs === undefined ? {} : {lastAt: iso(each.lastMs)}),
 				bursts: each.bursts.map(burst => ({
