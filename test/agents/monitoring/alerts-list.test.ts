@@ -2,8 +2,11 @@ import {expect, test} from 'vitest';
 import {alertFindings, alertsText, toldAlert} from '../../../src/agents/monitoring/alerts/firing/alerts-output.ts';
 import {joinAlerts} from '../../../src/agents/monitoring/alerts/firing/join-alerts.ts';
 import {readAlerts} from '../../../src/agents/monitoring/alerts/firing/read-alerts.ts';
+import type {MonitoringPorts} from '../../../src/agents/monitoring/ports.ts';
+import {alertsList} from '../../../src/agents/monitoring/tools/alerts-list.ts';
 import {MkcoaError} from '../../../src/core/error.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
+import type {Context} from '../../../src/core/tool.ts';
 import type {ManagedAlert, Silence} from '../../../src/mcp/monitoring/alertmanager/port.ts';
 import type {RuleAlert} from '../../../src/mcp/monitoring/port.ts';
 
@@ -99,4 +102,17 @@ test('that no alert fires is said by who knows: a server that did not tell its a
 		{what: 'how often some alerts were active', why: 'a part of the storage of Prometheus p is away'},
 	]);
 	await expect(readAlerts({metrics, alertmanager: async () => ({why: 'none'})}, hour)).rejects.toMatchObject({trouble});
+});
+
+test('a time that is none is told before anything is asked, and leaves no question that nobody waits for', async () => {
+	const asked: string[] = [];
+	const target = async () => {
+		asked.push('target');
+		throw new Error('the connection was closed');
+	};
+	const ports = {cluster: {target}, monitoring: {}} as unknown as MonitoringPorts;
+	await expect(alertsList.run({namespace: undefined, since: '0m', limit: 1}, {ports} as Context<MonitoringPorts>)).rejects.toThrow(
+		'"0m" is no span of time',
+	);
+	expect(asked).toEqual([]);
 });

@@ -27,9 +27,11 @@ export const alertsList = readTool({
 	text: alertsText,
 
 	async run({namespace, since, limit}: z.output<typeof input>, {ports}: Context<MonitoringPorts>) {
+		// Before anything is asked: nobody would wait for a question that was asked already.
+		const sinceMs = durationOf(since);
 		const [{context}, {sources, alerts, notChecked}] = await Promise.all([
 			ports.cluster.target(namespace),
-			readAlerts(ports.monitoring, durationOf(since)),
+			readAlerts(ports.monitoring, sinceMs),
 		]);
 		const wanted = alerts.filter(({labels}) => namespace === undefined || labels.namespace === namespace);
 		return {
