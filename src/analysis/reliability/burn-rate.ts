@@ -7,7 +7,7 @@ export type Counts = {readonly total: number; readonly bad: number};
 export type Objective = {readonly objective: number; readonly windowSeconds: number};
 
 /** Windows over which burn rates are told, and their seconds. */
-const burnWindows = {'5m': 300, '30m': 1800, '1h': 3600, '2h': 7200, '6h': 21_600, '1d': 86_400, '3d': 259_200} as const;
+export const burnWindows = {'5m': 300, '30m': 1800, '1h': 3600, '2h': 7200, '6h': 21_600, '1d': 86_400, '3d': 259_200} as const;
 export type BurnWindow = keyof typeof burnWindows;
 export const burnWindowNames: readonly BurnWindow[] = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'];
 

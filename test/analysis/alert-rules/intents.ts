@@ -23,6 +23,7 @@ export const clusterSeries: readonly RealSeries[] = [
 		shop({__name__: 'pool_connections', service}, 20),
 		shop({__name__: 'pool_connections_limit', service}, 200),
 	]),
+	{labels: {__name__: 'queue.length', 'service.name': 'web'}, usual: 2},
 	{labels: {__name__: 'up', job: 'web', instance: '10.0.0.1:80'}, usual: 1},
 ];
 
@@ -170,6 +171,17 @@ export const intents: readonly Intent[] = [
 		total: 'grpc_requests_total',
 		by: [],
 	},
+	{
+		...named,
+		kind: 'burn',
+		name: 'YearErrorBudgetBurn',
+		slo: 'year',
+		objective: {objective: 0.999_999, windowSeconds: 365 * 86_400},
+		bad: 'http_requests_total{code=~"5.."}',
+		total: 'http_requests_total',
+	},
+	{...named, kind: 'ratio', name: 'HardlyAnyFail', threshold: 0.07, bad: 'http_requests_total{code="500"}', total: 'http_requests_total'},
+	{kind: 'absence', name: 'BracesGone', severity: 'info', runbook: undefined, selector: 'queue_depth{pod!="{{ x }}",service="web"}'},
 	{kind: 'absence', name: 'WebGone', severity: 'critical', runbook: named.runbook, selector: 'up{job="web",instance!=""}'},
 	{
 		...named,
@@ -188,6 +200,12 @@ export const intents: readonly Intent[] = [
 		'pool_connections / on (namespace, service) group_left () max by (namespace, service) (pool_connections_limit)',
 		'max by (service) (pool_connections) / (max by (service) (pool_connections_limit) > 0)',
 		'increase(queue_jobs_total[1h])',
+		'max by (service) (queue_depth) # of both pods\n # and of both services',
+		'queue_depth offset 2h',
+		'rate(queue_jobs_total[5m] offset 1h)',
+		'label_replace(queue_depth, "shard", "s$1", "pod", ".+-([0-9]+)")',
+		'queue_depth{pod!="{{ x }}"}',
+		'{"queue.length", "service.name"="web"}',
 	].map(
 		(expr, index): Intent => ({
 			kind: 'expression',

@@ -22,6 +22,7 @@ test.each<[string, () => unknown]>([
 		() => testsFor({...named('NoRequests'), threshold: -1} as Intent, clusterSeries, 'r.yaml'),
 	],
 	['tests cannot be made for an expression with count', () => testsFor({...own, expr: 'count(queue_depth)'}, clusterSeries, 'r.yaml')],
+	['an expression of one moment', () => testsFor({...own, expr: 'queue_depth @ 1609746000'}, clusterSeries, 'r.yaml')],
 	['one series would need two values at once', () => testsFor({...own, expr: 'queue_depth / queue_depth'}, clusterSeries, 'r.yaml')],
 ])('%s', (reason, make) => {
 	expect(make).toThrow(reason);
@@ -34,4 +35,17 @@ test('a burn that no share of failures could reach has no alert', () => {
 		);
 	expect(rates(0.999)).toEqual(['0.0144', '0.006', '0.003', '0.001']);
 	expect(rates(0.9)).toEqual(['0.6', '0.3', '0.1']);
+});
+
+test('a message tells the part of the budget that really goes, and round numbers', () => {
+	const descriptions = (intent: Intent) =>
+		rulesFor(intent).rules.flatMap(rule => ('alert' in rule ? [rule.annotations.description ?? ''] : []));
+	const week = {...named('ShopErrorBudgetBurn'), objective: {objective: 0.999, windowSeconds: 7 * 86_400}} as Intent;
+	expect(descriptions(week).map(text => /[\d.]+% of the budget goes in \d+\w/.exec(text)?.[0])).toEqual([
+		'2% of the budget goes in 1h',
+		'5% of the budget goes in 6h',
+		'14.3% of the budget goes in 1d',
+		'42.9% of the budget goes in 3d',
+	]);
+	expect(descriptions({...ratio, threshold: 0.07})[0]).toContain('more than 7%.');
 });

@@ -1,7 +1,8 @@
-import {burnRules, rateOf} from '../../reliability/burn-rate.ts';
+import {burnRules, burnWindows, rateOf} from '../../reliability/burn-rate.ts';
 import {durationMs} from '../promql/duration-ms.ts';
 import {comparisons, setOperators} from '../promql/expression.ts';
 import {parsePromql} from '../promql/parse-promql.ts';
+import {withoutComments} from '../promql/without-comments.ts';
 import type {AlertingRule, Labels, RuleGroup} from '../rule.ts';
 import type {
 	AbsenceIntent,
@@ -64,6 +65,9 @@ const listed = (labels: readonly string[]) => (labels.length === 0 ? '' : ` by (
 /** The labels of an alert in words: `namespace shop, pod web-0`. */
 const place = (by: readonly string[]) => (by.length === 0 ? '' : ` of ${by.map(label => `${label} {{ $labels.${label} }}`).join(', ')}`);
 
+/** Braces of a text that is no template. */
+const asText = (text: string) => text.replaceAll('{{', '{{ "{{" }}');
+
 const compareWords = {'>': 'above', '>=': 'at or above', '<': 'below', '<=': 'at or below'} as const;
 
 function thresholdRule({selector, isCounter, aggregate, by, compare, threshold}: ThresholdIntent): Condition {
@@ -77,15 +81,16 @@ function thresholdRule({selector, isCounter, aggregate, by, compare, threshold}:
 	};
 }
 
-function expressionRule({expr, compare, threshold}: ExpressionIntent): Condition {
-	const read = parsePromql(expr);
+function expressionRule({expr: text, compare, threshold}: ExpressionIntent): Condition {
+	const read = parsePromql(text);
+	const expr = withoutComments(text);
 	const isCompared = read.kind === 'binary' && (comparisons.has(read.op) || setOperators.has(read.op));
 	if (isCompared) throw new RangeError(`expected an expression without ${read.op}: what it is compared with is told apart`);
 	return {
 		// The grammar of comparisons binds more loosely than arithmetic: no parentheses are needed.
 		expr: `${expr} ${compare} ${threshold}`,
 		for: '10m',
-		summary: `${expr} is ${compareWords[compare]} ${threshold}`,
+		summary: `${asText(expr)} is ${compareWords[compare]} ${threshold}`,
 		description: `It is {{ $value | humanize }}, which is ${compareWords[compare]} ${threshold}.`,
 	};
 }
@@ -102,7 +107,7 @@ function ratioRule({bad, total, by, threshold}: RatioIntent): Condition {
 		expr: `${ratioOf(bad, total, window, by)} > ${threshold}`,
 		for: '10m',
 		summary: `Too many of ${readSelector(total).metric} fail`,
-		description: `{{ $value | humanizePercentage }}${place(by)} fail, which is more than ${100 * threshold}%.`,
+		description: `{{ $value | humanizePercentage }}${place(by)} fail, which is more than ${rounded(100 * threshold)}%.`,
 	};
 }
 
@@ -126,7 +131,7 @@ function absenceRule({selector}: AbsenceIntent): Condition {
 		expr: `absent(${selectorText(read)})`,
 		for: '15m',
 		summary: `${read.metric} is not told any more`,
-		description: `No series ${selectorText(read)} has been there for some time: alerts about it cannot fire.`,
+		description: `No series ${asText(selectorText(read))} has been there for some time: alerts about it cannot fire.`,
 	};
 }
 
@@ -169,13 +174,13 @@ function burnGroup({name, slo, objective, bad, total, by, summary, runbook, labe
 		rules: [
 			...windows.map(over => ({record: recorded(over), expr: ratioOf(bad, total, over, by), labels: {slo}})),
 			...possibleBurns(objective).map(
-				({rule, ratio}): AlertingRule => ({
+				({rule, ratio, part}): AlertingRule => ({
 					alert: name,
 					expr: `${level(rule.long)} > ${ratio} and ${level(rule.short)} > ${ratio}`,
 					labels: {severity: rule.asks === 'page' ? 'critical' : 'warning', long: rule.long, short: rule.short, ...labels},
 					annotations: {
 						summary: summary ?? `The error budget of ${slo} is used up too fast`,
-						description: `{{ $value | humanizePercentage }}${place(by)} failed within ${rule.long}: at this pace ${100 * rule.budgetPart}% of the budget goes in ${rule.long}.`,
+						description: `{{ $value | humanizePercentage }}${place(by)} failed within ${rule.long}: at this pace ${Number((100 * part).toPrecision(3))}% of the budget goes in ${rule.long}.`,
 						...runbookOf({runbook}),
 					},
 				}),
@@ -184,9 +189,14 @@ function burnGroup({name, slo, objective, bad, total, by, summary, runbook, labe
 	};
 }
 
-/** The burn rules that can fire at all, with the part of failed requests from which they do. */
+/** The burn rules that can fire at all, with the part of failed requests from which they do, and the part of the budget that then goes in the long window. */
 export const possibleBurns = (objective: BurnIntent['objective']) =>
-	burnRules.map(rule => ({rule, ratio: rounded(rateOf(rule, objective) * (1 - objective.objective))})).filter(({ratio}) => ratio < 1);
+	burnRules
+		.map(rule => {
+			const rate = rateOf(rule, objective);
+			return {rule, ratio: rounded(rate * (1 - objective.objective)), part: (rate * burnWindows[rule.long]) / objective.windowSeconds};
+		})
+		.filter(({ratio}) => ratio < 1);
 
 /** 14.4 × (1 - 0.999) is 0.014400000000000013 to a computer, and 0.0144 to a reader. */
 const rounded = (ratio: number) => Number(ratio.toPrecision(6));

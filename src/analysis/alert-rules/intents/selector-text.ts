@@ -1,4 +1,4 @@
-import type {Selector} from '../promql/expression.ts';
+import type {Matcher, Selector} from '../promql/expression.ts';
 import {parsePromql} from '../promql/parse-promql.ts';
 
 /**
@@ -11,8 +11,15 @@ export function readSelector(text: string): Selector & {readonly metric: string}
 	return {...read, metric: read.metric};
 }
 
-/** The selector's text with another name of the metric, as `_bucket` of a histogram. */
-export function selectorText({metric, matchers}: Selector, suffix = ''): string {
-	const written = matchers.map(({label, op, value}) => `${label}${op}${JSON.stringify(value)}`).join(',');
-	return `${metric ?? ''}${suffix}${written === '' ? '' : `{${written}}`}`;
+type Written = {readonly metric: string | undefined; readonly matchers: readonly Omit<Matcher, 'at'>[]};
+
+/** The selector's text with another name of the metric, as `_bucket` of a histogram. Names that OpenTelemetry brings, such as `http.requests`, stand in quotes. */
+export function selectorText({metric = '', matchers}: Written, suffix = ''): string {
+	const name = `${metric}${suffix}`;
+	const isPlain = name === '' || /^[a-zA-Z_:][\w:]*$/.test(name);
+	const written = [
+		...(isPlain ? [] : [JSON.stringify(name)]),
+		...matchers.map(({label, op, value}) => `${/^[a-zA-Z_]\w*$/.test(label) ? label : JSON.stringify(label)}${op}${JSON.stringify(value)}`),
+	].join(',');
+	return `${isPlain ? name : ''}${written === '' ? '' : `{${written}}`}`;
 }

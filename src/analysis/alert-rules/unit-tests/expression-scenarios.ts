@@ -1,6 +1,7 @@
 import type {ExpressionIntent} from '../intents/intent.ts';
 import {type Expression, everyPart, type Selector, selectorsIn} from '../promql/expression.ts';
 import {parsePromql} from '../promql/parse-promql.ts';
+import {timeShift} from '../promql/time-shift.ts';
 import type {Labels} from '../rule.ts';
 import {leftLabels} from './left-labels.ts';
 import {neededLevels} from './needed-levels.ts';
@@ -18,7 +19,9 @@ export function expressionScenarios(
 	const chosen = chosenSeries(read, all);
 	const margin = threshold === 0 ? 1 : Math.abs(threshold) / 2;
 	const past = compare.startsWith('>') ? margin : -margin;
-	const minutes = held + longestWindow(read) + 1;
+	const shift = timeShift(expr);
+	if (shift === undefined) throw new RangeError('tests cannot be made for an expression of one moment: write them by hand');
+	const minutes = held + longestWindow(read) + Math.ceil(shift / 60_000) + 1;
 	const labels = leftLabels(read, ({at}) => chosen.get(at.from) ?? {});
 	const inputs = (target: number): readonly Input[] => {
 		const written = neededLevels(read, target).map(({selector, level, isRising}): readonly [string, Input] => {

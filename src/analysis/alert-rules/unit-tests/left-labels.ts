@@ -1,5 +1,6 @@
 import type {Expression} from '../promql/expression.ts';
 import type {Labels} from '../rule.ts';
+import {anchored} from './real-series.ts';
 
 /** The labels that an expression leaves of the one series of each of its selectors. */
 export function leftLabels(expression: Expression, of: (selector: Extract<Expression, {kind: 'selector'}>) => Labels): Labels {
@@ -11,7 +12,8 @@ export function leftLabels(expression: Expression, of: (selector: Extract<Expres
 			return leftLabels(expression.of, of);
 		case 'call': {
 			const [first] = expression.args;
-			return first === undefined ? {} : leftLabels(first, of);
+			const inner = first === undefined ? {} : leftLabels(first, of);
+			return expression.name === 'label_replace' ? replaced(inner, expression.args) : inner;
 		}
 		case 'aggregation': {
 			const inner = leftLabels(expression.of, of);
@@ -37,3 +39,12 @@ const only = (labels: Labels, names: readonly string[]): Labels =>
 	Object.fromEntries(Object.entries(labels).filter(([name]) => names.includes(name)));
 const without = (labels: Labels, names: readonly string[]): Labels =>
 	Object.fromEntries(Object.entries(labels).filter(([name]) => !names.includes(name)));
+
+/** What `label_replace` makes of labels. */
+function replaced(labels: Labels, args: readonly Expression[]): Labels {
+	const [to = '', by = '', from = '', pattern = ''] = args.flatMap(arg => (arg.kind === 'string' ? [arg.value] : []));
+	const match = anchored(pattern).exec(labels[from] ?? '');
+	if (match === null) return labels;
+	const value = by.replace(/\$\{?(\w+)\}?/g, (_, group: string) => match[Number(group)] ?? match.groups?.[group] ?? '');
+	return value === '' ? without(labels, [to]) : {...labels, [to]: value};
+}

@@ -11,7 +11,7 @@ export function ratioScenarios(intent: RatioIntent, all: readonly RealSeries[], 
 	const minutes = window + held;
 	const [first, ...others] = requests(intent, all);
 	const {threshold} = intent;
-	const bad = Math.min(1.5 * threshold, (1 + threshold) / 2);
+	const bad = Number(Math.min(1.5 * threshold, (1 + threshold) / 2).toPrecision(3));
 	const few = others.flatMap(group => failing(group, threshold / 2, minutes));
 	return [
 		{
@@ -40,7 +40,8 @@ export function burnScenarios(intent: BurnIntent, all: readonly RealSeries[]): r
 	return [
 		...burns.map(({rule, ratio}): Scenario => {
 			const next = Math.min(1, ...burns.map(burn => burn.ratio).filter(other => other > ratio));
-			const share = Math.min(1.25 * ratio, (ratio + next) / 2);
+			// Three digits: of more the server and the test would round the last one in the message each by itself.
+			const share = Number(Math.min(1.25 * ratio, (ratio + next) / 2).toPrecision(3));
 			const firing = rules.filter((_, index) => (burns[index]?.ratio ?? 1) < share);
 			return {
 				name: `fires over ${rule.long} with ${percent(share)} failures`,

@@ -1,3 +1,4 @@
+import {selectorText} from '../intents/selector-text.ts';
 import type {Matcher, Selector} from '../promql/expression.ts';
 import type {Labels} from '../rule.ts';
 
@@ -16,8 +17,8 @@ export function fits({op, value}: Pick<Matcher, 'op' | 'value'>, text: string): 
 	return anchored(value).test(text) === (op === '=~');
 }
 
-/** An expression of RE2 that JavaScript cannot read fits nothing. */
-function anchored(pattern: string): RegExp {
+/** A pattern as Prometheus anchors it. An expression of RE2 that JavaScript cannot read fits nothing. */
+export function anchored(pattern: string): RegExp {
 	try {
 		return new RegExp(`^(?:${pattern})$`, 's');
 	} catch {
@@ -52,7 +53,8 @@ const example = (pattern: string) =>
 /** A series as promtool reads it. */
 export function seriesText(labels: Labels): string {
 	const {__name__: metric = '', ...others} = labels;
-	return `${metric}{${Object.entries(others)
-		.map(([label, value]) => `${label}=${JSON.stringify(value)}`)
-		.join(',')}}`;
+	return selectorText({
+		metric,
+		matchers: Object.entries(others).map(([label, value]) => ({label, op: '=', value})),
+	});
 }

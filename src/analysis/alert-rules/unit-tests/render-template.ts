@@ -1,13 +1,14 @@
 import type {Labels} from '../rule.ts';
 
 /**
- * What Prometheus makes of an annotation, of the templates that our rules use: `$labels.NAME`, and `$value` through `humanize`, `humanizePercentage` or
+ * What Prometheus makes of an annotation, of the templates that our rules use: `$labels.NAME`, braces as `"{{"`, and `$value` through `humanize`, `humanizePercentage` or
  * `humanizeDuration`.
  * @throws RangeError for any other template
  * @see https://prometheus.io/docs/prometheus/latest/configuration/template_reference/
  */
 export const renderTemplate = (text: string, labels: Labels, value: number): string =>
 	text.replace(/\{\{\s*(.*?)\s*\}\}/g, (_, inside: string) => {
+		if (inside === '"{{"') return '{{';
 		const label = /^\$labels\.(\w+)$/.exec(inside)?.[1];
 		if (label !== undefined) return labels[label] ?? '';
 		const write = writers[inside.replace(/\s*\|\s*/, ' | ')];
