@@ -60,6 +60,35 @@ describe('alert_rules_generate', () => {
 		expect(noise[0]?.firingMinutes).toBeGreaterThan(5);
 	});
 
+	test('a replay begins with what the server keeps, and what went before is no silence', async () => {
+		const answer = told(await of({kind: 'absence', target: 'web', since: '60d'}));
+		const [noise] = answer.noise;
+		const days = (Date.parse(noise?.to ?? '') - Date.parse(noise?.from ?? '')) / 86_400_000;
+		expect(days).toBeGreaterThan(1);
+		expect(days).toBeLessThan(20);
+	});
+
+	test('takes the comparison that a query has already', async () => {
+		const {rules} = told(await of({kind: 'query', query: 'sum(up) + 1 <= 3', name: 'Few'}));
+		expect(rules).toMatchObject([{name: 'Few', expr: 'sum(up) + 1 <= 3'}]);
+	});
+
+	test('an alert that never could fire is an error: milliseconds for seconds', async () => {
+		const {lints} = told(await of({kind: 'latency', target: 'web', above: 250}));
+		expect(lints).toContainEqual(
+			expect.objectContaining({id: 'comparison/impossible', severity: 'error', reason: expect.stringContaining('it never is > 250')}),
+		);
+	});
+
+	test('an objective that cannot burn fast says which alerts there are not', async () => {
+		const answer = told(await of({kind: 'slo', target: 'web', objective: 90}));
+		expect(answer.notChecked).toContainEqual({
+			what: 'alerts over 1h',
+			why: 'of an objective of 90 % no share of failures uses the budget up so fast',
+		});
+		expect(JSON.stringify(told(await of({kind: 'errors', target: 'web', above: 0.07})).rules)).toContain('> 0.0007"');
+	});
+
 	test.skipIf(amtoolPath() === undefined)('amtool is content with its configuration of Alertmanager', async () => {
 		expect(amtoolComplaint(amtoolPath() ?? '', await file({kind: 'restarts', target: 'web', format: 'alertmanager'}))).toBeUndefined();
 	});
@@ -82,7 +111,12 @@ describe('alert_rules_generate', () => {
 		[{kind: 'errors'}, 'no-target'],
 		[{kind: 'errors', target: 'nobody'}, 'not-found'],
 		[{kind: 'errors', target: 'node/shop-1'}, 'not-found'],
-		[{kind: 'errors', target: 'web', above: 200}, 'bad-intent'],
+		[{kind: 'errors', target: 'web', above: 200}, 'bad-threshold'],
+		[{kind: 'latency', target: 'web', above: 0}, 'bad-threshold'],
+		[{kind: 'slo', target: 'web', objective: 0.999}, 'bad-objective'],
+		[{kind: 'query', query: 'sum(', above: 1}, 'bad-promql'],
+		[{kind: 'query', query: 'sum(up) =='}, 'bad-promql'],
+		[{kind: 'query', query: 'up == 0'}, 'no-threshold'],
 		[{kind: 'exhaustion', target: 'web'}, 'no-volumes'],
 		[{kind: 'query', above: 1}, 'no-query'],
 		[{kind: 'query', query: 'up'}, 'no-threshold'],

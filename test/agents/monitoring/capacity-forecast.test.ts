@@ -97,9 +97,32 @@ describe('capacity_forecast', () => {
 		expect(lines.filter(line => /^\d{4}-\d\d-\d\dT[\d:.]+Z(\t[\d.]+){5}$/.test(line))).toHaveLength(answer.steps.length);
 	});
 
+	test('a limit that is passed already is told as that', async () => {
+		const emptying = (atMs: number) => 260 - (10 * (atMs - nowMs)) / dayMs + Math.sin(atMs / hourMs);
+		const read = async (ahead: string) => {
+			const answer = told(await of({query: 'free', since: '20d', ahead, limit: 230}, server(emptying)));
+			return forecastText(answer, {width: 200, terminal: true, nowMs});
+		};
+		expect(await read('5d')).toMatch(/It is above the limit of 230 now, and falls to it in \dd: /);
+		expect(await read('24h')).toContain('It is above the limit of 230 now, and does not fall to it within 24h');
+	});
+
+	test('a counter that is given instead of its rate is told', async () => {
+		const counting = (atMs: number) => (atMs - nowMs) / 1000 + 1e8;
+		const reasons = async (query: string) =>
+			told(await of({target: 'web', query, since: '14d', ahead: '6h'}, server(counting))).reasons.join();
+		expect(await reasons('sum(http_requests_total)')).toContain('http_requests_total is a counter');
+		expect(await reasons('sum(rate(http_requests_total[5m]))')).not.toContain('is a counter');
+		expect(await reasons('node_load1')).not.toContain('is a counter');
+	});
+
+	test('a query is of whatever it selects, and not of the target beside it', async () => {
+		expect(told(await of({target: 'web', query: 'load', since: '14d', ahead: '6h'}, server(daily))).target).toBeUndefined();
+	});
+
 	test.each([
 		[{query: 'load'}, server(daily, daily), 'several-series'],
-		[{query: 'load'}, server(), 'not-enough-data'],
+		[{query: 'load'}, server(), 'nothing-measured'],
 		[{query: 'load', since: '1h', ahead: '1h'}, server(daily), 'not-enough-data'],
 		[{target: 'web', metric: 'cpus'}, server(daily), 'unknown-metric'],
 		[{target: 'web', metric: 'cpu'}, server(), 'nothing-measured'],

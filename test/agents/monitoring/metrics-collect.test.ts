@@ -61,6 +61,22 @@ describe('metrics_collect', () => {
 		});
 	});
 
+	test('counts what a pipe leaves out, and a query is of whatever it selects', async () => {
+		const answer = told(await of({target: 'web', query: 'sum by (pod) (container_memory_working_set_bytes{namespace="shop"})', series: 2}));
+		expect(answer.target).toBeUndefined();
+		expect(metricsText(answer, {width: 80, terminal: false, nowMs: 0})).toMatch(/^\d+ more series of query: --series shows more$/m);
+	});
+
+	test('a last point that lies back is not called now', async () => {
+		const answer = told(await of({target: 'web', metrics: ['requests', 'cpu'], since: '4d', step: '12h'}));
+		const at = (nowMs: number) => metricsText(answer, {width: 80, terminal: true, nowMs});
+		expect(at(Date.parse(answer.to) + 60_000)).toMatch(/^requests: [\d.]+\/s now,/m);
+		const later = at(Date.parse(answer.to) + 5 * 3_600_000);
+		expect(later).toMatch(/^requests: [\d.]+\/s 5h ago,/m);
+		expect(later).toMatch(/^CPU +5H AGO /m);
+		expect(later).not.toMatch(/\bnow\b/i);
+	});
+
 	test('says a series in a few numbers where an answer is told compactly', async () => {
 		const answer = told(await of({target: 'web', metrics: ['requests']}));
 		const compact = metricsSchema.parse(compactMetrics.of(answer));

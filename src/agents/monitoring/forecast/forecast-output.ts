@@ -62,11 +62,19 @@ function drawn({past, steps, stepSeconds, unit}: ToldForecast, view: View): read
 }
 
 /** When a limit is reached, as early and as late as it may be. */
-function limitText({limit, unit, steps, stepSeconds}: ToldForecast): string | undefined {
+function limitText({limit, unit, past, steps, stepSeconds}: ToldForecast): string | undefined {
 	if (limit === undefined) return undefined;
 	const {value, lowSeconds, midSeconds, highSeconds} = limit;
 	const whole = age(steps.length * stepSeconds * 1000);
 	const after = (time: number | null) => (time === null ? `later than ${whole}` : `in ${age(time * 1000)}`);
+	const isAbove = (past.findLast(each => each !== null) ?? value) > value;
+	if (isAbove) {
+		const now = `It is above the limit of ${measuredText(value, unit)} now`;
+		if (lowSeconds === null) return `${now}, and does not fall to it within ${whole}`;
+		if (midSeconds === null)
+			return `${now}, and may fall to it ${after(lowSeconds)} at the earliest, and most likely does not within ${whole}`;
+		return `${now}, and falls to it ${after(midSeconds)}: ${after(lowSeconds)} at the earliest, ${after(highSeconds)} at the latest (80 of 100)`;
+	}
 	const what = `The limit of ${measuredText(value, unit)}`;
 	if (lowSeconds === null) return `${what} is not reached within ${whole}`;
 	if (midSeconds === null) return `${what} may be reached ${after(lowSeconds)} at the earliest, and most likely is not within ${whole}`;

@@ -93,16 +93,26 @@ export function labelText({labels}: Pick<ToldSeries, 'labels'>): string {
 	return name === 'instance' ? value.replace(/:\d+$/, '') : name === 'pod' || name === 'node' ? value : `${name}=${value}`;
 }
 
-const agoOf = (iso: string, to: string) => {
-	const ms = Date.parse(to) - Date.parse(iso);
+/** So long the last point is the present still. */
+const presentMs = 600_000;
+
+/** How long ago the last point is; 0 where it is as good as now. */
+function sinceLast({to, stepSeconds}: ToldMetrics, {nowMs}: View): number {
+	const ms = nowMs - Date.parse(to);
+	return ms < Math.min(2000 * stepSeconds, presentMs) ? 0 : ms;
+}
+
+/** When a moment was, in words, by the last point where that is as good as now. */
+function agoOf(iso: string, told: ToldMetrics, view: View): string {
+	const ms = Date.parse(told.to) - Date.parse(iso) + sinceLast(told, view);
 	return ms <= 0 ? 'now' : `${age(ms)} ago`;
-};
+}
 
 /** When something unusual began, what it is, and how seldom chance does the like. */
-const anomalyLines = (name: string, {anomalies}: ToldSeries, {to}: ToldMetrics, view: View) =>
+const anomalyLines = (name: string, {anomalies}: ToldSeries, told: ToldMetrics, view: View) =>
 	anomalies.flatMap(({from, to: until, text, severity, falseAlarmsPerWeek}) => {
 		const lasted = Date.parse(until) - Date.parse(from);
-		const when = view.terminal ? agoOf(from, to) : from;
+		const when = view.terminal ? agoOf(from, told, view) : from;
 		const long = lasted === 0 ? '' : ` for ${age(lasted)}`;
 		return textLines('  ▲ ', `${when}${long}, ${name}: ${text} (severity ${severity.toFixed(1)}: ${rarityText(falseAlarmsPerWeek)})`, view);
 	});
@@ -113,9 +123,8 @@ const rows = 5;
 function chartLines({name, unit}: ToldMetric, one: ToldSeries, told: ToldMetrics, view: View): readonly string[] {
 	const {from, to} = told;
 	const of = Object.keys(one.labels).length === 0 ? '' : ` of ${labelText(one)}`;
-	const figures = `${name}${of}: ${nowText(one.now, unit)} now, ${measuredText(one.mean, unit)} on average, at most ${measuredText(one.most, unit)} (${agoOf(one.mostAt, to)})`;
-	const toAgoMs = Math.max(0, view.nowMs - Date.parse(to));
-	const near = toAgoMs < (2 * (Date.parse(to) - Date.parse(from))) / one.values.length ? 0 : toAgoMs;
+	const figures = `${name}${of}: ${nowText(one.now, unit)} ${agoOf(to, told, view)}, ${measuredText(one.mean, unit)} on average, at most ${measuredText(one.most, unit)} (${agoOf(one.mostAt, told, view)})`;
+	const near = sinceLast(told, view);
 	return [
 		...textLines('', figures, view),
 		...lineChart({
@@ -135,28 +144,33 @@ function chartLines({name, unit}: ToldMetric, one: ToldSeries, told: ToldMetrics
 	];
 }
 
+const leftOutLines = ({leftOut}: Pick<ToldMetric, 'leftOut'>, of = '') =>
+	leftOut > 0 ? [`${leftOut} more series${of}: --series shows more`] : [];
+
 /** Many series on one scale, a row for each. */
 function tableLines({name, unit, series: all, leftOut}: ToldMetric, told: ToldMetrics, view: View): readonly string[] {
-	const {to} = told;
 	const scale = boundsOf(all.flatMap(({values}) => values.filter(value => value !== null)));
 	const columns = view.width < 60 ? 12 : view.width < 100 ? 16 : 24;
 	const table = textTable({
-		headers: [name.toUpperCase(), 'NOW', 'MEAN', 'MOST', 'WHEN', 'COURSE'],
+		headers: [
+			name.toUpperCase(),
+			sinceLast(told, view) === 0 ? 'NOW' : agoOf(told.to, told, view).toUpperCase(),
+			'MEAN',
+			'MOST',
+			'WHEN',
+			'COURSE',
+		],
 		rows: all.map(one => [
 			labelText(one),
 			nowText(one.now, unit),
 			measuredText(one.mean, unit),
 			measuredText(one.most, unit),
-			agoOf(one.mostAt, to),
+			agoOf(one.mostAt, told, view),
 			sparkLine(condensed(one.values, columns), scale, view.terminal),
 		]),
 		view,
 	});
-	return [
-		...table.split('\n'),
-		...all.flatMap(one => anomalyLines(labelText(one), one, told, view)),
-		...(leftOut > 0 ? [`${leftOut} more series: --series shows more`] : []),
-	];
+	return [...table.split('\n'), ...all.flatMap(one => anomalyLines(labelText(one), one, told, view)), ...leftOutLines({leftOut})];
 }
 
 /** Counters that stand still need no picture. */
@@ -204,6 +218,7 @@ export function metricsText(told: ToldMetrics, view: View): string {
 	return [
 		...textLines('', `${head}: by ${source}`, view),
 		...(view.terminal ? drawn() : pipeLines(told, view)),
+		...(view.terminal ? [] : metrics.flatMap(each => leftOutLines(each, ` of ${each.name}`))),
 		...(view.terminal
 			? []
 			: metrics.flatMap(({name, series: all}) => all.flatMap(one => anomalyLines(`${name} of ${labelText(one)}`, one, told, view)))),

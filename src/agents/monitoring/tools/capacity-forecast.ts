@@ -7,6 +7,7 @@ import {MkcoaError} from '../../../core/error.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
 import {durationOf, timeText} from '../duration-of.ts';
+import {countsUp} from '../forecast/counts-up.ts';
 import {forecastSchema, forecastText} from '../forecast/forecast-output.ts';
 import {demandMarkedMetrics} from '../marked-metrics.ts';
 import {chooseSampling, type Sampling} from '../metrics/choose-step.ts';
@@ -69,6 +70,9 @@ async function measuredBy(
 const refused = (code: string, what: string, next: string, why?: string) =>
 	new MkcoaError({kind: 'usage', code, what, ...(why === undefined ? {} : {why}), next});
 
+const counterWords = (metric: string) =>
+	`${metric} is a counter, which begins anew with each process: what it does by the second tells more, as in sum(rate(${metric}[5m]))`;
+
 type Made = Extract<Forecast, {kind: 'forecast'}>;
 
 function limitOf({steps}: Made, limit: number | undefined, {now, stepSeconds}: {readonly now: number; readonly stepSeconds: number}) {
@@ -90,7 +94,7 @@ export const capacityForecast = readTool({
 	text: forecastText,
 
 	async run(asked: Input, {ports, emit}: Context<MonitoringPorts>) {
-		const {target, namespace, ahead, since, limit, metric} = asked;
+		const {target, namespace, ahead, since, limit, metric, query} = asked;
 		const [aheadMs, sinceMs] = [durationOf(ahead), durationOf(since)];
 		const [{context}, subject] = await Promise.all([ports.cluster.target(namespace), readSubject(ports.cluster, {target, namespace})]);
 		const metrics = await demandMarkedMetrics(ports);
@@ -100,6 +104,12 @@ export const capacityForecast = readTool({
 		const horizon = Math.min(mostSteps, Math.max(fewestSteps, Math.ceil(aheadMs / range.stepMs)));
 		const measured = await measuredBy(asked, {metrics, subject, sampling});
 		const past = sinceFirst(together(measured));
+		if (past.length === 0)
+			throw refused(
+				'nothing-measured',
+				`${query ?? metric} has no samples`,
+				`Look further back than ${since} with --since, or at what there is: mkcoa observe series`,
+			);
 		emit({kind: 'progress', text: `Trying models on the past of ${measured.name}`});
 		const made = forecast(past, {horizon, stepSeconds: range.stepMs / 1000});
 		if (made.kind === 'refused')
@@ -114,11 +124,13 @@ export const capacityForecast = readTool({
 		const now = past.findLast(value => value !== null) ?? 0;
 		const end = limitOf(made, limit ?? (measured.unit === 'ratio' && subject.kind === 'nodes' ? 1 : undefined), {now, stepSeconds});
 		const gap = gapOf(past);
+		const counter = query === undefined ? undefined : countsUp(query);
 		const missed = momentsIn(range) - past.length;
 		return {
 			context,
 			source: metrics.source,
-			...(subject.ref === undefined ? {} : {target: subject.ref}),
+			// A query is of whatever it selects.
+			...(subject.ref === undefined || query !== undefined ? {} : {target: subject.ref}),
 			...{metric: measured.name, unit: measured.unit, query: measured.query, at: new Date(range.toMs).toISOString(), stepSeconds},
 			past: [...past],
 			steps: made.steps.map(step => ({...step})),
@@ -127,7 +139,11 @@ export const capacityForecast = readTool({
 			backTest: {...made.backTest},
 			beatsNaive: made.beatsNaive,
 			...(end === undefined ? {} : {limit: end}),
-			reasons: [...made.reasons, ...(missed > 1 ? [`${metrics.source} has samples of a part of the last ${since} only`] : [])],
+			reasons: [
+				...made.reasons,
+				...(counter === undefined ? [] : [counterWords(counter)]),
+				...(missed > 1 ? [`${metrics.source} has samples of a part of the last ${since} only`] : []),
+			],
 			notChecked: [...metrics.missing(), ...(gap === undefined ? [] : [{what: gap, why: 'there is no number'}])],
 		};
 	},

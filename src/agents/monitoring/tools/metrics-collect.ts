@@ -142,7 +142,7 @@ export const metricsCollect = readTool({
 		const server = await ports.monitoring.metrics();
 		if (server.metrics === undefined) {
 			const {source, range, found} = await presentMetrics({names, query, subject, why: server.why}, context);
-			return told({context: name, source, subject, shown: {range, shown: range, most: series}, found, missing: []});
+			return told({context: name, source, target: subject.ref, shown: {range, shown: range, most: series}, found, missing: []});
 		}
 		const metrics = markedMetrics(server.metrics, mostSeries);
 		const {source} = metrics;
@@ -152,24 +152,26 @@ export const metricsCollect = readTool({
 		const range = {...shown, fromMs: shown.fromMs - learntRows * shown.stepMs};
 		const longer = {...sampling, range};
 		const found = query === undefined ? await collect({metrics, subject, sampling: longer, names}) : await byQuery(metrics, query, longer);
-		return told({context: name, source, subject, shown: {range, shown, most: series}, found, missing: metrics.missing()});
+		const of = query === undefined ? subject.ref : undefined;
+		return told({context: name, source, target: of, shown: {range, shown, most: series}, found, missing: metrics.missing()});
 	},
 });
 
 type Told = {
 	readonly context: string;
 	readonly source: string;
-	readonly subject: Subject;
+	/** What was measured; a query is of whatever it selects. */
+	readonly target: Subject['ref'];
 	readonly shown: Shown;
 	readonly found: Collected;
 	readonly missing: Collected['notChecked'];
 };
 
-function told({context, source, subject, shown, found: {measured, notChecked}, missing}: Told) {
+function told({context, source, target, shown, found: {measured, notChecked}, missing}: Told) {
 	const metrics = toldMetrics(measured, shown);
 	return {
 		...{context, source},
-		...(subject.ref === undefined ? {} : {target: subject.ref}),
+		...(target === undefined ? {} : {target}),
 		from: new Date(shown.shown.fromMs).toISOString(),
 		to: new Date(shown.shown.toMs).toISOString(),
 		stepSeconds: shown.shown.stepMs / 1000,

@@ -1,7 +1,7 @@
-import {type Binary, comparisons, type Expression, everyPart} from '../promql/expression.ts';
+import {type Binary, comparisons, type Expression, everyPart, selectorsIn} from '../promql/expression.ts';
 import {isAlerting} from '../rule.ts';
 import {isScalar} from './carried-labels.ts';
-import type {Lint, Said} from './lint.ts';
+import type {Facts, Lint, Said} from './lint.ts';
 
 /** An alert fires for every sample that its expression leaves: without a condition that is always. */
 export const compared: Lint = ({rule, expression}) => {
@@ -28,14 +28,16 @@ function isCondition(expression: Expression): boolean {
 }
 
 /** Comparisons that hold never, or always. */
-export const possible: Lint = ({expression}) =>
-	[...everyPart(expression)].flatMap(part => (part.kind === 'binary' && comparisons.has(part.op) && !part.isBool ? impossible(part) : []));
+export const possible: Lint = ({expression}, facts) =>
+	[...everyPart(expression)].flatMap(part =>
+		part.kind === 'binary' && comparisons.has(part.op) && !part.isBool ? impossible(part, facts) : [],
+	);
 
 const never = {id: 'comparison/impossible', severity: 'error', field: 'expr'} as const;
 
-function impossible({op, left, right, at}: Binary): readonly Said[] {
+function impossible({op, left, right, at}: Binary, facts: Facts): readonly Said[] {
 	if (right.kind !== 'number') return [];
-	const bounds = rangeOf(left);
+	const bounds = rangeOf(left, facts);
 	const verdict = verdictOf(op, right.value, bounds);
 	if (verdict === undefined) return [];
 	const isCount = left.kind === 'aggregation' && (left.op === 'count' || left.op === 'group');
@@ -72,34 +74,54 @@ const notNegative = new Set([
 const likeTheirInside = new Set(['sum', 'avg', 'min', 'max', 'topk', 'bottomk', 'quantile']);
 
 /** Between which values an expression lies, whatever its series are. */
-function rangeOf(expression: Expression): Bounds {
+function rangeOf(expression: Expression, facts: Facts): Bounds {
 	switch (expression.kind) {
 		case 'number':
 			return {least: expression.value, most: expression.value};
 		case 'call':
 			if (expression.name.startsWith('absent')) return {least: 1, most: 1};
+			if (expression.name === 'histogram_quantile') return ofBuckets(expression, facts);
 			return notNegative.has(expression.name) ? {...anything, least: 0} : anything;
 		case 'aggregation': {
 			if (expression.op === 'group') return {least: 1, most: 1};
 			if (expression.op === 'count') return {...anything, least: 1};
 			if (!likeTheirInside.has(expression.op)) return anything;
-			const inner = rangeOf(expression.of);
+			const inner = rangeOf(expression.of, facts);
 			return expression.op === 'sum'
 				? {least: inner.least >= 0 ? inner.least : Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY}
 				: inner;
 		}
 		case 'binary':
-			return ofFiltered(expression);
+			return expression.op === '*' ? ofMultiple(expression, facts) : ofFiltered(expression, facts);
 		default:
 			return anything;
 	}
 }
 
+/** A quantile is never above the last finite bucket, and in the first one its share of it at the least. */
+function ofBuckets({args}: Extract<Expression, {kind: 'call'}>, {seriesOf}: Facts): Bounds {
+	const [quantile, buckets] = args;
+	const metrics = buckets === undefined ? [] : selectorsIn(buckets).flatMap(({metric}) => metric ?? []);
+	const series = metrics.map(seriesOf);
+	if (quantile?.kind !== 'number' || metrics.length === 0 || series.some(known => known === undefined)) return anything;
+	const ends = series.flatMap(known => known ?? []).map(({le}) => Number(le ?? Number.NaN));
+	const finite = ends.filter(Number.isFinite);
+	const [first, last] = [Math.min(...finite), Math.max(...finite)];
+	return finite.length === 0 || first <= 0 ? anything : {least: first * quantile.value, most: last};
+}
+
+/** What is told in another unit, as milliseconds in seconds. */
+function ofMultiple({left, right}: Binary, facts: Facts): Bounds {
+	if (right.kind !== 'number' || right.value <= 0) return anything;
+	const {least, most} = rangeOf(left, facts);
+	return {least: least * right.value, most: most * right.value};
+}
+
 /** What a comparison leaves has been compared already: `x > 1 < 0.5` leaves nothing. */
-function ofFiltered({op, left, right, isBool}: Binary): Bounds {
+function ofFiltered({op, left, right, isBool}: Binary, facts: Facts): Bounds {
 	if (isBool) return {least: 0, most: 1};
 	if (!comparisons.has(op) || right.kind !== 'number' || isScalar(left)) return anything;
-	const {least, most} = rangeOf(left);
+	const {least, most} = rangeOf(left, facts);
 	if (op === '>' || op === '>=') return {least: Math.max(least, right.value), most};
 	if (op === '<' || op === '<=') return {least, most: Math.min(most, right.value)};
 	return op === '==' ? {least: right.value, most: right.value} : {least, most};

@@ -32,9 +32,15 @@ export const askingOf =
 		const isAway = status === 404 || status === 405 || (status === 503 && !(isJsonObject(body) && body.status === 'error'));
 		if (isAway) throw unreachable(wire.server, {why: `it answered HTTP ${status}`, quoted: text});
 		const parsed = schema.safeParse(body);
-		if (!parsed.success) throw badQuery(wire.server.source, about, what)(text === '' ? JSON.stringify(body ?? null) : text);
+		if (!parsed.success) throw badQuery(wire.server.source, about, what)(wordsOf(body, text));
 		return parsed.data;
 	};
+
+/** What it says is wrong, or all that it says. */
+function wordsOf(body: unknown, text: string): string {
+	if (isJsonObject(body) && typeof body.error === 'string') return body.error;
+	return text === '' ? JSON.stringify(body ?? null) : text;
+}
 
 /** Words of Prometheus for a query that is right and asks for too much. */
 const tooMuch = /timed out|too many samples|exceeded maximum resolution/;

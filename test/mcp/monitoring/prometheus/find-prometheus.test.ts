@@ -57,12 +57,12 @@ test('a query that Prometheus refuses behind the API server is told in its words
 			[`${proxy}/api/v1/status/buildinfo`]: {status: 'success'},
 			[`${proxy}/api/v1/query?query=rate(&partial_response=false`]: new MkcoaError({
 				...{kind: 'usage', code: 'invalid', what: 'The server does not understand the request'},
-				quoted: '{"error":"parse error: unclosed left parenthesis"}',
+				quoted: 'parse error: unclosed left parenthesis',
 			}),
 		}),
 	);
 	await expect(found.metrics?.query('rate(')).rejects.toMatchObject({
-		trouble: {code: 'bad-query', quoted: '{"error":"parse error: unclosed left parenthesis"}'},
+		trouble: {code: 'bad-query', quoted: 'parse error: unclosed left parenthesis'},
 	});
 });
 

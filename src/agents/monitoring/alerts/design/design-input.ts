@@ -13,7 +13,7 @@ export const designInput = z.object({
 	target: subjectInput.shape.target.describe('Workload, or KIND/NAME; needless for query and catalogue'),
 	above: z.number().optional().describe('Fires above; in per cent for errors, saturation, exhaustion, in seconds for latency'),
 	below: z.number().optional().describe('Fires below, for query'),
-	query: checkedText(4000, /\S/, 'expected PromQL').optional().describe('PromQL without a comparison'),
+	query: checkedText(4000, /\S/, 'expected PromQL').optional().describe('PromQL; its comparison by --above or --below'),
 	quantile: z.number().gt(0).lt(1).default(0.99).describe('Of latency'),
 	objective: z.number().gt(0).lt(100).default(99.9).describe('Per cent of requests that are answered well, for slo'),
 	window: timeText.default('30d').describe('Time of the objective'),

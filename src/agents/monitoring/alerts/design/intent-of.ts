@@ -1,4 +1,5 @@
-import type {Intent} from '../../../../analysis/alert-rules/intents/intent.ts';
+import type {ExpressionIntent, Intent} from '../../../../analysis/alert-rules/intents/intent.ts';
+import {parsePromql} from '../../../../analysis/alert-rules/promql/parse-promql.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import type {Metrics} from '../../../../mcp/monitoring/port.ts';
 import {readSubject} from '../../metrics/subject.ts';
@@ -53,10 +54,18 @@ async function intentFor(
 function queryIntent(asked: DesignInput): Intent {
 	const {query, above, below} = asked;
 	if (query === undefined) throw refused('no-query', 'There is no query', "Give PromQL with --query '…', and --above or --below");
+	const common = {...namingOf(undefined, asked).common(''), kind: 'expression'} as const;
+	const within = above === undefined && below === undefined ? comparedWithin(query) : undefined;
+	if (within !== undefined) return {...common, ...within};
 	if ((above === undefined) === (below === undefined))
 		throw refused('no-threshold', 'A query needs one value to be compared with', 'Give --above VALUE or --below VALUE');
-	return {
-		...{...namingOf(undefined, asked).common(''), kind: 'expression', expr: query},
-		...(above === undefined ? {compare: '<', threshold: below ?? 0} : {compare: '>', threshold: above}),
-	};
+	return {...common, expr: query, ...(above === undefined ? {compare: '<', threshold: below ?? 0} : {compare: '>', threshold: above})};
+}
+
+/** A query that says itself what it is compared with, as `up < 1` does; undefined where it does not. */
+function comparedWithin(query: string): Pick<ExpressionIntent, 'expr' | 'compare' | 'threshold'> | undefined {
+	const read = parsePromql(query);
+	if (read.kind !== 'binary' || read.isBool || !/^[<>]=?$/.test(read.op) || read.right.kind !== 'number') return undefined;
+	const {from, to} = read.left.at;
+	return {expr: query.slice(from, to), compare: read.op as ExpressionIntent['compare'], threshold: read.right.value};
 }

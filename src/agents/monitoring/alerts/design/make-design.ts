@@ -1,13 +1,15 @@
 import type {Intent} from '../../../../analysis/alert-rules/intents/intent.ts';
-import {rulesFor} from '../../../../analysis/alert-rules/intents/rules-for.ts';
+import {possibleBurns, rulesFor} from '../../../../analysis/alert-rules/intents/rules-for.ts';
 import type {LintFinding} from '../../../../analysis/alert-rules/lints/lint.ts';
 import {lintRules} from '../../../../analysis/alert-rules/lints/lint-rules.ts';
+import {PromqlError} from '../../../../analysis/alert-rules/promql/parse-promql.ts';
 import {isAlerting, type RuleGroup} from '../../../../analysis/alert-rules/rule.ts';
 import {type AlreadyThere, alreadyThere} from '../../../../analysis/alert-rules/same-condition.ts';
 import type {RealSeries} from '../../../../analysis/alert-rules/unit-tests/real-series.ts';
 import {testsFor} from '../../../../analysis/alert-rules/unit-tests/tests-for.ts';
 import {testsOfRule} from '../../../../analysis/alert-rules/unit-tests/tests-of-rule.ts';
 import type {UnitTest, UnitTests} from '../../../../analysis/alert-rules/unit-tests/unit-test.ts';
+import {burnRules} from '../../../../analysis/reliability/burn-rate.ts';
 import {MkcoaError} from '../../../../core/error.ts';
 import type {Context} from '../../../../core/tool.ts';
 import type {Unchecked} from '../../../../core/unchecked.ts';
@@ -80,7 +82,7 @@ export async function makeDesign(
 			loaded.rules.filter(({kind, file}) => kind === 'alerting' && !isOwn(file, made.slug)),
 		),
 		replayed: noise.replayed,
-		notChecked: [...notChecked, ...loaded.notChecked, ...untested, ...noise.notChecked],
+		notChecked: [...notChecked, ...loaded.notChecked, ...impossibleBurns(made), ...untested, ...noise.notChecked],
 	};
 }
 
@@ -98,9 +100,21 @@ async function rulesOf(asked: DesignInput, ports: MonitoringPorts, metrics: Metr
 			intent,
 		};
 	} catch (error) {
+		if (error instanceof PromqlError)
+			throw refused('bad-promql', `The query ${error.message}`, 'Correct it there; mkcoa observe query tries a query', asked.query);
 		if (!(error instanceof RangeError)) throw error;
 		throw refused('bad-intent', 'No rule can be made of that', 'Correct the values that were given', error.message);
 	}
+}
+
+/** Windows of an objective over which nothing could burn so fast. */
+function impossibleBurns({intent}: Made): readonly Unchecked[] {
+	if (intent?.kind !== 'burn') return [];
+	const possible = possibleBurns(intent.objective).map(({rule}) => rule);
+	const missing = burnRules.filter(rule => !possible.includes(rule)).map(({long}) => long);
+	if (missing.length === 0) return [];
+	const why = `of an objective of ${Number((100 * intent.objective.objective).toPrecision(12))} % no share of failures uses the budget up so fast`;
+	return [{what: `alerts over ${missing.join(', ')}`, why}];
 }
 
 /** How often most of the loaded rules are evaluated. */

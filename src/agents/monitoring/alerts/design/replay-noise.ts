@@ -5,7 +5,7 @@ import {PromqlError} from '../../../../analysis/alert-rules/promql/parse-promql.
 import {type AlertingRule, isAlerting, type RuleGroup} from '../../../../analysis/alert-rules/rule.ts';
 import {MkcoaError} from '../../../../core/error.ts';
 import type {Unchecked} from '../../../../core/unchecked.ts';
-import type {MetricsServer} from '../../../../mcp/monitoring/port.ts';
+import type {MetricsServer, Range} from '../../../../mcp/monitoring/port.ts';
 import {serverTime} from '../../../series/server-time.ts';
 import {unseenPast} from './unseen-past.ts';
 
@@ -35,6 +35,12 @@ type Asking = {
 	readonly signal: AbortSignal;
 };
 
+/** Since when the server has any samples: what went before was neither quiet nor loud. */
+async function keptSince(metrics: MetricsServer, range: Range): Promise<number> {
+	const {value} = await metrics.range('count(up)', range);
+	return value[0]?.points[0]?.atMs ?? range.fromMs;
+}
+
 /** Replays the alerts of rules over the past of the server, one after the other. What could not be replayed is told. */
 export async function replayNoise(
 	groups: readonly RuleGroup[],
@@ -43,7 +49,8 @@ export async function replayNoise(
 	const alerts = groups.flatMap(({rules}) => rules.filter(isAlerting));
 	const stepMs = Math.max(evaluationMs, Math.ceil(sinceMs / mostMoments / 1000) * 1000);
 	const toMs = Math.floor((await serverTime(metrics)) / stepMs) * stepMs;
-	const range = {fromMs: toMs - Math.max(stepMs, Math.floor(sinceMs / stepMs) * stepMs), toMs, stepMs};
+	const asked = {fromMs: toMs - Math.max(stepMs, Math.floor(sinceMs / stepMs) * stepMs), toMs, stepMs};
+	const range = {...asked, fromMs: Math.min(toMs - stepMs, await keptSince(metrics, asked))};
 	const replayed: Replayed[] = [];
 	const notChecked: Unchecked[] = [];
 	for (const rule of alerts.slice(0, mostRules)) {

@@ -8,6 +8,7 @@ import {durationOf} from '../../duration-of.ts';
 import type {Subject} from '../../metrics/subject.ts';
 import type {DesignInput} from './design-input.ts';
 import type {Naming} from './naming.ts';
+import {partOf} from './part-of.ts';
 import {refused} from './refused.ts';
 
 type Pods = Extract<Subject, {kind: 'pods'}>;
@@ -63,25 +64,36 @@ function countersOf({counter, codeLabel, place}: RequestSeries, subject: Pods): 
 }
 
 const ratioIntent = ({asked, naming}: Asking, {bad, total, by}: Counters): Intent => ({
-	...{...naming.common('Errors'), kind: 'ratio', bad, total, by, threshold: (asked.above ?? 5) / 100},
+	...{...naming.common('Errors'), kind: 'ratio', bad, total, by, threshold: partOf(asked.above ?? 5, 'requests')},
 	summary: `Too many requests to ${naming.of} fail`,
 });
 
-const burnIntent = ({asked, naming}: Asking, {bad, total, by}: Counters): Intent => ({
-	...{...naming.common('ErrorBudgetBurn'), kind: 'burn', bad, total, by},
-	slo: naming.slug,
-	objective: {objective: asked.objective / 100, windowSeconds: durationOf(asked.window) / 1000},
-	summary: `The error budget of ${naming.of} is used up too fast`,
-});
+function burnIntent({asked, naming}: Asking, {bad, total, by}: Counters): Intent {
+	// Nobody promises so little: it was meant as a part of 1.
+	if (asked.objective <= 1)
+		throw refused(
+			'bad-objective',
+			`An objective of ${asked.objective} % is kept by nearly nothing`,
+			`Write per cent, such as --objective ${asked.objective === 1 ? 99.9 : Number((100 * asked.objective).toPrecision(12))}`,
+		);
+	return {
+		...{...naming.common('ErrorBudgetBurn'), kind: 'burn', bad, total, by},
+		slo: naming.slug,
+		objective: {objective: asked.objective / 100, windowSeconds: durationOf(asked.window) / 1000},
+		summary: `The error budget of ${naming.of} is used up too fast`,
+	};
+}
 
 function latencyIntent({asked, naming, subject}: Asking, {series, place, unit}: HistogramSeries): Intent {
+	const {above = 1} = asked;
+	if (above <= 0) throw refused('bad-threshold', `No answer takes ${above} s`, 'Give a number of seconds above 0, such as --above 0.25');
 	const isNative = !series.endsWith('_bucket');
 	// A native histogram has no quantiles of a summary to be told from.
 	const own = {...place, matchers: place.matchers.replace(',quantile=""', '')};
 	return {
 		...{...naming.common('Slow'), kind: 'latency', isNative, unit, by: [place.namespaceLabel]},
 		selector: selectorAt(series.replace(/_bucket$/, ''), own, subject),
-		...{quantile: asked.quantile, threshold: asked.above ?? 1},
+		...{quantile: asked.quantile, threshold: above},
 		summary: `Answers of ${naming.of} are slow`,
 	};
 }

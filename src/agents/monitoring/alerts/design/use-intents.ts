@@ -9,6 +9,7 @@ import {durationOf} from '../../duration-of.ts';
 import type {Subject} from '../../metrics/subject.ts';
 import type {DesignInput} from './design-input.ts';
 import type {Naming} from './naming.ts';
+import {partOf} from './part-of.ts';
 import {refused} from './refused.ts';
 
 type Pods = Extract<Subject, {kind: 'pods'}>;
@@ -30,14 +31,14 @@ export async function saturationIntent({metrics, subject, asked, naming}: Asking
 	if ((await isTold(metrics, used)) && (await isTold(metrics, limit)))
 		return {
 			...common,
-			...{expr: `max ${by} (${used}) / (max ${by} (${limit}) > 0)`, threshold: (asked.above ?? 90) / 100},
+			...{expr: `max ${by} (${used}) / (max ${by} (${limit}) > 0)`, threshold: partOf(asked.above ?? 90, 'memory')},
 			summary: `A container of ${naming.of} has nearly all memory that it may have`,
 		};
 	if (await isTold(metrics, periods ?? ''))
 		return {
 			...common,
 			expr: `sum ${by} (rate(${throttled}[5m])) / (sum ${by} (rate(${periods}[5m])) > 0)`,
-			threshold: (asked.above ?? 25) / 100,
+			threshold: partOf(asked.above ?? 25, 'periods'),
 			summary: `A container of ${naming.of} is throttled at its CPU limit`,
 		};
 	throw refused(
@@ -71,7 +72,7 @@ export function exhaustionIntent({subject, asked, naming}: Asking): Intent {
 	return {
 		...{...naming.common('FillingUp'), kind: 'exhaustion', by: ['namespace', 'persistentvolumeclaim']},
 		...{used: `kubelet_volume_stats_used_bytes${selector}`, capacity: `kubelet_volume_stats_capacity_bytes${selector}`},
-		...{window: '6h', horizon: durationText(durationOf(asked.horizon)), from: (asked.above ?? 70) / 100},
+		...{window: '6h', horizon: durationText(durationOf(asked.horizon)), from: partOf(asked.above ?? 70, 'a volume')},
 		summary: `A volume of ${naming.of} will be full within ${asked.horizon}`,
 	};
 }
