@@ -80,6 +80,7 @@ export function hostStreams(host: Host, {colour, signal}: {readonly colour: bool
 		errIsTerminal,
 		canAsk: stderr.isTTY === true && (env.CI ?? '') === '' && host.stdin.isTTY === true,
 		colour: wantsColour(env, colour),
+		isPlain: prefersPlain(env),
 		get width() {
 			return sized.columns ?? 80;
 		},

@@ -13,6 +13,8 @@ export type Streams = {
 	/** Whether a person can be asked: input and error stream are terminals, and not CI. */
 	readonly canAsk: boolean;
 	readonly colour: boolean;
+	/** Whether the person reads lines of plain text: nothing is drawn that cannot be read aloud. */
+	readonly isPlain?: boolean;
 	/** Columns of the terminal; 80 where there is none. */
 	readonly width: number;
 	readonly height: number;

@@ -35,7 +35,13 @@ export type Context<Ports> = {
 };
 
 /** How wide and for whom text is laid out. */
-export type View = {readonly width: number; readonly terminal: boolean; readonly nowMs: number};
+export type View = {
+	readonly width: number;
+	readonly terminal: boolean;
+	readonly nowMs: number;
+	/** Curves as rows of digits, which every terminal has and a screen reader reads. */
+	readonly isPlain?: boolean | undefined;
+};
 
 type Named<Input extends z.ZodObject, Output extends z.ZodType> = {
 	/** noun_verb, snake_case; the file has the same name in kebab-case. */

@@ -28,7 +28,7 @@ test.each([
 	['CI with a terminal', terminalHost({CI: 'true'}), {canAsk: false}],
 	['NO_COLOR', terminalHost({NO_COLOR: '1'}), {colour: false}],
 	['an empty NO_COLOR', terminalHost({NO_COLOR: ''}), {colour: true}],
-	['a dumb terminal', terminalHost({TERM: 'dumb'}), {colour: false, errIsTerminal: false, canAsk: true}],
+	['a dumb terminal', terminalHost({TERM: 'dumb'}), {colour: false, errIsTerminal: false, canAsk: true, isPlain: true}],
 	[
 		'output to a file, asked from a terminal',
 		host({stdin: Object.assign(chunks(), {isTTY: true}), stderr: stream(tty)}),

@@ -34,7 +34,7 @@ const ended = (text: string) => (text === '' || text.endsWith('\n') ? text : `${
 export async function printOutcome(streams: Streams, outcome: AnyOutcome, printing: Printing): Promise<void> {
 	const {output, quiet, verbose, nowMs, text, error, planOut} = printing;
 	if (output === 'text') {
-		const view = {width: streams.width, terminal: streams.outIsTerminal, nowMs};
+		const view = {width: streams.width, terminal: streams.outIsTerminal, nowMs, isPlain: streams.isPlain};
 		if ((outcome.kind === 'done' || outcome.kind === 'failed') && outcome.output !== undefined)
 			streams.out(ended(text(outcome.output, view)));
 		else printOut(streams, width => answerLines(outcome, width));

@@ -1,8 +1,8 @@
 import {age} from '../text/age.ts';
-import {condensed} from '../text/spark-line.ts';
+import {condensed, sparkLine} from '../text/spark-line.ts';
 import {padStart, textWidth} from '../text/text-width.ts';
 import {brailleCurves} from './braille.ts';
-import {boundsOf} from './scale.ts';
+import {type Bounds, boundsOf} from './scale.ts';
 
 export type Chart = {
 	/** Evenly spread over the time, the oldest first; null where there is none. */
@@ -23,6 +23,8 @@ export type Chart = {
 	readonly width: number;
 	/** Of the curve. */
 	readonly rows: number;
+	/** A row of digits for each curve, where nothing can be drawn or it is read aloud. */
+	readonly isPlain?: boolean | undefined;
 };
 
 const agoText = (ms: number) => (ms === 0 ? 'now' : ms > 0 ? `${age(ms)} ago` : `in ${age(-ms)}`);
@@ -46,14 +48,36 @@ const columnOf = (agoMs: number, {fromAgoMs, toAgoMs}: Ends, columns: number) =>
 	Math.round(((fromAgoMs - agoMs) / (fromAgoMs - toAgoMs)) * (columns - 1));
 
 /** The time axis, with a mark where the present is between its ends, and one for each marked time. */
-function timeAxis({marks = [], ...ends}: Ends & Pick<Chart, 'marks'>, columns: number): string {
+function timeAxis({marks = [], ...ends}: Ends & Pick<Chart, 'marks'>, columns: number, [mark, present, rest] = ['▲', '┬', '─']): string {
 	const now = hasNowWithin(ends) ? columnOf(0, ends, columns) : -1;
 	const marked = marks.map(({fromAgoMs, toAgoMs}) => [columnOf(fromAgoMs, ends, columns), columnOf(toAgoMs, ends, columns)] as const);
-	const sign = (column: number) => (marked.some(([from, to]) => column >= from && column <= to) ? '▲' : column === now ? '┬' : '─');
+	const sign = (column: number) => (marked.some(([from, to]) => column >= from && column <= to) ? mark : column === now ? present : rest);
 	return Array.from({length: columns}, (_, column) => sign(column)).join('');
 }
 
 const cutLine = (text: string, columns: number) => text.slice(0, Math.max(0, columns));
+
+/** Of fewer values than columns each one stands longer. */
+const stretched = (values: Chart['values'], columns: number) =>
+	Array.from({length: columns}, (_, column) => values[Math.floor((column * values.length) / columns)] ?? null);
+
+/**
+ * The same curves as rows of digits, those that are dotted last:
+ *
+ *     0 is 0, 9 is 60
+ *     0013568
+ *     1h ago
+ */
+function plainChart(chart: Chart, bounds: Bounds): readonly string[] {
+	const {values, beside = [], dotted = [], label, width} = chart;
+	const row = (each: Chart['values']) => sparkLine(stretched(condensed(each, width), width), bounds, false);
+	return [
+		cutLine(`0 is ${label(bounds.bottom)}, 9 is ${label(bounds.top)}`, width),
+		...[values, ...beside, ...dotted].map(row),
+		...[timeAxis(chart, width, ['^', '|', ' ']).trimEnd()].filter(line => line !== ''),
+		timeLine(chart, width).trimEnd(),
+	];
+}
 
 /**
  * Curves over time, with their axes, in braille dots:
@@ -67,6 +91,7 @@ export function lineChart(chart: Chart): readonly string[] {
 	const {values, beside = [], dotted = [], label, isBinary = false, width, rows} = chart;
 	const present = [values, ...beside, ...dotted].flatMap(each => each.filter(value => value !== null));
 	const bounds = boundsOf(present, {isBinary});
+	if (chart.isPlain === true) return plainChart(chart, bounds);
 	const middle = (bounds.bottom + bounds.top) / 2;
 	const labels = Array.from({length: rows}, (_, row) =>
 		row === 0 ? label(bounds.top) : row === rows - 1 ? label(bounds.bottom) : rows % 2 === 1 && row === (rows - 1) / 2 ? label(middle) : '',

@@ -25,9 +25,10 @@ const timeText = ({from, to, stepSeconds, rolledOutAt}: DashboardPicture, nowMs:
 	return `the last ${age(Date.parse(to) - Date.parse(from))}, a point each ${age(stepSeconds * 1000)}${version}`;
 };
 
-/** Panels in rows of two where there is room. */
-function gridLines({panels, ...time}: DashboardPicture, width: number): readonly Line[] {
-	if (width < pairWidth) return panels.flatMap((panel, at) => [...(at === 0 ? [] : [emptyLine]), ...panelLines(panel, time, width)]);
+/** Panels in rows of two where there is room, and it is not read line by line. */
+function gridLines({panels, ...time}: DashboardPicture, width: number, isPlain: boolean): readonly Line[] {
+	if (width < pairWidth || isPlain)
+		return panels.flatMap((panel, at) => [...(at === 0 ? [] : [emptyLine]), ...panelLines(panel, time, width, isPlain)]);
 	const each = Math.floor((width - gap.length) / 2);
 	return Array.from({length: Math.ceil(panels.length / 2)}, (_, row) => {
 		const [left = [], right = []] = panels.slice(row * 2, row * 2 + 2).map(panel => panelLines(panel, time, each));
@@ -47,10 +48,10 @@ function leftOutLines({leftOut}: DashboardPicture, width: number): readonly Line
 }
 
 /** The panels, and what is not among them: what moves on a screen whose title says the rest. */
-export function bodyLines(picture: DashboardPicture, width: number): readonly Line[] {
+export function bodyLines(picture: DashboardPicture, width: number, isPlain = false): readonly Line[] {
 	const columns = Math.min(width, widest);
 	const none: readonly Line[] = hanging([], 'Nothing of this is measured, so there is no panel.', {width: columns});
-	return [...(picture.panels.length === 0 ? none : gridLines(picture, columns)), ...leftOutLines(picture, columns)];
+	return [...(picture.panels.length === 0 ? none : gridLines(picture, columns, isPlain)), ...leftOutLines(picture, columns)];
 }
 
 /** Whose numbers they are, of which time, and who counts them. */
@@ -58,10 +59,10 @@ export const aboutLines = (picture: DashboardPicture, width: number, nowMs: numb
 	hanging([], `In ${picture.context}, by ${picture.source}: ${timeText(picture, nowMs)}`, {width, tone: 'dim'});
 
 /** A whole dashboard in lines. */
-export const dashboardLines = (picture: DashboardPicture, width: number, nowMs: number): readonly Line[] => [
+export const dashboardLines = (picture: DashboardPicture, width: number, nowMs: number, isPlain = false): readonly Line[] => [
 	...hanging([], `${picture.title} in ${picture.context}: ${timeText(picture, nowMs)}`, {width}),
 	...hanging([], `By ${picture.source}, ${freshness(picture, nowMs)}`, {width, tone: 'dim'}),
 	...troubleLines(picture, width),
 	emptyLine,
-	...bodyLines(picture, width),
+	...bodyLines(picture, width, isPlain),
 ];

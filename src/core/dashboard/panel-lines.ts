@@ -47,7 +47,12 @@ const headOf = (panel: PanelPicture) => {
 };
 
 /** A panel in at most `width` columns: title, what its curves are called and where they are, and the curves. */
-export function panelLines(panel: PanelPicture, {from, to}: Pick<DashboardPicture, 'from' | 'to'>, width: number): readonly Line[] {
+export function panelLines(
+	panel: PanelPicture,
+	{from, to}: Pick<DashboardPicture, 'from' | 'to'>,
+	width: number,
+	isPlain = false,
+): readonly Line[] {
 	const [mark, tone] = marks[panelLevel(panel)];
 	const title: Line = [span(cutText(`${mark}${panel.title}${headOf(panel)}`, width), tone)];
 	const main = panel.series.filter(({isBound}) => !isBound);
@@ -67,6 +72,7 @@ export function panelLines(panel: PanelPicture, {from, to}: Pick<DashboardPictur
 		isBinary: panel.unit === 'bytes' || panel.unit === 'bytesPerSecond',
 		width,
 		rows: chartRows,
+		isPlain,
 	});
 	return [title, ...legend, ...chart.map(line => (line === '' ? emptyLine : [span(line)]))];
 }

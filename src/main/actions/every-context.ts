@@ -111,7 +111,7 @@ export async function everyContext(call: ToolCall<Ports>, host: Host): Promise<E
 	if (options.report !== undefined) await printReport(options.report, tool.command, findings, host);
 	else
 		await answer(streams, options, {contexts: asked}, () => {
-			const view = {width: streams.width, terminal: streams.outIsTerminal, nowMs: host.clock.now()};
+			const view = {width: streams.width, terminal: streams.outIsTerminal, nowMs: host.clock.now(), isPlain: streams.isPlain};
 			return asked.map(each => partText(tool, each, view)).join('\n\n');
 		});
 	return exitCode(asked, findings, failOn);

@@ -37,6 +37,9 @@ describe('metrics_collect', () => {
 			expect(text).toMatch(/restarts: none in 60m, in all 3 series/);
 			for (const line of text.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(width);
 		}
+		const plain = metricsText(answer, {width: 40, terminal: true, nowMs: Date.parse(answer.to), isPlain: true});
+		expect(plain).toMatch(/^0 is 0\/s, 9 is \d+\/s\n\d{40}\n60m ago/m);
+		expect(plain).not.toMatch(/[\u2500-\u28FF]/);
 		expect(metricsText(answer, {width: 80, terminal: false, nowMs: 0}).split('\n')).toContainEqual(
 			expect.stringMatching(/^requests\tall\tperSecond\t[\d.]+\t[\d.]+\t[\d.]+\t[\d.]+\t\d{4}-\d\d-\d\dT.*Z\t\d+$/),
 		);

@@ -108,3 +108,36 @@ describe('lineChart', () => {
 		);
 	});
 });
+
+describe('a chart that is read aloud', () => {
+	const chart = {
+		values: [0, null, 30, 60],
+		dotted: [[10, 20, 30, 40]],
+		fromAgoMs: 3_600_000,
+		toAgoMs: -3_600_000,
+		label: String,
+		rows: 5,
+		isPlain: true,
+	};
+
+	test('is a row of digits for each curve, what they mean before them, and the time below', () => {
+		expect(lineChart({...chart, width: 24, marks: [{fromAgoMs: 3_600_000, toAgoMs: 3_600_000}]})).toEqual([
+			'0 is 0, 9 is 60',
+			'000000------555555999999',
+			'222222333333555555666666',
+			'^           |',
+			'60m ago    now    in 60m',
+		]);
+	});
+
+	test('has nothing but ASCII, and no line too long', () => {
+		fc.assert(
+			fc.property(fc.array(fc.option(fc.double({noNaN: true})), {maxLength: 200}), fc.integer({min: 1, max: 100}), (values, width) => {
+				for (const line of lineChart({...chart, values, dotted: [], width})) {
+					expect(line).toMatch(/^[ -~]*$/);
+					expect(line.length).toBeLessThanOrEqual(width);
+				}
+			}),
+		);
+	});
+});

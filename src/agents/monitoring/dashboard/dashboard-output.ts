@@ -114,7 +114,7 @@ function pipeLines({panels, to}: ToldDashboard, view: View): readonly string[] {
 /** Every panel with its curves, in a pipe its figures; or the page that was asked for. */
 export function dashboardText(told: ToldDashboard, view: View): string {
 	if (told.page !== undefined) return told.page;
-	if (view.terminal) return dashboardLines(told, view.width, view.nowMs).map(lineText).join('\n');
+	if (view.terminal) return dashboardLines(told, view.width, view.nowMs, view.isPlain).map(lineText).join('\n');
 	return [
 		`${told.title} in ${told.context}, ${told.from} to ${told.to}: by ${told.source}`,
 		...pipeLines(told, view),

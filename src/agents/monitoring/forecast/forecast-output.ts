@@ -57,7 +57,7 @@ function drawn({past, steps, stepSeconds, unit}: ToldForecast, view: View): read
 		...{fromAgoMs: (shown.length - 1) * stepMs, toAgoMs: -steps.length * stepMs},
 		label: value => measuredText(value, unit),
 		isBinary: unit === 'bytes' || unit === 'bytesPerSecond',
-		...{width: Math.min(view.width, 100), rows},
+		...{width: Math.min(view.width, 100), rows, isPlain: view.isPlain},
 	});
 }
 

@@ -135,6 +135,7 @@ function chartLines({name, unit}: ToldMetric, one: ToldSeries, told: ToldMetrics
 			isBinary: unit === 'bytes' || unit === 'bytesPerSecond',
 			width: Math.min(view.width, 100),
 			rows,
+			isPlain: view.isPlain,
 			marks: one.anomalies.map(anomaly => ({
 				fromAgoMs: near + Date.parse(to) - Date.parse(anomaly.from),
 				toAgoMs: near + Date.parse(to) - Date.parse(anomaly.to),
@@ -166,7 +167,7 @@ function tableLines({name, unit, series: all, leftOut}: ToldMetric, told: ToldMe
 			measuredText(one.mean, unit),
 			measuredText(one.most, unit),
 			agoOf(one.mostAt, told, view),
-			sparkLine(condensed(one.values, columns), scale, view.terminal),
+			sparkLine(condensed(one.values, columns), scale, view.terminal && view.isPlain !== true),
 		]),
 		view,
 	});

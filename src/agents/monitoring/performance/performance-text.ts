@@ -53,7 +53,11 @@ function measureLines({measures}: ToldWorkload, told: ToldPerformance, view: Vie
 		...(hasPast
 			? [
 					measuredText(each.most, each.unit),
-					sparkLine(condensed(each.values, columns), boundsOf(each.values.filter(value => value !== null)), view.terminal),
+					sparkLine(
+						condensed(each.values, columns),
+						boundsOf(each.values.filter(value => value !== null)),
+						view.terminal && view.isPlain !== true,
+					),
 					changeText(each, told, view),
 				]
 			: []),

@@ -94,7 +94,12 @@ function charts({past, pastReplicas, steps, stepSeconds}: ToldNeeds, view: View)
 	const shown = past.slice(-steps.length);
 	const none = shown.map(() => null);
 	const stepMs = stepSeconds * 1000;
-	const frame = {fromAgoMs: (shown.length - 1) * stepMs, toAgoMs: -steps.length * stepMs, width: Math.min(view.width, 100)};
+	const frame = {
+		fromAgoMs: (shown.length - 1) * stepMs,
+		toAgoMs: -steps.length * stepMs,
+		width: Math.min(view.width, 100),
+		isPlain: view.isPlain,
+	};
 	const dotted = (of: (step: ToldNeeds['steps'][number]) => number) => [...none, ...steps.map(of)];
 	return [
 		...textLines('', 'CPU of all pods, and the bounds of 80 of 100 cases', view),

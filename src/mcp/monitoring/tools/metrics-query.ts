@@ -193,7 +193,7 @@ function tableOf({rows, from}: Output, view: View): readonly string[] {
 		rows: rows.map(({labels, value, mean, least, most, points = []}) => [
 			labelsText(labels),
 			...[value, mean, least, most].map(written),
-			...(view.terminal ? [sparkLine(condensed(numbers(points), columns), scale, true)] : []),
+			...(view.terminal ? [sparkLine(condensed(numbers(points), columns), scale, view.isPlain !== true)] : []),
 		]),
 		view,
 	}).split('\n');
