@@ -181,6 +181,16 @@ export const intents: readonly Intent[] = [
 		total: 'http_requests_total',
 	},
 	{...named, kind: 'ratio', name: 'HardlyAnyFail', threshold: 0.07, bad: 'http_requests_total{code="500"}', total: 'http_requests_total'},
+	...[
+		'sum by (service) (rate(http_requests_total{code=~"5.."}[5m])) / sum by (service) (rate(http_requests_total[5m]))',
+		'sum(rate(http_requests_total{code="500",service="web"}[5m])) / (sum(rate(http_requests_total{service="web"}[5m])) > 0)',
+		'sum without (code, pod) (increase(http_requests_total{code!="200"}[1h])) / sum without (code, pod) (increase(http_requests_total[1h]))',
+	].map(
+		(expr, index): Intent => ({
+			...{kind: 'expression', name: `Part${index + 1}`, severity: 'info', runbook: named.runbook},
+			...{expr, compare: index === 1 ? '<=' : '>', threshold: index === 1 ? 0.9 : 0.07},
+		}),
+	),
 	{kind: 'absence', name: 'BracesGone', severity: 'info', runbook: undefined, selector: 'queue_depth{pod!="{{ x }}",service="web"}'},
 	{kind: 'absence', name: 'WebGone', severity: 'critical', runbook: named.runbook, selector: 'up{job="web",instance!=""}'},
 	{

@@ -6,6 +6,7 @@ import type {Labels} from '../rule.ts';
 import {leftLabels} from './left-labels.ts';
 import {neededLevels} from './needed-levels.ts';
 import {picked, type RealSeries} from './real-series.ts';
+import {sharedRatio} from './shared-ratio.ts';
 import type {Times} from './times.ts';
 import {constant, type Input, rising, type Scenario} from './unit-test.ts';
 
@@ -22,6 +23,8 @@ export function expressionScenarios(
 	const shift = timeShift(expr);
 	if (shift === undefined) throw new RangeError('tests cannot be made for an expression of one moment: write them by hand');
 	const minutes = held + longestWindow(read) + Math.ceil(shift / 60_000) + 1;
+	const shared = sharedRatio(expr, all);
+	if (shared !== undefined && threshold > 0 && threshold < 1) return ofRatio(shared, {compare, threshold}, minutes);
 	const labels = leftLabels(read, ({at}) => chosen.get(at.from) ?? {});
 	const inputs = (target: number): readonly Input[] => {
 		const written = neededLevels(read, target).map(({selector, level, isRising}): readonly [string, Input] => {
@@ -36,6 +39,25 @@ export function expressionScenarios(
 	return [
 		{name: `fires ${compare} ${threshold}`, inputs: inputs(threshold + past), minutes, fires: [{labels, value: threshold + past}]},
 		{name: 'stays quiet short of that', inputs: inputs(threshold - past), minutes, fires: []},
+	];
+}
+
+/** A ratio lies between 0 and 1, and so does what is past its threshold. */
+function ofRatio(
+	{labels, at}: NonNullable<ReturnType<typeof sharedRatio>>,
+	{compare, threshold}: Pick<ExpressionIntent, 'compare' | 'threshold'>,
+	minutes: number,
+): readonly Scenario[] {
+	const [high, low] = [Math.min(1.5 * threshold, (1 + threshold) / 2), threshold / 2].map(part => Number(part.toPrecision(3)));
+	const [past, good] = compare.startsWith('>') ? [high, low] : [low, high];
+	const inputs = (part: number): readonly Input[] =>
+		at(part).map(({labels: own, level, isRising}) => ({
+			labels: own,
+			values: isRising ? rising(0, level * 60, minutes) : constant(level, minutes),
+		}));
+	return [
+		{name: `fires ${compare} ${threshold}`, inputs: inputs(past ?? 0), minutes, fires: [{labels, value: past ?? 0}]},
+		{name: 'stays quiet short of that', inputs: inputs(good ?? 0), minutes, fires: []},
 	];
 }
 
