@@ -4,6 +4,7 @@ import {metricsCollect} from '../../../src/agents/monitoring/tools/metrics-colle
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
 import type {Ports} from '../../../src/main/ports.ts';
+import type {Metrics} from '../../../src/mcp/monitoring/port.ts';
 import {metricsPorts} from '../../support/metrics-ports.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
@@ -62,6 +63,16 @@ describe('metrics_collect', () => {
 			metrics: [],
 			notChecked: [{what: 'nothing_of_that_name', why: 'it answers no series in this time'}],
 		});
+	});
+
+	test('says of series without a number that they may be histograms', async () => {
+		const metrics: Metrics = {
+			...{source: 'Prometheus of the test', histograms: async () => [], series: async () => []},
+			query: async promql => (promql === 'vector(1)' ? [{labels: {}, value: 1, atMs: 1_800_000_000_000}] : []),
+			queryRange: async () => [{labels: {job: 'web'}, points: []}],
+		};
+		const answer = told(await of({query: 'native_histogram'}, metricsPorts(ports, {metrics})));
+		expect(answer.notChecked).toEqual([{what: 'native_histogram', why: expect.stringContaining('put histogram_quantile(0.99, …)')}]);
 	});
 
 	test('counts what a pipe leaves out, and a query is of whatever it selects', async () => {

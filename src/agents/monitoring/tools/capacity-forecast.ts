@@ -108,7 +108,7 @@ export const capacityForecast = readTool({
 			throw refused(
 				'nothing-measured',
 				`${query ?? metric} has no samples`,
-				`Look further back than ${since} with --since, or at what there is: mkcoa observe series`,
+				`See what there is with: mkcoa observe series. What is younger than a step of ${range.stepMs / 1000} s is not seen: take a shorter --since for that`,
 			);
 		emit({kind: 'progress', text: `Trying models on the past of ${measured.name}`});
 		const made = forecast(past, {horizon, stepSeconds: range.stepMs / 1000});

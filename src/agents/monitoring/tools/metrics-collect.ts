@@ -51,7 +51,11 @@ function demandNames(names: readonly string[], {kind}: Subject): void {
 async function byQuery(metrics: Metrics, query: string, {range}: Sampling): Promise<Collected> {
 	const curves = (await metrics.queryRange(query, range)).map(series => curveOf(series, range));
 	const present = curves.filter(({values}) => values.some(value => value !== null));
-	if (present.length === 0) return {measured: [], notChecked: [{what: query, why: 'it answers no series in this time'}]};
+	if (present.length === 0) {
+		const noNumbers =
+			'its series have no numbers in this time: around a native histogram put histogram_quantile(0.99, …) or histogram_count(…)';
+		return {measured: [], notChecked: [{what: query, why: curves.length > 0 ? noNumbers : 'it answers no series in this time'}]};
+	}
 	return {measured: [{name: 'query', unit: 'number', query, curves: present}], notChecked: []};
 }
 
