@@ -45,6 +45,23 @@ describe('logs_analyze', () => {
 		expect(answer.templates).toMatchObject([{template: 'request <*> answered in <*>', count: 9000, share: 1, level: 'info', bursts: []}]);
 	});
 
+	test('nothing is new where no line from before the rollout is left', async () => {
+		const answer = told(await of({since: '60d'}, withLogs(usual)));
+		expect(answer.templates.map(({isNew}) => isNew)).toEqual([false]);
+		expect(answer.notChecked).toEqual([{what: 'what is new since the rollout', why: expect.stringContaining('no line from before it')}]);
+	});
+
+	test('a container that has not ended before is told as that', async () => {
+		const cannot = () => {
+			throw new MkcoaError({
+				...{kind: 'usage', code: 'bad-request', what: 'The server does not understand the request', next: 'Correct it'},
+				quoted: 'previous terminated container "web" in pod "web-1" not found',
+			});
+		};
+		const [first] = told(await of({previous: true}, withLogs(cannot))).notChecked;
+		expect(first?.why).toBe('it has not ended before, so there is no run before this one');
+	});
+
 	test('puts errors first, with their bursts and their stack traces, however many other lines there are', async () => {
 		const logs = function* () {
 			yield* usual();

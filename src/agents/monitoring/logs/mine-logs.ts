@@ -73,7 +73,12 @@ export async function mineLogs({cluster, places, sinceSeconds, previous, signal,
 			containers += 1;
 		} catch (error) {
 			if (!(error instanceof MkcoaError) || signal.aborted) throw error;
-			notChecked.push({what: `log of ${pod}, container ${container}`, why: error.trouble.why ?? error.trouble.what});
+			const {what, why = what, quoted = ''} = error.trouble;
+			const isFirst = previous && quoted.includes('previous terminated container');
+			notChecked.push({
+				what: `log of ${pod}, container ${container}`,
+				why: isFirst ? 'it has not ended before, so there is no run before this one' : why,
+			});
 		}
 		if (bytes >= mostBytes * 0.99)
 			notChecked.push({

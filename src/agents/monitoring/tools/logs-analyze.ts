@@ -38,6 +38,12 @@ function telling(isNew: ReadonlySet<LogTemplate>) {
 
 const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
 
+/** A rollout takes the pods of the version before away, and their logs with them. */
+const noBefore = {
+	what: 'what is new since the rollout',
+	why: 'no line from before it is left to read; a store of logs keeps them: ask it with --query',
+};
+
 export const logsAnalyze = readTool({
 	name: 'logs_analyze',
 	summary:
@@ -59,8 +65,10 @@ export const logsAnalyze = readTool({
 			? readPods(asked, told)
 			: readStore({...asked, query: asked.query}, told));
 		const fromMs = clock.now() - sinceMs;
-		// All is new where the version is older than what was read: that tells nothing.
-		const isNew = new Set(began === undefined || began <= fromMs ? [] : newSince(mined, began));
+		// All is new where nothing was read from before the version: that tells nothing.
+		const isAsked = began !== undefined && began > fromMs;
+		const isTold = isAsked && mined.templates.some(({firstMs}) => firstMs !== undefined && firstMs < began);
+		const isNew = new Set(isTold ? newSince(mined, began) : []);
 		const isRare = new Set(rareTemplates(mined));
 		const {shapes} = asked;
 		const ranked = mined.templates.toSorted(telling(isNew));
@@ -87,6 +95,7 @@ export const logsAnalyze = readTool({
 			leftOut: Math.max(0, ranked.length - shapes),
 			notChecked: [
 				...mined.notChecked,
+				...(isAsked && !isTold && mined.lines > 0 ? [noBefore] : []),
 				...(left > 0 ? [{what: `logs of ${left} more pods`, why: `${mostPods} are read at once: name one of them`}] : []),
 				...(mined.forgotten.lines > 0
 					? [{what: `${mined.forgotten.lines} lines`, why: 'too many shapes came: the rarest were let go'}]
