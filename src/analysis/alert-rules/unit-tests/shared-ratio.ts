@@ -7,7 +7,7 @@ import {picked, type RealSeries} from './real-series.ts';
 
 /** What series have to be for a ratio to come to a value: labels, and a level as `neededLevels` tells it. */
 type Ratio = {readonly labels: Labels; readonly at: (part: number) => readonly SeriesLevel[]};
-export type SeriesLevel = {readonly labels: Labels; readonly level: number; readonly isRising: boolean};
+type SeriesLevel = {readonly labels: Labels; readonly level: number; readonly isRising: boolean};
 
 /**
  * A part of a whole that it is counted in, as `sum(rate(x{code=~"5.."}[5m])) / sum(rate(x[5m]))` is: one series of the part, and another that only the whole counts.
