@@ -1,6 +1,7 @@
 import {canonicalJson, type Json, withoutKeys} from '../../core/json.ts';
 import {listAt, numberAt, objectAt, textAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {oncePerObject} from '../../core/once-per-object.ts';
 import {type Case, ofKind} from './case.ts';
 
 /** A revision before the present one, with the images of its containers by name and its pod template as the workload would hold it. */
@@ -69,28 +70,29 @@ const earlierOf = (object: KubeObject): Earlier => ({
 	since: object.metadata.creationTimestamp ?? '',
 });
 
-/** What of a template makes its pods others: what they run, and the labels by which they are found. */
-const meantIn = (template: Json) => canonicalJson({spec: objectAt(template, 'spec'), labels: objectAt(template, 'metadata', 'labels')});
-
-const meant = (workload: KubeObject) => meantIn(templateOf(workload));
+/** What of an object's template makes its pods others: what they run, and the labels by which they are found. */
+const meant = oncePerObject((object: KubeObject) => {
+	const template = templateOf(object);
+	return canonicalJson({spec: objectAt(template, 'spec'), labels: objectAt(template, 'metadata', 'labels')});
+});
 
 /** Whether a run of a CronJob was made by the template that the CronJob has now: what one of before shows may be mended already. */
 export const isPresentRun = (run: KubeObject, cronJob: KubeObject): boolean => meant(run) === meant(cronJob);
 
 /** Revisions whose pods run otherwise than the present template says, the newest first. */
-export function earlierRevisions(given: Case): readonly Earlier[] {
+export const earlierRevisions = oncePerObject((given: Case): readonly Earlier[] => {
 	if (given.workload === undefined) return [];
 	const now = meant(given.workload);
 	return kept(given)
-		.map(earlierOf)
-		.filter(({template}) => meantIn(template) !== now);
-}
+		.filter(each => meant(each) !== now)
+		.map(earlierOf);
+});
 
 /** When the controller first kept the present template, in milliseconds; undefined where it keeps none. A template that came back is as old as it was at first. */
 export function presentSince(given: Case): number | undefined {
 	if (given.workload === undefined) return undefined;
 	const now = meant(given.workload);
-	const present = kept(given).find(each => meantIn(templateOf(each)) === now);
+	const present = kept(given).find(each => meant(each) === now);
 	return present === undefined ? undefined : Date.parse(present.metadata.creationTimestamp ?? '') || undefined;
 }
 

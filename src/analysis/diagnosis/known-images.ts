@@ -50,7 +50,7 @@ const imagesIn = (scene: Scene): readonly KnownImage[] => [
 	...ofKind(scene, 'Node').flatMap(ofNode),
 ];
 
-const compare = (one: string, other: string) => one.localeCompare(other, 'en', {numeric: true});
+const {compare} = new Intl.Collator('en', {numeric: true});
 
 const registryOf = (image: string) => /^([^/]*[.:][^/]*)\//.exec(image)?.[1];
 
