@@ -252,3 +252,16 @@ describe('a counter that tells when it began anew', () => {
 		}
 	});
 });
+
+test('a range finds the series of each selector once, however many steps it has', () => {
+	let asked = 0;
+	const source = () => {
+		asked += 1;
+		return series;
+	};
+	const times = {start: String((now - 600_000) / 1000), end: String(now / 1000), step: '15'};
+	const parameters = new URLSearchParams({query: 'sum(rate(requests_total[5m])) / count(up)', ...times});
+	const answer = prometheusAnswer({source, clock: manualClock(now)}, '/api/v1/query_range', parameters, '');
+	expect(JSON.parse(answer?.body ?? '{}').data.result[0].values).toHaveLength(41);
+	expect(asked).toBe(2);
+});
