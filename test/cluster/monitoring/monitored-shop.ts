@@ -10,7 +10,7 @@ import {startAlertmanager} from '../alertmanager.ts';
 import {type Beside, besideNothing} from '../beside.ts';
 import {blocksOf, startPrometheus} from '../prometheus.ts';
 import {type Gate, gateBefore} from '../traffic/gate.ts';
-import {type SimulatedShop, serveTarget, simulatedShop} from './simulated-shop.ts';
+import {type DrawnSeries, drawnPast, drawnPresent, type SimulatedShop, serveTarget, simulatedShop} from './simulated-shop.ts';
 
 /** A scrape that takes longer than its second ends a series for that second, and must not end an alert. */
 const served = 'max by (namespace) (max_over_time(http_requests_total{namespace="shop"}[5m]))';
@@ -61,11 +61,14 @@ export type MonitoredShop = Pick<Beside, 'signal'> & {
 	readonly stop: () => Promise<void>;
 };
 
+type Drawing = {readonly text?: string; readonly drawn?: (pod: string) => readonly DrawnSeries[]};
+
 /**
  * The embedded shop, whose past and present are in a real Prometheus with rules, and a real Alertmanager that is told of its alerts.
- * @param more what the target tells beside the shop's present
+ * @param text what the target tells beside the shop's present
+ * @param drawn series that have a past, too, given the name of a pod of web
  */
-export async function startMonitoredShop(more: () => string): Promise<MonitoredShop> {
+export async function startMonitoredShop({text = '', drawn = () => []}: Drawing): Promise<MonitoredShop> {
 	const [beside, sandbox] = await Promise.all([besideNothing(), startSandbox({scenario: 'shop'})]);
 	const shop = simulatedShop(sandbox);
 	const folder = await mkdtemp(join(tmpdir(), 'mkcoa-monitoring-'));
@@ -73,9 +76,13 @@ export async function startMonitoredShop(more: () => string): Promise<MonitoredS
 	await mkdir(config, {recursive: true});
 	const [kubeconfig, ruleFile] = [join(folder, 'kubeconfig.yaml'), join(folder, 'rules.yaml')];
 	await Promise.all([writeFile(kubeconfig, sandbox.kubeconfig, {mode: 0o600}), writeFile(ruleFile, rules)]);
-	const stays = await serveTarget(async () => `${await shop.present('web-')}${more()}`);
+	const pod = /pod="(?<name>web-[^"]+)"/.exec(await shop.present('web-'))?.groups?.name ?? '';
+	const series = drawn(pod);
+	const stays = await serveTarget(async () => `${await shop.present('web-')}${text}${drawnPresent(series)}`);
 	const goes = await serveTarget(() => 'goes_away 1\n');
-	const data = blocksOf(await shop.past('web-', {job: 'traffic', instance: stays.target}), beside);
+	const scraped = {job: 'traffic', instance: stays.target};
+	const past = await shop.past('web-', scraped);
+	const data = blocksOf(`${drawnPast(series, scraped)}${past}`, beside);
 	const manager = await startAlertmanager(beside);
 	const server = await startPrometheus(beside, {
 		...{targets: [stays.target, goes.target], data, outOfOrder: true},

@@ -14,7 +14,7 @@ const odd = 'odd_nan NaN\nodd_infinite +Inf\nodd_below -Inf\nodd_seven 7\n';
 
 let shop: MonitoredShop;
 beforeAll(async () => {
-	shop = await startMonitoredShop(() => odd);
+	shop = await startMonitoredShop({text: odd});
 	await shop.answers('goes_away and on() (count_over_time(odd_seven[1m]) > 5)', 1);
 }, 120_000);
 afterAll(() => shop?.stop());

@@ -27,6 +27,22 @@ const sample = ({__name__: name = '', ...labels}: Labels, [seconds, value]: Poin
 		.map(([label, text]) => `${label}=${JSON.stringify(text)}`)
 		.join(',')}} ${value}${withTime ? ` ${seconds}` : ''}`;
 
+/** A series that a test draws beside the shop's own. */
+export type DrawnSeries = {readonly labels: Labels; readonly at: (ms: number) => number};
+
+/** Two hours of them, until now; see `past` of `SimulatedShop`. */
+export function drawnPast(series: readonly DrawnSeries[], scraped: Labels): string {
+	const now = Math.floor(Date.now() / 1000);
+	const moments = Array.from({length: closeSeconds / closeStep}, (_, index) => now - closeSeconds + (index + 1) * closeStep);
+	const lines = series.flatMap(({labels, at}) =>
+		moments.map(seconds => `${sample({...scraped, ...labels}, [seconds, String(at(seconds * 1000))], true)}\n`),
+	);
+	return lines.join('');
+}
+
+export const drawnPresent = (series: readonly DrawnSeries[]): string =>
+	series.map(({labels, at}) => `${sample(labels, [0, String(at(Date.now()))], false)}\n`).join('');
+
 /** The simulated requests and use of the embedded shop, for a real Prometheus. */
 export function simulatedShop({url, clock}: Sandbox): SimulatedShop {
 	async function asked(path: string, parameters: {readonly [name: string]: string | number}) {

@@ -2,26 +2,28 @@ import {afterAll, beforeAll, expect, test, vi} from 'vitest';
 import {runMkcoa} from '../../support/host.ts';
 import {type MonitoredShop, startMonitoredShop, whileAway} from './monitored-shop.ts';
 
-let burstMs: number | undefined;
-/** From a moment on a pod of web answers a thousand requests a second more, and fails at them. */
-const burst = () =>
-	burstMs === undefined
-		? ''
-		: `http_requests_total{namespace="shop",deployment="web",service="web",pod="${pod}",code="503"} ${Date.now() - burstMs}\n`;
+/** From then on half of the periods are throttled. */
+let narrowMs = Number.POSITIVE_INFINITY;
+const startMs = Date.now() - 86_400_000;
+/** Until then none is: where the written past meets what is scraped, no rate is as even as a part of nothing. */
+const periods = (pod: string) => {
+	const labels = {namespace: 'shop', pod, container: 'web'};
+	return [
+		{labels: {...labels, __name__: 'container_cpu_cfs_periods_total'}, at: (ms: number) => (ms - startMs) / 100},
+		{labels: {...labels, __name__: 'container_cpu_cfs_throttled_periods_total'}, at: (ms: number) => Math.max(0, ms - narrowMs) / 200},
+	];
+};
 
 let shop: MonitoredShop;
-let pod = '';
 beforeAll(async () => {
-	shop = await startMonitoredShop(burst);
-	pod = /pod="(?<name>web-[^"]+)"/.exec(await shop.shop.present('web-'))?.groups?.name ?? '';
+	shop = await startMonitoredShop({drawn: periods});
 }, 120_000);
 afterAll(() => shop?.stop());
 
 test('mkcoa monitor watch tells what becomes unusual, also what did while the Prometheus was away', {timeout: 200_000}, async () => {
 	const stop = new AbortController();
 	const printed = {out: '', err: ''};
-	// Where the written past meets what is scraped, the rate of all requests is unusual by itself.
-	const words = ['monitor', 'watch', 'web', '--metrics', 'errors', '--history', '90m', '--step', '15s', '--json'];
+	const words = ['monitor', 'watch', 'web', '--metrics', 'throttled', '--history', '90m', '--step', '15s', '--json'];
 	const watched = runMkcoa([...words, ...shop.flags], {
 		...{...shop.place, signal: stop.signal},
 		streams: {
@@ -42,13 +44,17 @@ test('mkcoa monitor watch tells what becomes unusual, also what did while the Pr
 	try {
 		await eventually(() => expect(printed.err).toMatch(/Watching 1 curve of web/));
 		await shop.prometheus.gate.close();
-		burstMs = Date.now();
+		narrowMs = Date.now();
 		await eventually(() => expect(news()).toMatchObject([{news: 'away', why: expect.stringContaining('does not answer')}]));
 		await shop.prometheus.gate.open();
 		await eventually(() => {
 			expect(news()).toContainEqual(expect.objectContaining({news: 'back'}));
 			expect(news()).toContainEqual(
-				expect.objectContaining({news: 'anomaly', measure: 'errors', resource: expect.objectContaining({kind: 'Deployment', name: 'web'})}),
+				expect.objectContaining({
+					news: 'anomaly',
+					measure: 'throttled',
+					resource: expect.objectContaining({kind: 'Deployment', name: 'web'}),
+				}),
 			);
 		});
 	} finally {
@@ -57,15 +63,15 @@ test('mkcoa monitor watch tells what becomes unusual, also what did while the Pr
 	expect((await watched).code).toBe(0);
 	const told = news().filter(each => each.news === 'anomaly');
 	expect(news().at(-1)).toMatchObject({kind: 'sum', anomalies: told.length, awayMs: expect.any(Number)});
-	// Each is of the time after the burst began, and beyond what was expected.
+	// Each is of the time after it began, and beyond what was expected.
 	for (const {at, value, expected} of told) {
-		expect(Date.parse(String(at))).toBeGreaterThan(burstMs - 15_000);
+		expect(Date.parse(String(at))).toBeGreaterThan(narrowMs - 15_000);
 		expect(value).toBeGreaterThan((expected as {readonly high: number}).high);
 	}
 });
 
 test('mkcoa monitor watch does not begin with the Prometheus away', async () => {
-	const words = 'monitor watch web --metrics errors --history 150m --step 30s';
+	const words = 'monitor watch web --metrics throttled --history 150m --step 30s';
 	await whileAway(shop.prometheus, {
 		deaf: async () =>
 			expect(await shop.mkcoa(words, ['--timeout', '2s'])).toMatchObject({code: 1, err: expect.stringContaining('did not answer in time')}),
