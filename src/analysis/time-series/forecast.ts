@@ -69,7 +69,8 @@ function refusal({values, filled, missingAtEnd}: Prepared, horizon: number): str
 	return values.length < fewest ? `${count(values.length, 'sample')} are too few for ${horizon} ahead: ${fewest} are the least` : undefined;
 }
 
-const said = ({filled, missingAtEnd, resets}: Prepared): readonly string[] => [
+const said = ({filled, farOff, missingAtEnd, resets}: Prepared): readonly string[] => [
+	...(farOff === 0 ? [] : [`${count(farOff, 'sample')} far off all others, as if misread: counted as missing`]),
 	...(filled === 0 ? [] : [`${count(filled, 'sample')} missing, filled in between their neighbours`]),
 	...(missingAtEnd === 0 ? [] : [`The last ${count(missingAtEnd, 'sample')} missing, forecast from what was before`]),
 	...(resets === 0 ? [] : [`The counter began anew ${count(resets, 'time')}`]),

@@ -1,9 +1,13 @@
+import {takeOutFarOff} from './far-off.ts';
+
 /** What a series is made ready to be forecast by. */
 export type Prepared = {
 	/** Finite, without gaps; ends at the last value that is there. */
 	readonly values: Float64Array;
 	/** Samples that were missing within, and are filled in by a line between their neighbours. */
 	readonly filled: number;
+	/** Samples that lay far off all others: they count as missing. */
+	readonly farOff: number;
 	/** Samples missing after the last value: that much of the horizon is past already. */
 	readonly missingAtEnd: number;
 	/** Times at which a counter began anew. */
@@ -16,10 +20,11 @@ export type Samples = ArrayLike<number | null>;
 /** Samples without gaps at either end, gaps within filled. */
 export function prepare(samples: Samples, isCounter: boolean): Prepared {
 	const {values: raw, resets} = isCounter ? increases(samples) : {values: asNumbers(samples), resets: 0};
+	const farOff = takeOutFarOff(raw);
 	const first = raw.findIndex(Number.isFinite);
 	const last = raw.findLastIndex(Number.isFinite);
 	const values = first === -1 ? new Float64Array(0) : raw.slice(first, last + 1);
-	return {values, filled: fillGaps(values), missingAtEnd: first === -1 ? raw.length : raw.length - 1 - last, resets};
+	return {values, filled: fillGaps(values), farOff, missingAtEnd: first === -1 ? raw.length : raw.length - 1 - last, resets};
 }
 
 /** Beyond it squares are no longer finite: no quantity is that large. */
