@@ -14,11 +14,11 @@ test('makes the same series for the same seed, with one window where something h
 	}
 });
 
-// At first sight it found 26 of 27, with 0.86 false alarms a week.
+// At first sight it found 26 of 27, with 0.86 false alarms a week; since each series' own episodes are measured 0.43.
 test('finds incidents in kinds of metrics that it was not made for', {timeout: 120_000}, () => {
 	const {right, total, score, figures} = ownAnomaliesSet();
 	expect(total).toBe(27);
 	expect(right).toBeGreaterThanOrEqual(25);
 	expect(score).toBeGreaterThanOrEqual(0.7);
-	expect(figures?.falseAlarmsPerWeek).toBeLessThanOrEqual(1.2);
+	expect(figures?.falseAlarmsPerWeek).toBeLessThanOrEqual(0.7);
 });
