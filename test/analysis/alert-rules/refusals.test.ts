@@ -37,6 +37,14 @@ test('a burn that no share of failures could reach has no alert', () => {
 	expect(rates(0.9)).toEqual(['0.6', '0.3', '0.1']);
 });
 
+test('a volume that is seldom measured is trusted by as many samples as there can be', () => {
+	const fills = named<Extract<Intent, {kind: 'exhaustion'}>>('PoolFills');
+	const least = (intent: Intent) => /count_over_time.* >= (\d+)$/.exec(rulesFor(intent).rules[0]?.expr ?? '')?.[1];
+	expect([undefined, 15_000, 60_000, 300_000].map(scrapeMs => least(scrapeMs === undefined ? fills : {...fills, scrapeMs}))).toEqual([
+		...['30', '30', '30', '6'],
+	]);
+});
+
 test('a message tells the part of the budget that really goes, and round numbers', () => {
 	const descriptions = (intent: Intent) =>
 		rulesFor(intent).rules.flatMap(rule => ('alert' in rule ? [rule.annotations.description ?? ''] : []));

@@ -69,6 +69,8 @@ export type ExhaustionIntent = Named & {
 	readonly horizon: string;
 	/** Between 0 and 1: what is nearly empty may grow as it likes. */
 	readonly from: number;
+	/** Between two samples, where that is longer than a minute. */
+	readonly scrapeMs?: number;
 };
 
 export type Intent = ThresholdIntent | ExpressionIntent | RatioIntent | LatencyIntent | BurnIntent | AbsenceIntent | ExhaustionIntent;

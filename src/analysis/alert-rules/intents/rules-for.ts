@@ -138,7 +138,7 @@ function absenceRule({selector}: AbsenceIntent): Condition {
 /**
  * A line through a few points predicts anything, so the window must be filled by half at the least; and what is nearly empty is left alone.
  */
-function exhaustionRule({used, capacity, by, window: over, horizon, from}: ExhaustionIntent): Condition {
+function exhaustionRule({used, capacity, by, window: over, horizon, from, scrapeMs = 60_000}: ExhaustionIntent): Condition {
 	isPart(from, 'from');
 	const [overMs, horizonMs] = [durationMs(over), durationMs(horizon)];
 	if (overMs === undefined || horizonMs === undefined) throw new RangeError(`expected durations such as 6h but got ${over} and ${horizon}`);
@@ -148,8 +148,8 @@ function exhaustionRule({used, capacity, by, window: over, horizon, from}: Exhau
 		expr: [
 			`${one(usedText)} / (${one(all)} > 0) > ${from}`,
 			`${one(`predict_linear(${usedText}[${over}], ${horizonMs / 1000})`)} > ${one(all)}`,
-			// At one scrape a minute; where scrapes are closer it takes less time to trust the line.
-			`${one(`count_over_time(${usedText}[${over}])`)} >= ${overMs / 120_000}`,
+			// At one scrape a minute or fewer; where scrapes are closer it takes less time to trust the line.
+			`${one(`count_over_time(${usedText}[${over}])`)} >= ${Math.floor(overMs / (2 * Math.max(60_000, scrapeMs)))}`,
 		].join(' and '),
 		for: '15m',
 		summary: `${readSelector(used).metric} reaches its limit within ${horizon}`,

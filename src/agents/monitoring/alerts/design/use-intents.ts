@@ -64,14 +64,17 @@ export const absenceIntent = ({subject, naming}: Asking): Intent => ({
 });
 
 /** Volumes of the pods that would be full within the horizon. */
-export function exhaustionIntent({subject, asked, naming}: Asking): Intent {
+export async function exhaustionIntent({metrics, subject, asked, naming}: Asking): Promise<Intent> {
 	const claims = [...new Set(subject.pods.flatMap(claimsOf))].sort();
 	if (claims.length === 0)
 		throw refused('no-volumes', `${naming.of} has no volume that could run full`, 'Ask for saturation, which looks at memory and CPU');
 	const selector = `{namespace="${subject.namespace}",persistentvolumeclaim=~"${podPattern(claims)}"}`;
+	const used = `kubelet_volume_stats_used_bytes${selector}`;
+	const [lately] = await metrics.query(`max(count_over_time(${used}[10m]))`);
 	return {
+		...(lately === undefined ? {} : {scrapeMs: 600_000 / lately.value}),
 		...{...naming.common('FillingUp'), kind: 'exhaustion', by: ['namespace', 'persistentvolumeclaim']},
-		...{used: `kubelet_volume_stats_used_bytes${selector}`, capacity: `kubelet_volume_stats_capacity_bytes${selector}`},
+		...{used, capacity: `kubelet_volume_stats_capacity_bytes${selector}`},
 		...{window: '6h', horizon: durationText(durationOf(asked.horizon)), from: partOf(asked.above ?? 70, 'a volume')},
 		summary: `A volume of ${naming.of} will be full within ${asked.horizon}`,
 	};
