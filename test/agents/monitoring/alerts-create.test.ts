@@ -3,7 +3,9 @@ import {alertsCreate} from '../../../src/agents/monitoring/tools/alerts-create.t
 import type {JsonObject} from '../../../src/core/json.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import type {Ports} from '../../../src/main/ports.ts';
+import {undo} from '../../../src/mcp/kubernetes/tools/undo.ts';
 import type {Rule} from '../../../src/mcp/monitoring/port.ts';
+import {serverWorld} from '../../support/server-world.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
 /** A client asks once which kinds there are: the operator comes before the first question. */
@@ -150,5 +152,72 @@ describe('with the operator', () => {
 		machine.create(prometheus({ruleSelector: {}, ruleNamespaceSelector: {}}));
 		const plan = JSON.stringify(await create({name: 'Again', above: 9}));
 		expect(plan).toContain('Again compares the same with another number as');
+	});
+});
+
+describe('in Grafana itself', () => {
+	const asked = {kind: 'query', query: 'sum(up)', below: 1, name: 'NobodyIsUp', since: '10m', for: '5m', grafana: true};
+	const world = () => serverWorld({monitoring: {metrics: bare.ports.monitoring.metrics}});
+
+	test('creates the rule in the folder that is named by its title; the same again changes nothing, and undo takes it out again', async () => {
+		const {run, boards} = await world();
+		const outcome = await run(alertsCreate, {...asked, folder: 'Shop'});
+		expect(outcome).toMatchObject({kind: 'done', output: {object: 'folder Shop of test', rules: ['NobodyIsUp'], loaded: false}});
+		const [rule] = boards.rules.values();
+		expect(rule).toMatchObject({
+			...{uid: expect.stringMatching(/^mkcoa-[a-z0-9-]{1,34}$/), title: 'NobodyIsUp', folderUID: 'b', for: '5m', noDataState: 'OK'},
+			...{condition: 'threshold', labels: {severity: 'warning'}},
+			data: [{refId: 'query', datasourceUid: 'p', model: {expr: 'sum(up) < 1'}}, {datasourceUid: '__expr__'}, {refId: 'threshold'}],
+		});
+		// It stays in its folder, and another threshold takes its place.
+		expect(await run(alertsCreate, asked)).toMatchObject({kind: 'nothing-to-do'});
+		expect(await run(alertsCreate, {...asked, below: 2})).toMatchObject({kind: 'done', output: {object: 'folder Shop of test'}});
+		expect([...boards.rules.values()]).toMatchObject([{folderUID: 'b', data: [{model: {expr: 'sum(up) < 2'}}, {}, {}]}]);
+		expect(await run(undo, {})).toMatchObject({kind: 'done'});
+		expect([...boards.rules.values()]).toMatchObject([{data: [{model: {expr: 'sum(up) < 1'}}, {}, {}]}]);
+	});
+
+	test('makes a folder of its own where none is named, and undo takes both away', async () => {
+		const {run, boards} = await world();
+		const planned = await run(alertsCreate, asked, {mode: 'plan'});
+		expect(planned).toMatchObject({
+			kind: 'planned',
+			plan: {steps: [{title: 'Create folder mkcoa'}, {title: 'Create alert rule NobodyIsUp'}]},
+		});
+		expect(JSON.stringify(planned)).toContain('Grafana evaluates them itself, and asks its data source Prometheus');
+		expect(await run(alertsCreate, asked)).toMatchObject({kind: 'done'});
+		expect(boards.folders.map(({uid}) => uid)).toEqual(['a', 'b', 'mkcoa']);
+		expect([...boards.rules.values()]).toMatchObject([{folderUID: 'mkcoa'}]);
+		expect(await run(undo, {})).toMatchObject({kind: 'done'});
+		expect([boards.rules.size, boards.folders.length]).toEqual([0, 2]);
+	});
+
+	test.each([
+		[{folder: 'Shopp'}, 'no-such-folder', 'Take --folder "Shop"'],
+		[{configmap: 'rules'}, 'two-ways', 'Leave one of them out'],
+		[{grafana: false, folder: 'Shop'}, 'two-ways', 'Add --grafana'],
+	])('refuses %o with what to do', async (change, code, next) => {
+		const {run, boards} = await world();
+		expect(await run(alertsCreate, {...asked, ...change})).toMatchObject({
+			kind: 'failed',
+			error: {code, next: expect.stringContaining(next)},
+		});
+		expect(boards.rules.size).toBe(0);
+	});
+
+	test('alerts that ask for what other rules record are for Prometheus', async () => {
+		const {monitoring} = await world();
+		const ports = {...bare.ports, monitoring: {...bare.ports.monitoring, grafana: monitoring.grafana}};
+		expect(await create({kind: 'slo', grafana: true}, loaded(), {...bare, ports})).toMatchObject({
+			kind: 'failed',
+			error: {code: 'grafana-recordings', next: expect.stringContaining('Leave --grafana out')},
+		});
+	});
+
+	test('says where a Grafana is named if there is none', async () => {
+		expect(await create({grafana: true}, loaded(), bare)).toMatchObject({
+			kind: 'failed',
+			error: {code: 'no-grafana', next: expect.stringContaining('leave --grafana out')},
+		});
 	});
 });

@@ -2,12 +2,11 @@ import {stringify} from 'yaml';
 import {alertmanagerConfig} from '../../../../analysis/alert-rules/documents/alertmanager-config.ts';
 import {grafanaRuleGroup} from '../../../../analysis/alert-rules/documents/grafana-rule-group.ts';
 import {prometheusRule, ruleFile} from '../../../../analysis/alert-rules/documents/prometheus-rule.ts';
-import {isAlerting} from '../../../../analysis/alert-rules/rule.ts';
 import type {Unchecked} from '../../../../core/unchecked.ts';
 import type {MonitoringPorts} from '../../ports.ts';
 import {choosePlace} from '../place/choose-place.ts';
+import {demandAlertsAlone, prometheusOf} from '../place/grafana-source.ts';
 import type {Design} from './make-design.ts';
-import {refused} from './refused.ts';
 
 /** What a design can be written as. */
 export const documentFormats = ['prometheus-rule', 'rule-file', 'grafana', 'alertmanager', 'unit-test'] as const;
@@ -43,16 +42,9 @@ const written = (document: unknown, notChecked: readonly Unchecked[] = []): Writ
 });
 
 async function grafanaDocument({groups, slug}: Design, folder: string | undefined, {monitoring}: MonitoringPorts): Promise<Written> {
-	if (groups.some(({rules}) => rules.some(rule => !isAlerting(rule))))
-		throw refused(
-			'grafana-recordings',
-			'Grafana needs a data source that it may write recordings to',
-			'Take --format rule-file, and let Prometheus evaluate these',
-			'the alerts ask for what other rules record',
-		);
+	demandAlertsAlone(groups, 'Take --format rule-file, and let Prometheus evaluate these');
 	const grafana = await monitoring.grafana();
-	const sources = grafana.port === undefined ? [] : (await grafana.port.dataSources()).filter(({type}) => type === 'prometheus');
-	const source = sources.find(({isDefault}) => isDefault) ?? sources[0];
+	const source = grafana.port === undefined ? undefined : await prometheusOf(grafana.port);
 	const why = grafana.port === undefined ? grafana.why : `${grafana.port.source} has no data source of the type prometheus`;
 	return written(
 		{

@@ -1,12 +1,10 @@
-import {MkcoaError} from '../../../../core/error.ts';
 import {textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Consequence, Write} from '../../../../core/plan.ts';
 import {count} from '../../../../core/text/count.ts';
-import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
-import type {Folder} from '../../../../mcp/monitoring/grafana/port.ts';
 import {grafanaRef, newDashboard} from '../../../../mcp/monitoring/model/grafana-object.ts';
+import {demandGrafana, folderNamed} from '../../demand-grafana.ts';
 import type {MonitoringPorts} from '../../ports.ts';
 import type {MadeDashboard} from './made-dashboard.ts';
 import {sidecarLabel, sidecarPlace} from './sidecar-place.ts';
@@ -56,12 +54,11 @@ export async function inGrafana(
 	folder: string | undefined,
 	{cluster, monitoring}: Pick<MonitoringPorts, 'cluster' | 'monitoring'>,
 ): Promise<Destination> {
-	const grafana = await monitoring.grafana();
-	if (grafana.port === undefined) throw noGrafana(grafana.why);
-	const {source} = grafana.port;
+	const grafana = await demandGrafana({monitoring}, 'leave --grafana out and save it as a ConfigMap');
+	const {source} = grafana;
 	const ref = grafanaRef('Dashboard', uid);
 	const live = await cluster.get(ref);
-	const chosen = folder === undefined ? undefined : folderNamed(folder, await grafana.port.folders(), source);
+	const chosen = folder === undefined ? undefined : folderNamed(folder, await grafana.folders(), source);
 	const folderUid = chosen?.uid ?? (live === undefined ? '' : (textAt(live, 'spec', 'folderUid') ?? ''));
 	return {
 		write: {op: live === undefined ? 'create' : 'replace', ref, manifest: newDashboard(uid, {folderUid, model}, source)},
@@ -69,27 +66,3 @@ export async function inGrafana(
 		notes: folderUid === '' ? [{id: 'no-folder', severity: 'info', text: 'It lies in no folder: --folder names one'}] : [],
 	};
 }
-
-function folderNamed(name: string, folders: readonly Folder[], source: string): Folder {
-	const found = folders.find(({uid}) => uid === name) ?? folders.find(({title}) => title === name);
-	if (found !== undefined) return found;
-	const [close] = nearestNames(
-		name,
-		folders.map(({title}) => title),
-	);
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'no-such-folder',
-		what: `${source} has no folder ${JSON.stringify(name)}`,
-		next: close === undefined ? 'See its folders with: mkcoa observe grafana folders' : `Take --folder ${JSON.stringify(close)}`,
-	});
-}
-
-const noGrafana = (why: string) =>
-	new MkcoaError({
-		kind: 'environment',
-		code: 'no-grafana',
-		what: 'There is no Grafana to save it in',
-		why,
-		next: 'Name its url in monitoring.yaml (see docs/monitoring-servers.md), or leave --grafana out and save it as a ConfigMap',
-	});
