@@ -1,10 +1,10 @@
 import {refText} from '../../core/kube/kube-object.ts';
 import {sinceText} from '../../core/text/age.ts';
 import {count} from '../../core/text/count.ts';
+import {fence} from '../../core/text/fence.ts';
 import {textLines} from '../../core/text/styled.ts';
 import {uncheckedLines} from '../../core/text/unchecked-lines.ts';
 import type {View} from '../../core/tool.ts';
-import {fence} from '../../mcp/kubernetes/model/untrusted-text.ts';
 import type {RootCauses} from './root-causes-output.ts';
 
 type Cause = RootCauses['causes'][number];

@@ -3,12 +3,13 @@ import {refText} from '../../../core/kube/kube-object.ts';
 import {refSchema} from '../../../core/kube/ref-schema.ts';
 import {age} from '../../../core/text/age.ts';
 import {count} from '../../../core/text/count.ts';
+import {fence} from '../../../core/text/fence.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import type {View} from '../../../core/tool.ts';
+
 import {uncheckedSchema} from '../../../core/unchecked.ts';
-import {fence} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 
 const time = z.iso.datetime();
 

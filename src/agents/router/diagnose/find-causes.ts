@@ -10,7 +10,7 @@ import type {Client} from '../../../analysis/diagnosis/policy-causes.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {templatePath} from '../../../core/kube/pod-spec.ts';
-import {fence} from '../../../mcp/kubernetes/model/untrusted-text.ts';
+import {fence} from '../../../core/text/fence.ts';
 import type {Clause} from '../clause.ts';
 import {scopeIn} from '../names/scope-in.ts';
 import {objectWords} from '../names/which-one.ts';

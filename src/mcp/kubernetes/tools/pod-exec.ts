@@ -2,11 +2,11 @@ import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
+import {fence} from '../../../core/text/fence.ts';
 import {stripControl} from '../../../core/text/strip-control.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {containersOf} from '../model/container-summary.ts';
-import {fence} from '../model/untrusted-text.ts';
 import {draftOf} from '../plan/draft-of.ts';
 import {command, destroys, nameOf, namespaceField, type OnCluster} from '../tool-input.ts';
 

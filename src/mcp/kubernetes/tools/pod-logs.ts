@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
+import {fence} from '../../../core/text/fence.ts';
 import {readTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {containersOf} from '../model/container-summary.ts';
 import {fittingRows} from '../model/fitting-rows.ts';
 import {foldLines} from '../model/fold-lines.ts';
-import {fence, plainLine} from '../model/untrusted-text.ts';
+import {plainLine} from '../model/untrusted-text.ts';
 import type {Cluster} from '../port.ts';
 import {command, labelSelectorField, nameOf, namespaceField, type OnCluster, readOnly} from '../tool-input.ts';
 

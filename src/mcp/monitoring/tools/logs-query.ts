@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {checkedText} from '../../../core/checked-text.ts';
+import {fence} from '../../../core/text/fence.ts';
 import {shortLine} from '../../../core/text/short-line.ts';
 import {stripControl} from '../../../core/text/strip-control.ts';
 import {textLines} from '../../../core/text/styled.ts';
@@ -81,8 +82,13 @@ function linesText(told: Output, view: View): string {
 	if (lines.length === 0)
 		return [...textLines('', `No line in ${context} in this time, by ${source}`, view), ...remarkLines(told, view)].join('\n');
 	return [
-		...lines.map(({at, labels: {pod, container}, text}) =>
-			[at, [pod, container].filter(Boolean).join('/'), text].filter(Boolean).join(view.terminal ? ' ' : '\t'),
+		fence(
+			`lines of ${source}`,
+			lines
+				.map(({at, labels: {pod, container}, text}) =>
+					[at, [pod, container].filter(Boolean).join('/'), text].filter(Boolean).join(view.terminal ? ' ' : '\t'),
+				)
+				.join('\n'),
 		),
 		...remarkLines(told, view),
 	].join('\n');

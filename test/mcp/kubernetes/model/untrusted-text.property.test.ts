@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {fence} from '../../../../src/core/text/fence.ts';
 import {stripControl} from '../../../../src/core/text/strip-control.ts';
-import {fence, plainLine} from '../../../../src/mcp/kubernetes/model/untrusted-text.ts';
+import {plainLine} from '../../../../src/mcp/kubernetes/model/untrusted-text.ts';
 
 const hostile = fc
 	.array(

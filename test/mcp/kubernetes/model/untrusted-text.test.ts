@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
+import {fence} from '../../../../src/core/text/fence.ts';
 import {stripControl} from '../../../../src/core/text/strip-control.ts';
-import {fence, plainLine} from '../../../../src/mcp/kubernetes/model/untrusted-text.ts';
+import {plainLine} from '../../../../src/mcp/kubernetes/model/untrusted-text.ts';
 
 test.each([
 	['colours', '\u001b[31mred\u001b[0m', 'red'],

@@ -2,11 +2,15 @@ import * as z from 'zod';
 import type {Finding} from '../../../../core/finding.ts';
 import {age} from '../../../../core/text/age.ts';
 import {count} from '../../../../core/text/count.ts';
+import {fence} from '../../../../core/text/fence.ts';
 import {textLines} from '../../../../core/text/styled.ts';
 import {textTable} from '../../../../core/text/text-table.ts';
 import {uncheckedLines} from '../../../../core/text/unchecked-lines.ts';
 import type {View} from '../../../../core/tool.ts';
+
 import {uncheckedSchema, unseenFinding} from '../../../../core/unchecked.ts';
+import {plainLine} from '../../../../mcp/kubernetes/model/untrusted-text.ts';
+
 import type {ActiveAlert} from './join-alerts.ts';
 
 const alert = z.object({
@@ -54,20 +58,27 @@ const isoOf = (ms: number) => (Number.isFinite(ms) ? new Date(ms).toISOString() 
 
 export function toldAlert({sinceMs, silences, isInhibited, times, runbook, ...own}: ActiveAlert): ToldAlert {
 	const since = isoOf(sinceMs);
+	const {name, severity, summary, labels} = own;
 	return {
-		...{...own, labels: {...own.labels}, receivers: [...own.receivers], object: objectOf(own.labels), inhibited: isInhibited},
+		...{...own, labels: {...labels}, receivers: [...own.receivers], inhibited: isInhibited},
+		// Whoever writes rules and silences writes these.
+		...{name: plainLine(name), severity: plainLine(severity), object: plainLine(objectOf(labels)), summary: plainLine(summary)},
 		...(since === undefined ? {} : {since}),
-		...(runbook === undefined ? {} : {runbook}),
+		...(runbook === undefined ? {} : {runbook: plainLine(runbook)}),
 		...(times === undefined ? {} : {times}),
 		silences: silences.map(({id, createdBy, comment, endsAtMs}) => {
 			const until = isoOf(endsAtMs);
-			return {id, by: createdBy, comment, ...(until === undefined ? {} : {until})};
+			return {id, by: plainLine(createdBy), comment: plainLine(comment), ...(until === undefined ? {} : {until})};
 		}),
 	};
 }
 
 const isQuiet = ({silences, inhibited}: ToldAlert) => silences.length > 0 || inhibited;
 const stateOf = (one: ToldAlert) => (one.silences.length > 0 ? 'silenced' : one.inhibited ? 'inhibited' : one.state);
+
+/** What people and programs wrote of them. */
+const fenced = (origin: string, texts: readonly string[], view: View) =>
+	texts.length === 0 ? [] : ['', fence(origin, texts.flatMap(text => textLines('', text, view)).join('\n'))];
 
 /** What fires now, the gravest first; below the table what each says, and why some are kept quiet. */
 export function alertsText({sources, since, alerts, leftOut, notChecked}: ToldAlerts, view: View): string {
@@ -103,8 +114,12 @@ export function alertsText({sources, since, alerts, leftOut, notChecked}: ToldAl
 		...textLines('', head, view),
 		...table,
 		...(leftOut > 0 ? [`and ${count(leftOut, 'more alert')}`] : []),
-		...(said.length === 0 ? [] : ['', ...said.flatMap(([text]) => textLines('', text, view))]),
-		...(kept.length === 0 ? [] : ['', ...[...new Set(kept)].flatMap(text => textLines('', text, view))]),
+		...fenced(
+			'summaries of alerts',
+			said.map(([text]) => text),
+			view,
+		),
+		...fenced('comments of silences', [...new Set(kept)], view),
 		...uncheckedLines(notChecked, view),
 	].join('\n');
 }
