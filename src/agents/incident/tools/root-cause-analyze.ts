@@ -33,7 +33,7 @@ const recentMs = 24 * 3_600_000;
 const notLookedAt = [
 	{
 		what: 'metrics (latency, errors, use)',
-		why: 'this looks at objects, events and last lines; see mkcoa k8s usage, or mkcoa deploy analyze',
+		why: 'this looks at objects, events and last lines; see mkcoa monitor performance',
 	},
 	{what: 'the audit log of the API server', why: 'it is kept outside of the cluster; who wrote what is told by managed fields'},
 ];
