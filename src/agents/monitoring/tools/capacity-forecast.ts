@@ -109,6 +109,7 @@ export const capacityForecast = readTool({
 				'nothing-measured',
 				`${query ?? metric} has no samples`,
 				`See what there is with: mkcoa observe series. What is younger than a step of ${range.stepMs / 1000} s is not seen: take a shorter --since for that`,
+				`Of the last ${since} ${metrics.source} has no number for it`,
 			);
 		emit({kind: 'progress', text: `Trying models on the past of ${measured.name}`});
 		const made = forecast(past, {horizon, stepSeconds: range.stepMs / 1000});

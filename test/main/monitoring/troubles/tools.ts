@@ -36,6 +36,6 @@ export const askingTools: readonly AskingTool[] = [
 	},
 	{
 		words: 'monitor forecast --query sum(container_memory_working_set_bytes{container="main"}) --since 3d --ahead 6h',
-		...{curves: forecastCurves, pods: 3, refusals: ['not-enough-data']},
+		...{curves: forecastCurves, pods: 3, refusals: ['nothing-measured', 'not-enough-data']},
 	},
 ];
