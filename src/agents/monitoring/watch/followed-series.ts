@@ -5,8 +5,14 @@ import type {Sampling} from '../metrics/choose-step.ts';
 import type {Measured} from '../metrics/curve.ts';
 import {together} from '../metrics/together.ts';
 
-/** All that is remembered of one series of a workload. Of its present episode whether it was told, and what is strange about it. */
-type Followed = {readonly detector: DetectorState; isTold: boolean; explanation: Explanation | undefined};
+/**
+ * All that is remembered of one series of a workload. Of its present episode how severe it was when it was told, or at most while nothing
+ * was told yet, and what is strange about it.
+ */
+type Followed = {readonly detector: DetectorState; known: number; explanation: Explanation | undefined};
+
+/** An episode that becomes a hundred times as rare is told again: what it was called first no longer says what it is. */
+const worse = 2;
 
 /** All series of a watch. The same moments are never judged twice. */
 export type FollowedSeries = {
@@ -18,7 +24,7 @@ export type FollowedSeries = {
 	readonly series: Map<string, Followed>;
 };
 
-/** Something unusual that begins, or becomes severe enough to be told. */
+/** Something unusual that begins, becomes severe enough to be told, or far more severe than was told. */
 export type Noticed = {
 	readonly atMs: number;
 	readonly measured: Pick<Measured, 'name' | 'unit' | 'query'>;
@@ -44,9 +50,10 @@ export function rangeSince({lastMs, stepMs}: FollowedSeries, nowMs: number): Ran
 }
 
 /**
- * Judges the new moments of one workload's measures. An episode is told once, when it is as severe as is asked for.
+ * Judges the new moments of one workload's measures. An episode is told when it is as severe as is asked for, and again when it becomes far
+ * more severe.
  * @param key of the workload
- * @param least undefined while it learns: nothing is told then
+ * @param least undefined while it learns: nothing is told then, and what was that severe already is no news afterwards
  */
 export function judgeMoments(
 	followedSeries: FollowedSeries,
@@ -56,15 +63,17 @@ export function judgeMoments(
 ): readonly Noticed[] {
 	return all.flatMap(measured => {
 		const name = `${key} ${measured.name}`;
-		const followed = followedSeries.series.get(name) ?? {detector: newDetector(), isTold: false, explanation: undefined};
+		const followed = followedSeries.series.get(name) ?? {detector: newDetector(), known: 0, explanation: undefined};
 		followedSeries.series.set(name, followed);
 		return together(measured).flatMap((value, row): readonly Noticed[] => {
 			if (value === null) return [];
 			const {severity, episode, explanation = followed.explanation} = observe(followed.detector, value);
-			if (episode !== 'goes on') followed.isTold = episode === 'begins' && least === undefined;
+			if (episode !== 'goes on') followed.known = 0;
 			followed.explanation = episode === 'none' ? undefined : explanation;
-			if (least === undefined || severity < least || followed.isTold || explanation === undefined) return [];
-			followed.isTold = true;
+			if (least === undefined) followed.known = Math.max(followed.known, severity);
+			const isNews = least !== undefined && severity >= least && (followed.known < least || severity >= followed.known + worse);
+			if (!isNews || explanation === undefined) return [];
+			followed.known = severity;
 			return [{atMs: range.fromMs + row * range.stepMs, measured, severity, stepMs: range.stepMs, explanation}];
 		});
 	});
