@@ -88,6 +88,22 @@ test('one of both servers is enough, and without any it says why', async () => {
 	await expect(readAlerts({metrics: none, alertmanager: none}, hour)).rejects.toMatchObject({trouble: {code: 'no-metrics-server'}});
 });
 
+test('a server that was named and is away keeps nothing back that Alertmanager knows; a mistake of the caller is told', async () => {
+	const failing = (kind: 'environment' | 'usage') => async () => {
+		throw new MkcoaError({kind, code: 'away', what: 'Prometheus p does not answer', why: 'connection refused', next: 'Check it'});
+	};
+	const port = {source: 'Alertmanager a', alerts: async () => [managed(errors)], silences: async () => []};
+	const alertmanager = async () => ({port: port as never});
+	expect(await readAlerts({metrics: failing('environment'), alertmanager}, hour)).toMatchObject({
+		sources: ['Alertmanager a'],
+		alerts: [{name: 'Errors', state: 'firing'}],
+		notChecked: [{why: 'Prometheus p does not answer: connection refused'}],
+	});
+	await expect(readAlerts({metrics: failing('usage'), alertmanager}, hour)).rejects.toMatchObject({trouble: {code: 'away'}});
+	const none = async () => ({why: 'there is none'});
+	await expect(readAlerts({metrics: failing('environment'), alertmanager: none}, hour)).rejects.toMatchObject({trouble: {code: 'away'}});
+});
+
 test('that no alert fires is said by who knows: a server that did not tell its alerts is no source, and alone it is an error', async () => {
 	const trouble = {kind: 'environment', code: 'metrics-unreachable', what: 'Prometheus p does not answer', next: 'Check it'} as const;
 	const fails = async () => {

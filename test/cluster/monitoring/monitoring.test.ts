@@ -145,6 +145,22 @@ describe('a real Alertmanager', () => {
 			back: async () => expect(await firing()).toMatchObject([{receivers: ['nobody']}]),
 		});
 	});
+
+	test('with Prometheus away, alerts are told by Alertmanager alone, and that they are', async () => {
+		async function alone(why: string) {
+			const {code, output, error} = await shop.mkcoa('monitor alerts');
+			expect({code, error}).toMatchObject({code: 0});
+			const {alerts, sources, notChecked} = alertsSchema.parse(output);
+			expect(alerts).toMatchObject([{name: 'ShopServes', state: 'firing', receivers: ['nobody']}]);
+			expect(sources).toEqual([expect.stringMatching(/^Alertmanager http/)]);
+			expect(notChecked).toContainEqual({what: expect.stringContaining('how often alerts were active'), why: expect.stringContaining(why)});
+		}
+		await whileAway(shop.prometheus, {
+			deaf: () => alone('did not answer in time'),
+			gone: () => alone('does not answer'),
+			back: async () => expect(await firing()).toMatchObject([{name: 'ShopServes', times: 1}]),
+		});
+	});
 });
 
 test.each([

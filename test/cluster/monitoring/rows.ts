@@ -156,7 +156,6 @@ export const specialistRows: readonly MonitoringRow[] = [
 	},
 	{
 		words: 'monitor alerts --since 1d',
-		of: 'Prometheus',
 		async isRight(output) {
 			const {alerts, sources, notChecked} = alertsSchema.parse(output);
 			const labels = {namespace: 'shop', severity: 'warning'};

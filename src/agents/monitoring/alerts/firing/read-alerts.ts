@@ -1,7 +1,7 @@
 import {MkcoaError} from '../../../../core/error.ts';
 import type {Unchecked} from '../../../../core/unchecked.ts';
 import {noMetricsServer} from '../../../../mcp/monitoring/demand-server.ts';
-import type {MetricsServer, Monitoring} from '../../../../mcp/monitoring/port.ts';
+import type {MetricsServer, MetricsSource, Monitoring} from '../../../../mcp/monitoring/port.ts';
 import {type ActiveAlert, joinAlerts} from './join-alerts.ts';
 
 export type ReadAlerts = {
@@ -18,17 +18,23 @@ export async function readAlerts(
 	{metrics: find, alertmanager}: Pick<Monitoring, 'metrics' | 'alertmanager'>,
 	sinceMs: number,
 ): Promise<ReadAlerts> {
-	const [server, manager] = await Promise.all([find(), alertmanager()]);
-	if (server.metrics === undefined && manager.port === undefined) throw noMetricsServer(server.why);
 	const notChecked: Unchecked[] = [];
 	const failures: MkcoaError[] = [];
+	// A server that was named is asked a first question: that it is away is no reason to keep back what the other one knows.
+	const away = (error: unknown): MetricsSource<MetricsServer> => {
+		if (!(error instanceof MkcoaError) || error.trouble.kind !== 'environment') throw error;
+		failures.push(error);
+		return {why: whyOf(error)};
+	};
+	const [server, manager] = await Promise.all([find().catch(away), alertmanager()]);
+	if (server.metrics === undefined && manager.port === undefined) throw failures[0] ?? noMetricsServer(server.why);
 	const attempt = async <Value>(what: string, read: () => Promise<readonly Value[]>): Promise<readonly Value[] | undefined> => {
 		try {
 			return await read();
 		} catch (error) {
 			if (!(error instanceof MkcoaError)) throw error;
 			failures.push(error);
-			notChecked.push({what, why: [error.trouble.what, error.trouble.why].filter(Boolean).join(': ')});
+			notChecked.push({what, why: whyOf(error)});
 			return undefined;
 		}
 	};
@@ -56,6 +62,8 @@ export async function readAlerts(
 		notChecked,
 	};
 }
+
+const whyOf = ({trouble: {what, why}}: MkcoaError) => [what, why].filter(Boolean).join(': ');
 
 /** Prometheus keeps the beginning of each alert as a value: it changes as often as the alert begins anew. */
 async function activations(metrics: MetricsServer, sinceMs: number, told: (unseen: Unchecked) => void) {
