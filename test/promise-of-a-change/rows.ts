@@ -197,7 +197,7 @@ export const rows: readonly Row[] = [
 			const metrics = [{type: 'Resource', resource: {name: 'cpu', target: {type: 'Utilization', averageUtilization: 20}}}];
 			const spec = {scaleTargetRef, minReplicas: 3, maxReplicas: 10, metrics};
 			machine.create({apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata, spec}, 'test');
-			return ['--prometheus', await steadyPrometheus('accounts'), 'monitor', 'scale', 'accounts', '--watch-for', '1s'];
+			return ['--prometheus', await steadyPrometheus('accounts'), 'monitor', 'scale', 'accounts', '--watch-for', '1m'];
 		},
 		object: () => ({kind: 'HorizontalPodAutoscaler', name: 'accounts'}),
 		touched: shop => at(shop.get({kind: 'HorizontalPodAutoscaler', name: 'accounts'}), 'spec'),
