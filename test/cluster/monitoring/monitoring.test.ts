@@ -37,7 +37,10 @@ const seriesOf = async (query: string, more: readonly string[] = []) => {
 describe('numbers of a real Prometheus that are none', () => {
 	test.each(['odd_nan', 'odd_infinite', 'odd_below'])('%s is no number, and not zero', async name => {
 		const {metrics, notChecked} = await seriesOf(name);
-		expect({metrics, notChecked}).toEqual({metrics: [], notChecked: [{what: name, why: 'it answers no series in this time'}]});
+		expect({metrics, notChecked}).toEqual({
+			metrics: [],
+			notChecked: [{what: name, why: 'none of its values in this time is a number: they are NaN or infinite'}],
+		});
 	});
 
 	test('a target that goes takes its series along: there is no number now', async () => {
@@ -156,8 +159,8 @@ describe('a real Alertmanager', () => {
 			expect(notChecked).toContainEqual({what: expect.stringContaining('how often alerts were active'), why: expect.stringContaining(why)});
 		}
 		await whileAway(shop.prometheus, {
-			deaf: () => alone('did not answer in time'),
-			gone: () => alone('does not answer'),
+			deaf: () => alone('does not answer: no answer within 10 s'),
+			gone: () => alone('does not answer: connect ECONNREFUSED'),
 			back: async () => expect(await firing()).toMatchObject([{name: 'ShopServes', times: 1}]),
 		});
 	});

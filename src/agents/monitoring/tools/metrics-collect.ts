@@ -4,7 +4,7 @@ import {MkcoaError} from '../../../core/error.ts';
 import {nearestNames} from '../../../core/text/nearest-names.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {noMetricsServer} from '../../../mcp/monitoring/demand-server.ts';
-import type {Metrics, Range, SeriesBound} from '../../../mcp/monitoring/port.ts';
+import type {Metrics, Range, RangeSeries, SeriesBound} from '../../../mcp/monitoring/port.ts';
 import {anomaliesWithin, learntRows, leastSeverity} from '../anomalies/anomalies-within.ts';
 import {durationOf, timeText} from '../duration-of.ts';
 import {markedMetrics} from '../marked-metrics.ts';
@@ -48,15 +48,18 @@ function demandNames(names: readonly string[], {kind}: Subject): void {
 	});
 }
 
+function whyNoNumber(series: readonly RangeSeries[]): string {
+	if (series.length === 0) return 'it answers no series in this time';
+	return series.some(({points}) => points.length > 0)
+		? 'none of its values in this time is a number: they are NaN or infinite'
+		: 'its series have no numbers in this time: around a native histogram put histogram_quantile(0.99, …) or histogram_count(…)';
+}
+
 async function byQuery(metrics: Metrics, query: string, {range}: Sampling): Promise<Collected> {
-	const curves = (await metrics.queryRange(query, range)).map(series => curveOf(series, range));
-	const present = curves.filter(({values}) => values.some(value => value !== null));
-	if (present.length === 0) {
-		const noNumbers =
-			'its series have no numbers in this time: around a native histogram put histogram_quantile(0.99, …) or histogram_count(…)';
-		return {measured: [], notChecked: [{what: query, why: curves.length > 0 ? noNumbers : 'it answers no series in this time'}]};
-	}
-	return {measured: [{name: 'query', unit: 'number', query, curves: present}], notChecked: []};
+	const series = await metrics.queryRange(query, range);
+	const curves = series.map(each => curveOf(each, range)).filter(({values}) => values.some(value => value !== null));
+	if (curves.length === 0) return {measured: [], notChecked: [{what: query, why: whyNoNumber(series)}]};
+	return {measured: [{name: 'query', unit: 'number', query, curves}], notChecked: []};
 }
 
 /** What is shown, and the range of the curves: of those that tell what is unusual it begins earlier. */
