@@ -26,10 +26,13 @@ const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 
 /** Groups whose series are searched in one round; the next round takes the next ones. */
 const groupsAtOnce = 2;
+/** No range has more than two million values: where the samples of a group are more, some are passed over. */
+const mostValues = 1_500_000;
 
 /** A group at a time: nobody holds more than one. */
 async function anomaliesOf(metrics: MetricsServer, {series, days, stepSeconds, endSeconds}: ManySeries, round: number): Promise<string> {
-	const range = {fromMs: (endSeconds - days * 86_400) * 1000, toMs: endSeconds * 1000, stepMs: stepSeconds * 1000};
+	const every = Math.ceil((days * 86_400 * groupSize) / mostValues / stepSeconds);
+	const range = {fromMs: (endSeconds - days * 86_400) * 1000, toMs: endSeconds * 1000, stepMs: every * stepSeconds * 1000};
 	let [points, anomalies] = [0, 0];
 	const groups = Math.ceil(series / groupSize);
 	for (let at = 0; at < Math.min(groups, groupsAtOnce); at++) {
