@@ -15,6 +15,11 @@ export const toolGroups: readonly ToolGroup<Ports>[] = [
 		load: async () => (await import('../mcp/monitoring/toolset.ts')).observeToolset,
 	},
 	{
+		name: 'evidence',
+		summary: 'Reads what security rests on: audit logs, advisories, SBOMs, reports of scanners',
+		load: async () => (await import('../mcp/security/toolset.ts')).evidenceToolset,
+	},
+	{
 		name: 'deploy',
 		summary: 'Brings a new version out, watches it, takes it back',
 		load: async () => (await import('../agents/deploy/toolset.ts')).deployToolset,
@@ -28,6 +33,11 @@ export const toolGroups: readonly ToolGroup<Ports>[] = [
 		name: 'monitor',
 		summary: 'Measures workloads and nodes, and tells what their numbers and logs say',
 		load: async () => (await import('../agents/monitoring/toolset.ts')).monitoringToolset,
+	},
+	{
+		name: 'security',
+		summary: 'Scans workloads and rights, reads audit logs, and writes policies that are tried before they are shown',
+		load: async () => (await import('../agents/security/toolset.ts')).securityToolset,
 	},
 ];
 

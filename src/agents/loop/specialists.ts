@@ -26,11 +26,11 @@ export const specialists: readonly Specialist[] = [
 	},
 	{
 		name: 'security',
-		summary: 'Answers who may do what, and which workloads are exposed',
-		brief: 'You are the security specialist. You read rights, pod security and network policies, and never ask for a secret value.',
-		toolsets: looks,
+		summary: 'Scans workloads, rights and audit logs, and proposes policies that close what it finds',
+		brief:
+			'You are the security specialist. You give a verdict only where something was looked at, name what was not checked and why, and never ask for a secret value.',
+		toolsets: ['k8s', 'evidence', 'security'],
 		playbooks: [],
-		comes: 'It will scan workloads and rights, check compliance, and propose policies that close what it finds.',
 	},
 	{
 		name: 'cost',

@@ -1,0 +1,4 @@
+import type {AnyTool} from '../../core/tool.ts';
+
+/** The tools of the security server: what audit logs, advisories, SBOMs and reports of scanners say, as they say it. */
+export const evidenceToolset: readonly AnyTool<unknown>[] = [];
