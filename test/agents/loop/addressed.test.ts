@@ -48,7 +48,7 @@ test.each(['mail ops@night-watch.example', 'what does @deploy do?', '@night-watc
 
 test.each([
 	['@nigt-watch what happened?', 'There is no agent nigt-watch. Who should do it?'],
-	['@security what happened?', /^security has no tools yet\. It will scan .* Who should do it until then\?$/],
+	['@cost what happened?', /^cost has no tools yet\. It will price .* Who should do it until then\?$/],
 ])('%j asks for whom it is, with a request for each', async (request, question) => {
 	const {reason, reached, events} = await ask(request, choosingBrain);
 	expect([reason, reached]).toEqual(['asked', undefined]);
@@ -59,6 +59,7 @@ test.each([
 			choices: [
 				{text: expect.stringMatching(/^deploy: /), request: '@deploy what happened?'},
 				{text: expect.stringMatching(/^monitoring: /), request: '@monitoring what happened?'},
+				{text: expect.stringMatching(/^security: /), request: '@security what happened?'},
 				{text: expect.stringMatching(/^incident: /), request: '@incident what happened?'},
 				{text: 'night-watch: Looks after the shop at night', request: '@night-watch what happened?'},
 			],

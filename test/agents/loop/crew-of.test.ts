@@ -6,8 +6,8 @@ const own = {name: 'night-watch', summary: 'Watches', brief: 'You watch.', tools
 
 test('who is there works, then the agents of the person; the first one knows what the others will do', () => {
 	const [first, ...others] = crewOf(specialists, [own]);
-	expect([first.name, ...others.map(({name}) => name)]).toEqual(['deploy', 'monitoring', 'incident', 'night-watch']);
-	expect(first.brief).toContain('- security: It will scan workloads and rights');
+	expect([first.name, ...others.map(({name}) => name)]).toEqual(['deploy', 'monitoring', 'security', 'incident', 'night-watch']);
+	expect(first.brief).toContain('- cost: It will price namespaces');
 });
 
 test('a crew without anybody who is there is a mistake', () => {

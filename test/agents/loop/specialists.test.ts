@@ -6,7 +6,7 @@ test('six specialists, of which each without tools of its own says in one senten
 	expect(specialists.map(({name, comes}) => [name, comes === undefined])).toEqual([
 		['deploy', true],
 		['monitoring', true],
-		['security', false],
+		['security', true],
 		['cost', false],
 		['incident', true],
 		['config', false],
