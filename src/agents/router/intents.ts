@@ -25,10 +25,11 @@ import {refuseSystemNamespaces} from './guards/refuse-system-namespaces.ts';
 import {tellAbilities} from './guards/tell-abilities.ts';
 import {authors} from './read/authors.ts';
 import {reads} from './read/reads.ts';
+import {specialistReports} from './read/reports.ts';
 import type {Intent} from './understanding.ts';
 
 /** Only tell. */
-export const telling: readonly Intent[] = [tellAbilities, authors, advise, diagnose, ...reads];
+export const telling: readonly Intent[] = [tellAbilities, authors, advise, specialistReports, diagnose, ...reads];
 
 /** Look at the whole request. */
 export const guards: readonly Intent[] = [
@@ -78,6 +79,7 @@ export const intents: readonly Intent[] = [
 	createFirmly,
 	...clearOrders,
 	fix,
+	specialistReports,
 	diagnose,
 	...reads,
 	askVague,
