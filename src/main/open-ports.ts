@@ -2,6 +2,7 @@ import {observing} from '../agents/deploy/optimize/observation-ports.ts';
 import type {Options} from '../commands/options.ts';
 import type {Emit} from '../core/event.ts';
 import type {JournalReader} from '../core/journal.ts';
+import type {Redactor} from '../core/secrets/redact.ts';
 import type {Cluster} from '../mcp/kubernetes/port.ts';
 import type {Host} from './host.ts';
 import {monitoringFinder} from './monitoring/monitoring-finder.ts';
@@ -18,6 +19,7 @@ type Around = {
 	readonly incidents: Ports['incidents'];
 	/** Told every secret that is met on the way. */
 	readonly learn: (secret: string) => void;
+	readonly redact: Redactor['json'];
 	readonly emit: Emit;
 	/** Takes the progress line off the screen before something is asked. */
 	readonly beforeAsking: () => void;
@@ -25,7 +27,7 @@ type Around = {
 };
 
 /** What tools work on, around one connected cluster. Heavy parts are loaded when a tool first reaches for them. */
-export function openPorts({options, host, cluster, journal, incidents, learn, emit, beforeAsking, signal}: Around): Ports {
+export function openPorts({options, host, cluster, journal, incidents, learn, redact, emit, beforeAsking, signal}: Around): Ports {
 	const values = valueSource({host, learn, beforeAsking, signal});
 	const observe = observing();
 	const monitoring = monitoringFinder({options, cluster, host, learn, signal});
@@ -42,6 +44,13 @@ export function openPorts({options, host, cluster, journal, incidents, learn, em
 		values,
 		observe,
 		changeTool,
+		keepEvidence: async (about, evidence) => {
+			const [{evidenceKeeper}, {resolveStateFolder}] = await Promise.all([
+				import('./keep-evidence.ts'),
+				import('../state/state-folder.ts'),
+			]);
+			return evidenceKeeper({folder: () => resolveStateFolder(host.env, host.home), clock: host.clock, redact})(about, evidence);
+		},
 		slos: async () => (await import('./slo-file.ts')).loadSlos(host),
 		rehearse: async (tool, input, copy) => {
 			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');

@@ -5,6 +5,7 @@ import type {RehearsalPorts} from '../agents/deploy/rehearsal/rehearse.ts';
 import type {RecordPorts} from '../agents/incident/ports.ts';
 import type {SloPorts} from '../agents/incident/sla/slo-file.ts';
 import type {MonitoringPorts} from '../agents/monitoring/ports.ts';
+import type {SecurityPorts} from '../agents/security/ports.ts';
 import type {JournalReader} from '../core/journal.ts';
 
 /** Everything that any tool works on. */
@@ -14,4 +15,5 @@ export type Ports = MonitoringPorts &
 	DeliveryPorts &
 	RehearsalPorts &
 	RecordPorts &
-	SloPorts & {readonly journal: JournalReader};
+	SloPorts &
+	SecurityPorts & {readonly journal: JournalReader};

@@ -110,7 +110,7 @@ export async function openSession({options, host, speed, here = false, actAs, ap
 		return view;
 	};
 	const viewThrough = (seen: ReturnType<typeof clusterView>, reach: Reach | undefined) => {
-		const parts = {learn: redactor.learn, emit: printer.emit, beforeAsking: printer.stop, signal};
+		const parts = {learn: redactor.learn, redact: redactor.json, emit: printer.emit, beforeAsking: printer.stop, signal};
 		const ports = openPorts({options, host, cluster: seen.changed, journal: seen.journal, incidents: state.incidents, ...parts});
 		if (reach === undefined) return viewWithServers({...seen, ports}, clock);
 		// What these servers tell is of all namespaces, so whoever may ask them reaches them wherever they are.

@@ -203,6 +203,12 @@ export const rows: readonly Row[] = [
 		touched: shop => at(shop.get({kind: 'HorizontalPodAutoscaler', name: 'accounts'}), 'spec'),
 	},
 	{
+		tool: 'auto_incident_response',
+		words: () => ['security', 'respond', 'node/node-3', '--no-evidence'],
+		object: () => ({kind: 'Node', name: 'node-3'}),
+		touched: shop => at(shop.get({kind: 'Node', name: 'node-3'}), 'spec', 'unschedulable'),
+	},
+	{
 		tool: 'deployment_blue_green',
 		words: () => ['deploy', 'blue-green', 'web', '--image', image('web', '1.4.3'), '--keep', '1s'],
 		object: () => deployment('web'),

@@ -61,6 +61,7 @@ export async function shopRoad({speed = 60, scenario = 'shop', startMs}: Choices
 			const tool = await toolNamed(name);
 			return tool?.effect === 'read' ? undefined : tool;
 		},
+		keepEvidence: () => Promise.reject(new Error('no evidence is kept here')),
 		slos: async () => [],
 		rehearse: () => Promise.reject(new Error('nothing is rehearsed here')),
 		incidents: {list: async () => []},

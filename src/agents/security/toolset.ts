@@ -1,5 +1,6 @@
 import type {AnyTool} from '../../core/tool.ts';
 import type {SecurityPorts} from './ports.ts';
+import {autoIncidentResponse} from './tools/auto-incident-response.ts';
 
 /** Tools of the security specialist. */
-export const securityToolset: readonly AnyTool<SecurityPorts>[] = [];
+export const securityToolset: readonly AnyTool<SecurityPorts>[] = [autoIncidentResponse];
