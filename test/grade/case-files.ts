@@ -8,14 +8,12 @@ import type {Miss} from './grade-set.ts';
 
 /**
  * The folder of one set: `folder` itself, or the one named after the set where `folder` holds many sets, or holds them
- * in its folder `monitoring`.
+ * in its folder `monitoring` or `security`.
  * @throws where there is no such folder, with what to do
  */
 export function setFolder(folder: string, set: string): string {
-	const inside = join(folder, set);
-	if (isFolder(inside)) return inside;
-	const monitoring = join(folder, 'monitoring', set);
-	if (isFolder(monitoring)) return monitoring;
+	const found = ['', 'monitoring', 'security'].map(field => join(folder, field, set)).find(isFolder);
+	if (found !== undefined) return found;
 	if (isFolder(folder)) return folder;
 	throw new Error(`there is no folder ${folder}. Name one with --data DIR, or set MKCOA_SHARED to the folder that holds data/`);
 }

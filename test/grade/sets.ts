@@ -9,6 +9,7 @@ import {forecastSet, ownForecastSet} from './forecast/forecast-set.ts';
 import type {GradeSet} from './grade-set.ts';
 import {healthSet} from './health/health-set.ts';
 import {logsSet, ownLogsSet} from './logs/logs-set.ts';
+import {misconfigSet} from './misconfig/misconfig-set.ts';
 import {replicasSet} from './replicas/replicas-set.ts';
 import {requestsSet} from './requests/requests-set.ts';
 
@@ -34,6 +35,13 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 	logs: {folder: 'log-templates', holds: 'NAME.log with NAME.truth.csv, and message-start.csv', grade: logsSet},
 	'logs-own': {
 		...{folder: 'logs-own', holds: 'NAME.txt of a header and statements', grade: ownLogsSet, home: join(import.meta.dirname, 'data')},
+	},
+	misconfig: {
+		...{
+			folder: 'misconfiguration',
+			holds: 'index.json of [{rule, case, inputs, settings, expected}] and inputs.jsonl',
+			grade: misconfigSet,
+		},
 	},
 	replicas: {folder: 'canary', holds: 'replica-weights.json', grade: replicasSet},
 	requests: {folder: 'requests', holds: 'requests.jsonl and world.yaml', grade: requestsSet},
