@@ -1,5 +1,31 @@
+import {availabilityChecks} from './availability/availability-checks.ts';
 import type {AnyCheck} from './check.ts';
+import {imageChecks} from './image/image-checks.ts';
+import {secretChecks} from './secret/secret-checks.ts';
 import {containerChecks} from './workload/container-checks.ts';
+import {hostChecks} from './workload/host-checks.ts';
+import {hostPathChecks} from './workload/host-path-checks.ts';
+import {identityChecks} from './workload/identity-checks.ts';
+import {kernelChecks} from './workload/kernel-checks.ts';
+import {resourceChecks} from './workload/resource-checks.ts';
+import {sandboxChecks} from './workload/sandbox-checks.ts';
+import {shapeChecks} from './workload/shape-checks.ts';
+import {userChecks} from './workload/user-checks.ts';
 
 /** Every check, in the order of the families. Ids are unique. */
-export const allChecks: readonly AnyCheck[] = [...containerChecks];
+export const allChecks: readonly AnyCheck[] = [
+	...[
+		containerChecks,
+		hostChecks,
+		hostPathChecks,
+		userChecks,
+		kernelChecks,
+		identityChecks,
+		resourceChecks,
+		shapeChecks,
+		sandboxChecks,
+	].flat(),
+	...imageChecks,
+	...secretChecks,
+	...availabilityChecks,
+];

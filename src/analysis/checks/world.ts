@@ -27,6 +27,9 @@ export type World = {
 	readonly objects: readonly KubeObject[];
 	/** @param kind `apps/Deployment`, the core group bare: `Pod` */
 	readonly ofKind: (kind: string) => readonly KubeObject[];
+	/** Those of one kind in one namespace. A manifest that names none goes to `default` unless told otherwise. */
+	readonly within: (kind: string, namespace: string) => readonly KubeObject[];
+	readonly named: (kind: string, namespace: string, name: string) => KubeObject | undefined;
 	readonly workloads: readonly Workload[];
 };
 
@@ -37,7 +40,7 @@ const lists = [
 ] as const;
 
 function workloadOf(object: KubeObject): Workload | undefined {
-	const path = templatePath(object);
+	const path = sandboxKinds.has(kindOf(object)) ? ['spec', 'podTemplate'] : templatePath(object);
 	if (path === undefined) return undefined;
 	const specPath = [...path, 'spec'].join('.');
 	const podSpec = objectAt(object, ...path, 'spec');
@@ -63,17 +66,39 @@ const kindOf = ({apiVersion, kind}: KubeObject) => {
 	return group === '' ? kind : `${group}/${kind}`;
 };
 
+/** Rooms for programs that nobody trusts. https://agent-sandbox.sigs.k8s.io */
+const sandboxKinds: ReadonlySet<string> = new Set(['agents.x-k8s.io/Sandbox', 'extensions.agents.x-k8s.io/SandboxTemplate']);
+
 const workloadKinds = new Set([
 	...['Pod', 'ReplicationController', 'apps/Deployment', 'apps/ReplicaSet', 'apps/DaemonSet', 'apps/StatefulSet'],
 	...['batch/Job', 'batch/CronJob', 'argoproj.io/Rollout'],
+	...sandboxKinds,
 ]);
+
+/** Most kinds are asked for by nobody: an index is made when the first asks. */
+function once<Made>(make: (kind: string) => Made): (kind: string) => Made {
+	const known = new Map<string, Made>();
+	return kind => {
+		const made = known.get(kind) ?? make(kind);
+		known.set(kind, made);
+		return made;
+	};
+}
 
 /** Lays the objects of one scan open. */
 export function worldOf(objects: readonly KubeObject[]): World {
 	const byKind = Map.groupBy(objects, kindOf);
+	const ofKind = (kind: string) => byKind.get(kind) ?? [];
+	const byNamespace = once((kind: string) => Map.groupBy(ofKind(kind), ({metadata}) => metadata.namespace ?? 'default'));
+	const within = (kind: string, namespace: string) => byNamespace(kind).get(namespace) ?? [];
+	const byName = once(
+		(kind: string) => new Map(ofKind(kind).map(each => [`${each.metadata.namespace ?? 'default'}/${each.metadata.name}`, each])),
+	);
 	return {
 		objects,
-		ofKind: kind => byKind.get(kind) ?? [],
+		ofKind,
+		within,
+		named: (kind, namespace, name) => byName(kind).get(`${namespace}/${name}`),
 		workloads: objects.flatMap(object => (workloadKinds.has(kindOf(object)) ? (workloadOf(object) ?? []) : [])),
 	};
 }

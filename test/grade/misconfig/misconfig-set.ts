@@ -2,14 +2,14 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import * as z from 'zod';
 import {allChecks} from '../../../src/analysis/checks/all-checks.ts';
-import {runChecks} from '../../../src/analysis/checks/run-checks.ts';
+import {runChecks, type Verdict} from '../../../src/analysis/checks/run-checks.ts';
 import {worldOf} from '../../../src/analysis/checks/world.ts';
 import {type KubeObject, refOf} from '../../../src/core/kube/kube-object.ts';
 import {isMiss, type Row, rowsNamed, tryCase} from '../case-files.ts';
 import type {Grade, Miss} from '../grade-set.ts';
 import {clusterRules} from './cluster-rules.ts';
 import {compareFindings, type Expected, type Likeness} from './compare-findings.ts';
-import {type Found, oneForEachFault, type RuleMaps} from './rule-map.ts';
+import {type Failure, type Found, oneForEachFault, type RuleMaps} from './rule-map.ts';
 import {workloadRules} from './workload-rules.ts';
 
 const ref = z.object({
@@ -88,10 +88,15 @@ function foundBy({rule, settings}: Case, objects: readonly KubeObject[]): readon
 		return check;
 	});
 	const world = worldOf(objects);
-	const failures = runChecks(checks, world, {unread: new Map(), settings: map.settings?.(settings)}).flatMap(verdict =>
-		verdict.status === 'fail' ? verdict.faults.map(fault => ({check: verdict.check.id, resource: verdict.resource, fault})) : [],
-	);
+	const failures = runChecks(checks, world, {unread: new Map(), settings: map.settings?.(settings)}).flatMap(failuresOf);
 	return (map.tell ?? oneForEachFault)(failures, world);
+}
+
+/** A rule that lists objects for people to look at has them from a check that leaves them to people. */
+function failuresOf(verdict: Verdict): readonly Failure[] {
+	if (verdict.status === 'fail') return verdict.faults.map(fault => ({check: verdict.check.id, resource: verdict.resource, fault}));
+	if (verdict.status !== 'not-checked' || verdict.resource === undefined) return [];
+	return [{check: verdict.check.id, resource: verdict.resource, fault: {paths: [], mends: [], evidence: verdict.why}}];
 }
 
 const read = new Map<string, ReadonlyMap<string, KubeObject>>();
