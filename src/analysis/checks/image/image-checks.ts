@@ -1,5 +1,6 @@
 import {isImageReference} from '../../../core/kube/image-reference.ts';
 import {listAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import {type AnyCheck, check, type Fault} from '../check.ts';
 import {asked, onContainers, onWorkloads, setTo, toldOf} from '../workload/on-containers.ts';
 import type {WorkloadContainer} from '../world.ts';
@@ -263,7 +264,13 @@ export const imageChecks: readonly AnyCheck[] = [
 	}),
 ];
 
-const ofImage = ({container}: WorkloadContainer, look: (image: ImageParts) => Fault | undefined): Fault | undefined => {
+/** Ten checks read the image of each container. */
+const imageOf = oncePerObject(({container}: WorkloadContainer): ImageParts | undefined => {
 	const image = textAt(container, 'image');
-	return image === undefined || image === '' ? undefined : look(imageParts(image));
-};
+	return image === undefined || image === '' ? undefined : imageParts(image);
+});
+
+function ofImage(container: WorkloadContainer, look: (image: ImageParts) => Fault | undefined): Fault | undefined {
+	const image = imageOf(container);
+	return image === undefined ? undefined : look(image);
+}

@@ -1,5 +1,6 @@
 import {containerPath} from '../../../core/kube/container-path.ts';
 import {listAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import {type AnyCheck, check, type Fault} from '../check.ts';
 import type {Workload} from '../world.ts';
 import {onWorkloads} from './on-containers.ts';
@@ -188,8 +189,8 @@ type HostPath = {
 };
 
 /** Files of the node that some container mounts. A volume that none mounts is out of reach. */
-function hostPathsOf({podSpec, specPath, containers}: Workload): readonly HostPath[] {
-	return listAt(podSpec, 'volumes').flatMap((volume, index): readonly HostPath[] => {
+const hostPathsOf = oncePerObject(({podSpec, specPath, containers}: Workload): readonly HostPath[] =>
+	listAt(podSpec, 'volumes').flatMap((volume, index): readonly HostPath[] => {
 		const directory = textAt(volume, 'hostPath', 'path');
 		if (directory === undefined) return [];
 		const name = textAt(volume, 'name');
@@ -202,8 +203,8 @@ function hostPathsOf({podSpec, specPath, containers}: Workload): readonly HostPa
 		);
 		const type = textAt(volume, 'hostPath', 'type') ?? '';
 		return mounts.length === 0 ? [] : [{path: `${specPath}.volumes[${index}]`, directory: containerPath(directory), type, mounts}];
-	});
-}
+	}),
+);
 
 const hostPathFault = ({path, mounts}: HostPath, evidence: string): Fault => {
 	const paths = [path, ...mounts.map(mount => mount.path)];
