@@ -8,12 +8,23 @@ import {hostPathChecks} from './workload/host-path-checks.ts';
 import {identityChecks} from './workload/identity-checks.ts';
 import {kernelChecks} from './workload/kernel-checks.ts';
 import {resourceChecks} from './workload/resource-checks.ts';
+import {sandboxChecks} from './workload/sandbox-checks.ts';
 import {shapeChecks} from './workload/shape-checks.ts';
 import {userChecks} from './workload/user-checks.ts';
 
 /** Every check, in the order of the families. Ids are unique. */
 export const allChecks: readonly AnyCheck[] = [
-	...[containerChecks, hostChecks, hostPathChecks, userChecks, kernelChecks, identityChecks, resourceChecks, shapeChecks].flat(),
+	...[
+		containerChecks,
+		hostChecks,
+		hostPathChecks,
+		userChecks,
+		kernelChecks,
+		identityChecks,
+		resourceChecks,
+		shapeChecks,
+		sandboxChecks,
+	].flat(),
 	...imageChecks,
 	...secretChecks,
 	...availabilityChecks,

@@ -16,6 +16,12 @@ const oneForEachPath = (failures: readonly Failure[]): readonly Found[] =>
 /** Fields of ephemeral containers are not told: nothing can set them. */
 const withoutEphemeral = withPaths(paths => paths.filter(path => !path.includes('ephemeralContainers')));
 
+/** The object behind a Service, told by kind and name alone. */
+const behindService =
+	(path: (kind: string) => readonly string[]) =>
+	(failures: readonly Failure[]): readonly Found[] =>
+		failures.map(({resource}) => ({object: resource, paths: path(resource.kind)}));
+
 const list = (given: Given, name: string) => given[name] ?? [];
 
 const secretSigns = (given: Given): Settings => ({
@@ -87,6 +93,7 @@ export const workloadRules: RuleMaps = {
 	'ensure-automount-service-account-is-false': {checks: ['token-automounted']},
 	'serviceaccount-token-mount': {checks: ['token-automounted'], tell: withoutPaths},
 	'deprecated-service-account-field': {checks: ['deprecated-service-account-field']},
+	'rule-access-dashboard-wl-v1': {checks: ['dashboard-service-account']},
 	'resources-cpu-limits': {checks: ['cpu-limit-unset'], settings: () => ({'cpu-limit-unset': {initToo: false}})},
 	'resources-cpu-requests': {checks: ['cpu-request-unset'], settings: () => ({'cpu-request-unset': {initToo: false}})},
 	'resources-memory-limits': {checks: ['memory-limit-unset'], settings: () => ({'memory-limit-unset': {initToo: false}})},
@@ -114,6 +121,7 @@ export const workloadRules: RuleMaps = {
 		checks: ['memory-limit-unset', 'memory-out-of-range'],
 		settings: sandboxMax('memory-out-of-range', 'sandbox_memory_limit_max'),
 	},
+	'agent-sandbox-egress-policy': {checks: ['sandbox-egress']},
 	'agent-sandbox-image-tag-provenance': {
 		checks: ['image-tag-mutable'],
 		settings: given => ({'image-tag-mutable': {tags: ['latest', ...list(given, 'floatingImageTags')]}}),
@@ -139,6 +147,10 @@ export const workloadRules: RuleMaps = {
 	},
 	'rule-deny-cronjobs': {checks: ['cron-job']},
 	'sudo-in-container-entrypoint': {checks: ['sudo-in-command'], tell: withPaths(paths => paths)},
+	'rule-can-ssh-to-pod-v1': {
+		checks: ['ssh-port'],
+		tell: behindService(kind => [kind === 'Pod' ? 'metadata.labels' : 'spec.template.metadata.labels']),
+	},
 	'service-with-no-pods': {checks: ['service-without-pods']},
 	'container-image-repository': {
 		checks: ['image-registry-allowed'],

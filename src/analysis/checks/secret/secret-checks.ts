@@ -168,6 +168,23 @@ export const secretChecks: readonly AnyCheck[] = [
 				})),
 	}),
 	check({
+		id: 'service-account-token-secret',
+		family: 'secret',
+		title: 'Service accounts have no token that never expires',
+		why: 'A token in a Secret is valid until somebody deletes it: a copy of it is a key for good.',
+		severity: 'medium',
+		reads: ['Secret'],
+		settings: {},
+		look: world =>
+			world
+				.ofKind('Secret')
+				.filter(({type}) => type === 'kubernetes.io/service-account-token')
+				.map(object => {
+					const account = object.metadata.annotations?.['kubernetes.io/service-account.name'] ?? 'an account';
+					return {resource: refOf(object), faults: [{paths: ['type'], mends: [], evidence: `it is a token of ${account} without an end`}]};
+				}),
+	}),
+	check({
 		id: 'secrets-in-cluster',
 		family: 'secret',
 		title: 'Secrets are kept in a store outside of the cluster',

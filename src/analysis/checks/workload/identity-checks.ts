@@ -82,6 +82,27 @@ export const identityChecks: readonly AnyCheck[] = [
 		),
 	}),
 	check({
+		id: 'dashboard-service-account',
+		family: 'workload',
+		title: 'Nobody but the dashboard runs with the account of the dashboard',
+		why: 'The account of the Kubernetes dashboard reads and changes much of the cluster.',
+		severity: 'high',
+		...onWorkloads(
+			({object, podSpec, specPath}, {accounts}) => {
+				const name = textAt(podSpec, 'serviceAccountName') ?? textAt(podSpec, 'serviceAccount');
+				if (name === undefined || !accounts.includes(name) || object.metadata.name.includes(name)) return [];
+				return [
+					{
+						paths: [`${specPath}.serviceAccountName`],
+						mends: [{path: `${specPath}.serviceAccountName`, remove: true}],
+						evidence: `it runs as ${name}`,
+					},
+				];
+			},
+			{settings: {accounts: ['kubernetes-dashboard']}},
+		),
+	}),
+	check({
 		id: 'long-lived-token-volume',
 		family: 'workload',
 		title: 'Pods mount no service account token from a Secret',

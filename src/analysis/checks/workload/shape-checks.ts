@@ -198,6 +198,35 @@ export const shapeChecks: readonly AnyCheck[] = [
 		}),
 	}),
 	check({
+		id: 'ssh-port',
+		family: 'workload',
+		title: 'Pods are not reached by SSH',
+		why: 'A shell server in a container is a door beside the API server: its logins are in no audit log.',
+		severity: 'medium',
+		...onWorkloads(
+			(workload, {ports}, world) => {
+				const services = world
+					.within('Service', namespaceOf(workload))
+					.filter(service => fitsMap(valueAt(service.spec, 'selector'), workload.labels))
+					.filter(service =>
+						listAt(service.spec, 'ports').some(port =>
+							[valueAt(port, 'port'), valueAt(port, 'targetPort')].some(number => ports.includes(Number(number))),
+						),
+					);
+				if (services.length === 0) return [];
+				return [
+					{
+						paths: [`${workload.specPath.replace(/spec$/, 'metadata')}.labels`],
+						mends: [],
+						evidence: `Service ${services.map(({metadata}) => metadata.name).join(', ')} leads to a port of SSH`,
+						related: services.map(service => ({resource: refOf(service), paths: ['spec.ports']})),
+					},
+				];
+			},
+			{reads: ['Service'], settings: {ports: [22, 2222]}},
+		),
+	}),
+	check({
 		id: 'container-ssh-port',
 		family: 'workload',
 		title: 'Containers do not listen where SSH does',

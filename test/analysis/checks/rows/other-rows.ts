@@ -142,6 +142,10 @@ const secretRows = [
 		['immutable', core('Secret', 's', {immutable: true}), []],
 		['a token', core('Secret', 's', {type: 'kubernetes.io/service-account-token'}), 'n/a'],
 	]),
+	...rowsOf('service-account-token-secret', [
+		['a token', core('Secret', 's', {type: 'kubernetes.io/service-account-token'}), ['type']],
+		['another', core('Secret', 's', {type: 'Opaque'}), 'n/a'],
+	]),
 	...rowsOf('secrets-in-cluster', [
 		['from the cluster', one({env: [{name: 'P', valueFrom: {secretKeyRef: {name: 's', key: 'p'}}}]}), ['spec.volumes']],
 		[

@@ -1,3 +1,4 @@
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {core, cronJob, deployment, job, one, pod, type Row, rowsOf, secured, windows} from './row.ts';
 
 const c = 'spec.containers[0]';
@@ -428,6 +429,15 @@ const identityRows = [
 		['manifests without accounts', pod({serviceAccountName: 'web'}), []],
 		['it is there', [pod({serviceAccountName: 'web'}), account('web')], []],
 	]),
+	...rowsOf('dashboard-service-account', [
+		[
+			'another with its account',
+			cronJob({serviceAccountName: 'kubernetes-dashboard'}),
+			['spec.jobTemplate.spec.template.spec.serviceAccountName'],
+		],
+		['the dashboard', deployment({serviceAccountName: 'kubernetes-dashboard'}, {}, {name: 'kubernetes-dashboard'}), []],
+		['another account', pod({serviceAccountName: 'web'}), []],
+	]),
 	...rowsOf('long-lived-token-volume', [
 		[
 			'a token',
@@ -505,6 +515,9 @@ const resourceRows = [
 
 const selecting = (selector: object, labels: object) =>
 	deployment({}, {selector, template: {metadata: {labels}, spec: {containers: []}}} as never);
+
+const ssh = (namespace: string) =>
+	core('Service', 's', {spec: {selector: {app: 'web'}, ports: [{port: 22, targetPort: 2222}]}}, {namespace});
 
 const shapeRows = [
 	...rowsOf('mismatching-selector', [
@@ -588,6 +601,11 @@ const shapeRows = [
 		['in a shell', one({command: ['sh', '-c', 'cd /x && sudo make']}), [`${c}.command[2]`]],
 		['a word that holds it', one({command: ['pseudosudoku'], args: ['--sudoers=no']}), []],
 	]),
+	...rowsOf('ssh-port', [
+		['a Service leads there', [deployment({}), ssh('shop')], ['spec.template.metadata.labels']],
+		['a Service of another namespace', [deployment({}), ssh('other')], []],
+		['no Service', deployment({}), []],
+	]),
 	...rowsOf('container-ssh-port', [
 		['22', one({ports: [{containerPort: 22}]}), [`${c}.ports[0].containerPort`]],
 		['8022', one({ports: [{containerPort: 8022}]}), []],
@@ -625,6 +643,26 @@ const shapeRows = [
 	]),
 ];
 
+const sandbox = (spec: object): KubeObject =>
+	({
+		apiVersion: 'extensions.agents.x-k8s.io/v1beta1',
+		kind: 'SandboxTemplate',
+		metadata: {name: 'room'},
+		spec: {podTemplate: {spec: {containers: []}}, ...spec},
+	}) as never;
+const leadingTo = (...to: readonly object[]) => sandbox({networkPolicy: {egress: [{to}]}});
+
+const sandboxRows = rowsOf('sandbox-egress', [
+	['nothing is said', sandbox({}), ['spec.networkPolicy']],
+	['the controller makes no policy', sandbox({networkPolicyManagement: 'Unmanaged', networkPolicy: {}}), ['spec.networkPolicyManagement']],
+	['a rule without destinations', sandbox({networkPolicy: {egress: [{}]}}), ['spec.networkPolicy.egress']],
+	['every address', leadingTo({ipBlock: {cidr: '::/0', except: ['fc00::/7']}}), ['spec.networkPolicy.egress']],
+	['every pod', leadingTo({podSelector: {}}), ['spec.networkPolicy.egress']],
+	['one network', leadingTo({ipBlock: {cidr: '10.0.0.0/24'}}), []],
+	['some pods of any namespace', leadingTo({namespaceSelector: {}, podSelector: {matchLabels: {app: 'dns'}}}), []],
+	['nowhere', sandbox({networkPolicy: {egress: []}}), []],
+]);
+
 export const workloadRows: readonly Row[] = [
 	containerRows,
 	hostRows,
@@ -634,4 +672,5 @@ export const workloadRows: readonly Row[] = [
 	identityRows,
 	resourceRows,
 	shapeRows,
+	sandboxRows,
 ].flat();
