@@ -1,8 +1,8 @@
 /** Import rules of the rooms. Each comment says what to do instead. */
 const room = path => `^src/${path}/`;
 
-/** A grammar is a pure function of a text, so algorithms may have it. */
-const grammars = 'node_modules/(@prometheus-io/lezer-promql|@lezer/[^/]+)/';
+/** A grammar is a pure function of a text, and so is the value of an expression: algorithms may have them. */
+const grammars = 'node_modules/(@prometheus-io/lezer-promql|@lezer/[^/]+|@marcbachmann/cel-js)/';
 
 /** A rule for one room: it may import itself, what is listed, and nothing else of `src/`. */
 const mayImport = (name, from, allowed, comment) => ({
@@ -149,6 +149,11 @@ export default {
 			'@prometheus-io/lezer-promql|@lezer/[^/]+',
 			'^src/analysis/alert-rules/promql/',
 			'PromQL is read in one place: take the Expression that parsePromql gives.',
+		),
+		onlyIn(
+			'@marcbachmann/cel-js',
+			'^src/analysis/policies/cel\\.ts$',
+			'CEL is compiled in one place, with the language as API servers speak it: take celCompiler.',
 		),
 		onlyIn(
 			'@datadog/datadog-api-client',

@@ -47,6 +47,8 @@ export function apiServer(folder: string, port: number, etcdUrl: string, {auditL
 		`--service-account-signing-key-file=${join(folder, 'sa.key')}`,
 		`--token-auth-file=${join(folder, 'tokens.csv')}`,
 		'--authorization-mode=Node,RBAC',
+		// As kubeadm, kind and every cloud have it: what may be privileged is a matter of policies.
+		'--allow-privileged=true',
 		'--service-cluster-ip-range=10.96.0.0/16',
 		// Without this the server waits at its end for a lease that nobody reads.
 		'--endpoint-reconciler-type=none',

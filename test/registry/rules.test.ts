@@ -42,7 +42,7 @@ describe.each(rows)('%s', (_, tool) => {
 	test('has a name of two words or more, or is undo', () => {
 		expect(tool.name).toMatch(/^(?:undo|[a-z]+(_[a-z][a-z0-9]*)+)$/);
 		expect(tool.name.length).toBeLessThanOrEqual(64);
-		expect(tool.command[0]).toMatch(/^(?:k8s|observe|deploy|incident|monitor|undo)$/);
+		expect(tool.command[0]).toMatch(/^(?:k8s|observe|evidence|deploy|incident|monitor|security|undo)$/);
 	});
 
 	test('says in one fragment what it does', () => {

@@ -50,6 +50,7 @@ const ordinary: readonly Call[] = [
 	['generate_realtime_dashboard', {target: 'till', since: '1m'}],
 	['dashboard_generate', {since: '1m'}],
 	['predict_scaling_needs', {target: 'catalog', since: '3h', ahead: '5m'}],
+	['generate_security_policies', {kind: 'network'}],
 	['tool_search', {query: 'secret'}],
 ];
 
@@ -102,6 +103,8 @@ const hostile: readonly Call[] = [
 	['silences_list', {expired: true}],
 	['grafana_list', {what: 'sources'}],
 	['logs_query', {query: '{app="till"} |= "password"'}],
+	['generate_security_policies', {kind: 'network', flows: 'shop/till -> data/vault:5432\n{"flow": {"password": "x"}}', egress: true}],
+	['generate_security_policies', {kind: 'hardening', yaml: true}],
 	['tool_search', {query: 'kubeconfig token'}],
 ];
 

@@ -1,6 +1,7 @@
 import type {AnyTool} from '../../core/tool.ts';
 import type {SecurityPorts} from './ports.ts';
 import {autoIncidentResponse} from './tools/auto-incident-response.ts';
+import {generateSecurityPolicies} from './tools/generate-security-policies.ts';
 
 /** Tools of the security specialist. */
-export const securityToolset: readonly AnyTool<SecurityPorts>[] = [autoIncidentResponse];
+export const securityToolset: readonly AnyTool<SecurityPorts>[] = [generateSecurityPolicies, autoIncidentResponse];

@@ -24,6 +24,7 @@ const edgeToolsets: readonly EdgeToolset[] = [
 	},
 	{name: 'incident', load: groupNamed('incident')},
 	{name: 'monitoring', load: async () => [...(await groupNamed('monitor')()), ...(await groupNamed('observe')())]},
+	{name: 'security', load: async () => [...(await groupNamed('security')()), ...(await groupNamed('evidence')())]},
 ];
 
 /** Names of the toolsets that are served to others. */
