@@ -151,7 +151,7 @@ describe('listing', () => {
 		writeFileSync(listFile, '');
 		const {out} = await mcp('list');
 		expect(out).toMatch(
-			/TOOLSET\tTOOLS\tTOKENS\nkubernetes\t\d+\t\d+\ndeploy\t\d+\t\d+\nincident\t\d+\t\d+\nmonitoring\t\d+\t\d+\nall of them\t\d+\t\d{4,5}\n$/,
+			/TOOLSET\tTOOLS\tTOKENS\nkubernetes\t\d+\t\d+\ndeploy\t\d+\t\d+\nincident\t\d+\t\d+\nmonitoring\t\d+\t\d+\nsecurity\t\d+\t\d+\nall of them\t\d+\t\d{4,5}\n$/,
 		);
 	});
 
