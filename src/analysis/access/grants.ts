@@ -36,7 +36,8 @@ function rulesOf(role: KubeObject, objects: AccessObjects): readonly Json[] {
 
 const kinds = ['User', 'Group', 'ServiceAccount'] as const;
 
-function holderOf(subject: Json, binding: KubeObject): Holder | undefined {
+/** Whom a subject of a binding names; undefined for what RBAC does not know. */
+export function holderOf(subject: Json, binding: KubeObject): Holder | undefined {
 	const kind = kinds.find(each => each === textAt(subject, 'kind'));
 	const name = textAt(subject, 'name');
 	if (kind === undefined || name === undefined) return undefined;

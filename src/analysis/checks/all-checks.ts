@@ -1,5 +1,6 @@
 import {availabilityChecks} from './availability/availability-checks.ts';
 import type {AnyCheck} from './check.ts';
+import {clusterChecks} from './cluster-checks.ts';
 import {imageChecks} from './image/image-checks.ts';
 import {secretChecks} from './secret/secret-checks.ts';
 import {containerChecks} from './workload/container-checks.ts';
@@ -28,4 +29,5 @@ export const allChecks: readonly AnyCheck[] = [
 	...imageChecks,
 	...secretChecks,
 	...availabilityChecks,
+	...clusterChecks,
 ];

@@ -7,7 +7,7 @@ import type {World} from './world.ts';
  * One field that mends a fault, by its path in the object: `spec.template.spec.containers[0].securityContext.privileged`. `ask`: what it should
  * be only a person knows; the text says what is wanted, such as `CPU limit`.
  */
-type Mend = {readonly path: string} & ({readonly value: Json} | {readonly remove: true} | {readonly ask: string});
+export type Mend = {readonly path: string} & ({readonly value: Json} | {readonly remove: true} | {readonly ask: string});
 
 /** What is wrong with one object, once for each place. */
 export type Fault = {

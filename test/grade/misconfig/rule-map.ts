@@ -16,7 +16,7 @@ export type Found = {
 };
 
 /** Which of our checks demand what one rule of the set demands. */
-type RuleMap = {
+export type RuleMap = {
 	/** Their ids. */
 	readonly checks: readonly string[];
 	/** The rule's settings of a case as settings of our checks, by their ids. */
