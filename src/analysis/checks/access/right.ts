@@ -1,5 +1,6 @@
 import type {Json} from '../../../core/json.ts';
 import {listAt} from '../../../core/kube/json-at.ts';
+import {oncePerObject} from '../../../core/once-per-object.ts';
 import type {Hold} from './holds.ts';
 
 /** Something that rules may give: any of the verbs on any of the resources. */
@@ -40,12 +41,19 @@ const fitsResource = (word: string, wanted: string) =>
 
 const placesOf = (words: readonly string[], fits: (word: string) => boolean) => words.flatMap((word, index) => (fits(word) ? [index] : []));
 
+/** Thousands of bindings give one role: its rules are read once for each right. */
+const givingIn = oncePerObject((right: Right) =>
+	oncePerObject((rules: Hold['rules']): readonly (readonly string[])[] =>
+		rules.flatMap(({rule, path}) => {
+			const words = givingWords(rule, right);
+			return words.length === 0 ? [] : [path === undefined ? [] : words.map(word => `${path}.${word}`)];
+		}),
+	),
+);
+
 /** What of a binding gives a right: for each rule that does, the words in the role. A gathered rule does so without a place. */
 export function givingRules({binding, rules}: Hold, right: Right): readonly (readonly string[])[] {
 	const {only} = right;
 	if (only !== undefined && ![undefined, only.namespace].includes(binding.metadata.namespace)) return [];
-	return rules.flatMap(({rule, path}) => {
-		const words = givingWords(rule, right);
-		return words.length === 0 ? [] : [path === undefined ? [] : words.map(word => `${path}.${word}`)];
-	});
+	return givingIn(right)(rules);
 }
