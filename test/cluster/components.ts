@@ -23,6 +23,8 @@ type ServerFiles = {
 	readonly frontProxy: {readonly cert: string; readonly key: string};
 	/** Socket of a proxy by which pods are reached. */
 	readonly network: string | undefined;
+	/** Takes privileged containers, as the clusters of most people do. */
+	readonly allowsPrivileged: boolean;
 };
 
 /** How the server reaches pods, by a socket. @returns the path of the file that says so */
@@ -35,7 +37,12 @@ function egress(folder: string, udsName: string): string {
 }
 
 /** The certificate is made by the server itself, into `pki/apiserver.crt` of the folder. */
-export function apiServer(folder: string, port: number, etcdUrl: string, {auditLog, frontProxy, network}: ServerFiles): Program {
+export function apiServer(
+	folder: string,
+	port: number,
+	etcdUrl: string,
+	{auditLog, frontProxy, network, allowsPrivileged}: ServerFiles,
+): Program {
 	const args = [
 		`--etcd-servers=${etcdUrl}`,
 		'--bind-address=127.0.0.1',

@@ -20,6 +20,8 @@ export type ControlPlaneOptions = {
 	readonly say?: (line: string) => void;
 	/** Socket of a `PodNetwork`, by which the API server reaches pods and what else is not itself. */
 	readonly network?: string | undefined;
+	/** Whether privileged containers are taken; they are not if left out. */
+	readonly allowsPrivileged?: boolean;
 	/** What becomes of a container; by the tag of its image if left out. */
 	readonly images?: KubeletConfig['images'];
 	/** Bodies of its nodes, see `seedNode`; one in each of three zones if left out. */
@@ -37,6 +39,7 @@ export async function startControlPlane({
 	say = () => {},
 	signal,
 	network,
+	allowsPrivileged = false,
 	images = 'by their tags',
 	nodes = threeNodes,
 }: ControlPlaneOptions = {}): Promise<ControlPlane> {
@@ -56,7 +59,7 @@ export async function startControlPlane({
 	const stop = () => processes.stop();
 	try {
 		const giveUp = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
-		const access = await startPrograms({folder, run, signal: giveUp, say, network, images, nodes});
+		const access = await startPrograms({folder, run, signal: giveUp, say, network, allowsPrivileged, images, nodes});
 		const path = kubeconfig ?? join(folder, 'kubeconfig');
 		writeFileSync(path, kubeconfigText(access, people), {mode: 0o600});
 		return {
@@ -84,11 +87,12 @@ type Wiring = {
 	readonly signal: AbortSignal;
 	readonly say: (line: string) => void;
 	readonly network: string | undefined;
+	readonly allowsPrivileged: boolean;
 	readonly images: KubeletConfig['images'];
 	readonly nodes: readonly object[];
 };
 
-async function startPrograms({folder, run, signal, say, network, images, nodes}: Wiring) {
+async function startPrograms({folder, run, signal, say, network, allowsPrivileged, images, nodes}: Wiring) {
 	const tokens = writeIdentities(folder);
 	mkdirSync(join(folder, 'pki'));
 	const frontProxy = writeFrontProxy(folder);
@@ -99,7 +103,7 @@ async function startPrograms({folder, run, signal, say, network, images, nodes}:
 	const url = `https://127.0.0.1:${secure}`;
 	run(etcd(folder, etcdUrl, `http://127.0.0.1:${peer}`));
 	await until({url: etcdUrl}, {path: '/health'}, ({status}) => status === 200, {signal});
-	run(apiServer(folder, secure, etcdUrl, {auditLog: join(folder, 'audit.log'), frontProxy, network}));
+	run(apiServer(folder, secure, etcdUrl, {auditLog: join(folder, 'audit.log'), frontProxy, network, allowsPrivileged}));
 	const ca = await certificate(join(folder, 'pki', 'apiserver.crt'), signal);
 	const admin = {url, ca, token: tokens.admin};
 	await until(admin, {path: '/readyz'}, ({status}) => status === 200, {signal});

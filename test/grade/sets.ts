@@ -8,8 +8,10 @@ import {faultsSet} from './faults/faults-set.ts';
 import {forecastSet, ownForecastSet} from './forecast/forecast-set.ts';
 import type {GradeSet} from './grade-set.ts';
 import {healthSet} from './health/health-set.ts';
+import {kyvernoSet} from './kyverno/kyverno-set.ts';
 import {logsSet, ownLogsSet} from './logs/logs-set.ts';
 import {misconfigSet} from './misconfig/misconfig-set.ts';
+import {pssSet} from './pss/pss-set.ts';
 import {replicasSet} from './replicas/replicas-set.ts';
 import {requestsSet} from './requests/requests-set.ts';
 
@@ -32,6 +34,9 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 	forecast: {folder: 'm4', holds: 'NAME-train.csv and NAME-test.csv, NAME such as hourly or weekly', grade: forecastSet},
 	'forecast-own': {folder: 'forecast-own', holds: 'nothing: its series are made', grade: ownForecastSet, home: import.meta.dirname},
 	health: {folder: 'health', holds: 'index.json of [{kind, input, status, message}]', grade: healthSet},
+	kyverno: {
+		...{folder: 'kyverno-pod-security', holds: 'index.json of [{policy, rule, file, kind, name, expect}]', grade: kyvernoSet},
+	},
 	logs: {folder: 'log-templates', holds: 'NAME.log with NAME.truth.csv, and message-start.csv', grade: logsSet},
 	'logs-own': {
 		...{folder: 'logs-own', holds: 'NAME.txt of a header and statements', grade: ownLogsSet, home: join(import.meta.dirname, 'data')},
@@ -43,6 +48,7 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 			grade: misconfigSet,
 		},
 	},
+	pss: {folder: 'pod-security-standards', holds: 'index.json of [{level, version, expect, control, pod}]', grade: pssSet},
 	replicas: {folder: 'canary', holds: 'replica-weights.json', grade: replicasSet},
 	requests: {folder: 'requests', holds: 'requests.jsonl and world.yaml', grade: requestsSet},
 };

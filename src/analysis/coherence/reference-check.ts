@@ -1,7 +1,8 @@
 import {objectAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {type PodNeed, podNeeds} from '../../core/kube/pod-needs.ts';
-import {type PodSecurityLevel, podSecurityLevels, podViolations} from '../pod-security/standard.ts';
+import {policyOf} from '../pod-security/namespace-policy.ts';
+import {podViolations, type Standard} from '../pod-security/standard.ts';
 import {type Around, failed, notChecked, passed, type SetFinding} from './set-finding.ts';
 import {ofKind, type SetWorkload} from './workload-set.ts';
 
@@ -43,28 +44,26 @@ function referenceCheck(workload: SetWorkload, set: readonly KubeObject[], aroun
 	return [passed(on, asked.length === 0 ? 'Its pods need nothing of the namespace' : `There is all that its pods need: ${words(asked)}`)];
 }
 
-/** The level that the namespace enforces; undefined where it is not known. */
-export function enforcedLevel({namespace, objects}: Around): PodSecurityLevel | undefined {
+/** What the namespace enforces; undefined where it is not known. */
+export function enforcedStandard({namespace, objects}: Around): Standard | undefined {
 	const live = objects.find(({kind, metadata}) => kind === 'Namespace' && metadata.name === namespace);
-	if (live === undefined) return undefined;
-	const label = live.metadata.labels?.['pod-security.kubernetes.io/enforce'];
-	return label === undefined ? 'privileged' : (podSecurityLevels.find(level => level === label) ?? 'restricted');
+	return live === undefined ? undefined : policyOf(live.metadata.labels).enforce;
 }
 
 /** What the restricted level has against the pods; grave where the namespace refuses them for it. */
 function securityCheck({object, ref}: SetWorkload, around: Around): SetFinding {
-	const enforced = enforcedLevel(around);
+	const enforced = enforcedStandard(around);
 	const on = {id: 'pod-security', resource: ref, severity: 'medium'} as const;
-	const refused = enforced === undefined ? [] : podViolations(enforced, object);
+	const refused = enforced === undefined ? [] : podViolations(enforced.level, object, enforced.minor);
 	const words = (found: readonly {readonly reason: string; readonly detail: string}[]) => found.map(({detail}) => detail).join('; ');
 	const fix = 'Set what it names in securityContext';
-	if (refused.length > 0)
+	if (enforced !== undefined && refused.length > 0)
 		return failed(
 			{...on, severity: 'critical'},
-			{cause: `Namespace ${around.namespace} enforces ${enforced} and refuses its pods: ${words(refused)}`, fix},
+			{cause: `Namespace ${around.namespace} enforces ${enforced.level} and refuses its pods: ${words(refused)}`, fix},
 		);
 	const found = podViolations('restricted', object);
-	const where = enforced === undefined ? '' : `; namespace ${around.namespace} enforces ${enforced}`;
+	const where = enforced === undefined ? '' : `; namespace ${around.namespace} enforces ${enforced.level}`;
 	if (found.length === 0) return passed(on, `Its pods pass the level restricted${where}`);
 	return failed(on, {cause: `Its pods do not pass the level restricted${where}: ${words(found)}`, fix});
 }

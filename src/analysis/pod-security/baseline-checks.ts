@@ -1,5 +1,5 @@
 import type {Json, JsonObject} from '../../core/json.ts';
-import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {listAt, valueAt} from '../../core/kube/json-at.ts';
 import {containersOf} from '../../core/kube/pod-spec.ts';
 import {containers, counted, nameOf, quoted, sorted} from './words.ts';
 
@@ -58,29 +58,4 @@ export const privileged: Check = podSpec => {
 	const bad = containersOf(podSpec).filter(container => valueAt(container, 'securityContext', 'privileged') === true);
 	if (bad.length === 0) return undefined;
 	return {reason: 'privileged', detail: `${containers(bad)} must not set securityContext.privileged=true`};
-};
-
-const seccompOf = (holder: Json) => textAt(holder, 'securityContext', 'seccompProfile', 'type');
-const isBadSeccomp = (holder: Json) => !['RuntimeDefault', 'Localhost', undefined].includes(seccompOf(holder));
-
-export const baselineSeccomp: Check = podSpec => {
-	const bad = containersOf(podSpec).filter(isBadSeccomp);
-	const setters = [...(isBadSeccomp(podSpec) ? ['pod'] : []), ...(bad.length === 0 ? [] : [containers(bad)])];
-	if (setters.length === 0) return undefined;
-	const values = sorted([podSpec, ...bad].filter(isBadSeccomp).map(holder => seccompOf(holder) ?? ''));
-	return {
-		reason: 'seccompProfile',
-		detail: `${setters.join(' and ')} must not set securityContext.seccompProfile.type to ${quoted(values)}`,
-	};
-};
-
-/** Besides, every container must have a profile, of its own or of its pod. */
-export const restrictedSeccomp: Check = (podSpec, annotations) => {
-	if (textAt(podSpec, 'os', 'name') === 'windows') return undefined;
-	const explicit = baselineSeccomp(podSpec, annotations);
-	if (explicit !== undefined || seccompOf(podSpec) !== undefined) return explicit;
-	const bad = containersOf(podSpec).filter(container => seccompOf(container) === undefined);
-	if (bad.length === 0) return undefined;
-	const must = 'must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost"';
-	return {reason: 'seccompProfile', detail: `pod or ${containers(bad)} ${must}`};
 };

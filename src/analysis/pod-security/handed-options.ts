@@ -57,7 +57,7 @@ export const probeHosts: Check = podSpec => {
 
 const procMountOf = (container: Json) => textAt(container, 'securityContext', 'procMount') ?? 'Default';
 
-export const restrictedProcMount: Check = podSpec => {
+export const procMount: Check = podSpec => {
 	const bad = containersOf(podSpec).filter(container => procMountOf(container) !== 'Default');
 	if (bad.length === 0) return undefined;
 	return {
@@ -66,41 +66,59 @@ export const restrictedProcMount: Check = podSpec => {
 	};
 };
 
-/** The baseline lets a pod with users of its own unmask its `/proc`, since Kubernetes 1.35. */
-export const baselineProcMount: Check = (podSpec, annotations) =>
-	valueAt(podSpec, 'hostUsers') === false ? undefined : restrictedProcMount(podSpec, annotations);
-
-const seLinuxTypes = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t']);
+const firstTypes = ['', 'container_t', 'container_init_t', 'container_kvm_t'];
 const seLinuxOf = (holder: Json, field: string) => textAt(holder, 'securityContext', 'seLinuxOptions', field) ?? '';
-const isBadSeLinux = (holder: Json) =>
-	!seLinuxTypes.has(seLinuxOf(holder, 'type')) || seLinuxOf(holder, 'user') !== '' || seLinuxOf(holder, 'role') !== '';
 
-export const seLinuxOptions: Check = podSpec => {
-	const who = setters(podSpec, isBadSeLinux);
-	if (who === undefined) return undefined;
-	const holders = holdersOf(podSpec);
-	const types = sorted(holders.map(holder => seLinuxOf(holder, 'type')).filter(type => !seLinuxTypes.has(type)));
-	const isSet = (field: string) => holders.some(holder => seLinuxOf(holder, field) !== '');
-	const what = [
-		...(types.length === 0 ? [] : [`${counted(types, 'type', 'types')} ${quoted(types)}`]),
-		...['user', 'role'].filter(isSet).map(field => `${field} may not be set`),
-	];
-	return {reason: 'seLinuxOptions', detail: `${who} set forbidden securityContext.seLinuxOptions: ${what.join('; ')}`};
+const seLinuxWith =
+	(types: ReadonlySet<string>): Check =>
+	podSpec => {
+		const isBad = (holder: Json) =>
+			!types.has(seLinuxOf(holder, 'type')) || seLinuxOf(holder, 'user') !== '' || seLinuxOf(holder, 'role') !== '';
+		const who = setters(podSpec, isBad);
+		if (who === undefined) return undefined;
+		const holders = holdersOf(podSpec);
+		const bad = sorted(holders.map(holder => seLinuxOf(holder, 'type')).filter(type => !types.has(type)));
+		const isSet = (field: string) => holders.some(holder => seLinuxOf(holder, field) !== '');
+		const what = [
+			...(bad.length === 0 ? [] : [`${counted(bad, 'type', 'types')} ${quoted(bad)}`]),
+			...['user', 'role'].filter(isSet).map(field => `${field} may not be set`),
+		];
+		return {reason: 'seLinuxOptions', detail: `${who} set forbidden securityContext.seLinuxOptions: ${what.join('; ')}`};
+	};
+
+/** With the types of each version, by the minor version that brought them. */
+export const seLinuxSince = {
+	0: seLinuxWith(new Set(firstTypes)),
+	31: seLinuxWith(new Set([...firstTypes, 'container_engine_t'])),
 };
 
-/** Those that belong to the pod alone and harm no neighbour, as of Kubernetes 1.32. */
-const safeSysctls = new Set([
-	'kernel.shm_rmid_forced',
-	...['ip_local_port_range', 'tcp_syncookies', 'ping_group_range', 'ip_unprivileged_port_start', 'ip_local_reserved_ports'],
-	...['tcp_keepalive_time', 'tcp_fin_timeout', 'tcp_keepalive_intvl', 'tcp_keepalive_probes', 'tcp_rmem', 'tcp_wmem'],
-]);
-const isSafeSysctl = (name: string) => safeSysctls.has(name.replace(/^net\.ipv4\./, ''));
+const sysctlsWithin =
+	(safe: ReadonlySet<string>): Check =>
+	podSpec => {
+		const bad = listAt(podSpec, 'securityContext', 'sysctls')
+			.map(sysctl => textAt(sysctl, 'name') ?? '')
+			.filter(name => !safe.has(name));
+		return bad.length === 0 ? undefined : {reason: 'forbidden sysctls', detail: bad.join(', ')};
+	};
 
-export const sysctls: Check = podSpec => {
-	const bad = listAt(podSpec, 'securityContext', 'sysctls')
-		.map(sysctl => textAt(sysctl, 'name') ?? '')
-		.filter(name => !isSafeSysctl(name));
-	return bad.length === 0 ? undefined : {reason: 'forbidden sysctls', detail: bad.join(', ')};
+const firstSysctls = [
+	'kernel.shm_rmid_forced',
+	...['ip_local_port_range', 'tcp_syncookies', 'ping_group_range', 'ip_unprivileged_port_start'].map(name => `net.ipv4.${name}`),
+];
+const ofPorts = [...firstSysctls, 'net.ipv4.ip_local_reserved_ports'];
+const ofKeepalive = [
+	...ofPorts,
+	...['tcp_keepalive_time', 'tcp_fin_timeout', 'tcp_keepalive_intvl', 'tcp_keepalive_probes'].map(name => `net.ipv4.${name}`),
+];
+const ofBuffers = [...ofKeepalive, 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem'];
+
+/** With those that belong to the pod alone and harm no neighbour, by the minor version that knew them so. */
+export const sysctlsSince = {
+	0: sysctlsWithin(new Set(firstSysctls)),
+	27: sysctlsWithin(new Set(ofPorts)),
+	29: sysctlsWithin(new Set(ofKeepalive)),
+	32: sysctlsWithin(new Set(ofBuffers)),
+	37: sysctlsWithin(new Set([...ofBuffers, 'net.ipv4.tcp_slow_start_after_idle', 'net.ipv4.tcp_notsent_lowat'])),
 };
 
 export const windowsHostProcess: Check = podSpec => {

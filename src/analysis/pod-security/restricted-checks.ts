@@ -1,17 +1,12 @@
 import type {Json} from '../../core/json.ts';
 import {isJsonObject} from '../../core/json.ts';
-import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {listAt, valueAt} from '../../core/kube/json-at.ts';
 import {containersOf} from '../../core/kube/pod-spec.ts';
 import {addedBeside, type Check} from './baseline-checks.ts';
 import {setters} from './handed-options.ts';
 import {containers, counted, nameOf, quoted, sorted} from './words.ts';
 
-const isWindows = (podSpec: Json) => textAt(podSpec, 'os', 'name') === 'windows';
-/** Root of a user namespace is nobody on the node. */
-const hasOwnUsers = (podSpec: Json) => valueAt(podSpec, 'hostUsers') === false;
-
 export const allowPrivilegeEscalation: Check = podSpec => {
-	if (isWindows(podSpec)) return undefined;
 	const bad = containersOf(podSpec).filter(container => valueAt(container, 'securityContext', 'allowPrivilegeEscalation') !== false);
 	if (bad.length === 0) return undefined;
 	return {
@@ -23,16 +18,22 @@ export const allowPrivilegeEscalation: Check = podSpec => {
 /** Capabilities that the restricted level lets a container add. */
 export const mayAdd = new Set(['NET_BIND_SERVICE']);
 
+/** Containers that keep capabilities which nobody asked for. */
+export function capabilitiesKept(podSpec: Json): string | undefined {
+	const bad = containersOf(podSpec).filter(container => !listAt(container, 'securityContext', 'capabilities', 'drop').includes('ALL'));
+	return bad.length === 0 ? undefined : `${containers(bad)} must set securityContext.capabilities.drop=["ALL"]`;
+}
+
+/** Containers that add capabilities beside those that any program may have. */
+export function capabilitiesAdded(podSpec: Json): string | undefined {
+	const bad = containersOf(podSpec).filter(container => addedBeside(container, mayAdd).length > 0);
+	if (bad.length === 0) return undefined;
+	const added = sorted(bad.flatMap(container => addedBeside(container, mayAdd)));
+	return `${containers(bad)} must not include ${quoted(added)} in securityContext.capabilities.add`;
+}
+
 export const restrictedCapabilities: Check = podSpec => {
-	if (isWindows(podSpec)) return undefined;
-	const all = containersOf(podSpec);
-	const keeping = all.filter(container => !listAt(container, 'securityContext', 'capabilities', 'drop').includes('ALL'));
-	const adding = all.filter(container => addedBeside(container, mayAdd).length > 0);
-	const added = sorted(adding.flatMap(container => addedBeside(container, mayAdd)));
-	const details = [
-		...(keeping.length === 0 ? [] : [`${containers(keeping)} must set securityContext.capabilities.drop=["ALL"]`]),
-		...(adding.length === 0 ? [] : [`${containers(adding)} must not include ${quoted(added)} in securityContext.capabilities.add`]),
-	];
+	const details = [capabilitiesKept(podSpec), capabilitiesAdded(podSpec)].filter(detail => detail !== undefined);
 	return details.length === 0 ? undefined : {reason: 'unrestricted capabilities', detail: details.join('; ')};
 };
 
@@ -58,7 +59,6 @@ const settersOf = (podSpec: Json, field: string, value: Json) =>
 	setters(podSpec, holder => valueAt(holder, 'securityContext', field) === value);
 
 export const runAsNonRoot: Check = podSpec => {
-	if (hasOwnUsers(podSpec)) return undefined;
 	const reason = 'runAsNonRoot != true';
 	const explicit = settersOf(podSpec, 'runAsNonRoot', false);
 	if (explicit !== undefined) return {reason, detail: `${explicit} must not set securityContext.runAsNonRoot=false`};
@@ -68,6 +68,6 @@ export const runAsNonRoot: Check = podSpec => {
 };
 
 export const runAsUser: Check = podSpec => {
-	const explicit = hasOwnUsers(podSpec) ? undefined : settersOf(podSpec, 'runAsUser', 0);
+	const explicit = settersOf(podSpec, 'runAsUser', 0);
 	return explicit === undefined ? undefined : {reason: 'runAsUser=0', detail: `${explicit} must not set runAsUser=0`};
 };

@@ -1,8 +1,8 @@
 import type {Json} from '../../core/json.ts';
 import {textAt} from '../../core/kube/json-at.ts';
 
-/** `"a", "b"` */
-export const quoted = (words: readonly string[]) => words.map(word => JSON.stringify(word)).join(', ');
+/** `"a", "b"`. As the server does it, quotes within a word stay as they are. */
+export const quoted = (words: readonly string[]) => words.map(word => `"${word}"`).join(', ');
 
 export const counted = (words: {readonly length: number}, one: string, many: string) => (words.length === 1 ? one : many);
 

@@ -116,3 +116,15 @@ test('levels and versions that do not exist are refused', async () => {
 		'Namespace "default" is invalid: [metadata.labels[pod-security.kubernetes.io/enforce]: Invalid value: "strict": must be one of privileged, baseline, restricted, metadata.labels[pod-security.kubernetes.io/warn-version]: Invalid value: "x": must be "latest" or "v1.x"]',
 	]);
 });
+
+test('a namespace is held to the standard of the version that it names, and none is later than the server', async () => {
+	const api = await startApi();
+	const create = async (version: string, spec: object) => {
+		await mark(api, {[label('enforce')]: 'baseline', [label('enforce-version')]: version});
+		return (await api.call('POST', `${pods}?dryRun=All`, {body: podWith(spec)})).status;
+	};
+	const keepalive = {securityContext: {sysctls: [{name: 'net.ipv4.tcp_keepalive_time', value: '60'}]}};
+	const idle = {securityContext: {sysctls: [{name: 'net.ipv4.tcp_slow_start_after_idle', value: '0'}]}};
+	expect([await create('v1.28', keepalive), await create('v1.29', keepalive)]).toEqual([403, 201]);
+	expect([await create('v1.36', idle), await create('v1.40', idle), await create('latest', idle)]).toEqual([403, 403, 403]);
+});

@@ -1,4 +1,4 @@
-import {enforcedLevel} from '../../../analysis/coherence/reference-check.ts';
+import {enforcedStandard} from '../../../analysis/coherence/reference-check.ts';
 import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {count, someOf} from '../../../core/text/count.ts';
@@ -86,7 +86,7 @@ async function namespacePart(
 ): Promise<{readonly parts: readonly Part[]; readonly remarks: readonly Remark[]; readonly unseen: readonly Unseen[]}> {
 	const live = await cluster.get({apiVersion: 'v1', kind: 'Namespace', name});
 	if (live === undefined) return {parts: [], remarks: [], unseen: [{what: `namespace ${name}`, why: 'it does not exist'}]};
-	const level = enforcedLevel({namespace: name, objects: [live], scrapers: [], unread: new Map()});
+	const level = enforcedStandard({namespace: name, objects: [live], scrapers: [], unread: new Map()})?.level;
 	const warns = live.metadata.labels?.['pod-security.kubernetes.io/warn'];
 	const parts = [part('pod security', live, `enforces ${level}${warns === undefined ? '' : `, warns of ${warns}`}`)];
 	if (level !== 'privileged') return {parts, remarks: [], unseen: []};

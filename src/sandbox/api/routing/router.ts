@@ -7,6 +7,7 @@ import type {TableMaker} from '../encode/table.ts';
 import {methodNotAllowed, notFound, pathNotFound} from '../errors.ts';
 import {answerReview} from '../identity/access-review.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
+import {servedMinor} from '../served-version.ts';
 import {scaleOf} from '../write/scale.ts';
 import {currentObject} from '../write/update.ts';
 import {type Answer, jsonAnswer, textAnswer, withWarnings} from './answer.ts';
@@ -118,12 +119,12 @@ const notThere = (): never => {
 
 const version = {
 	major: '1',
-	minor: '36',
+	minor: String(servedMinor),
 	emulationMajor: '1',
-	emulationMinor: '36',
+	emulationMinor: String(servedMinor),
 	minCompatibilityMajor: '1',
 	minCompatibilityMinor: '35',
-	gitVersion: 'v1.36.3',
+	gitVersion: `v1.${servedMinor}.3`,
 	gitCommit: '0000000000000000000000000000000000000000',
 	gitTreeState: 'clean',
 	buildDate: '2026-01-01T00:00:00Z',

@@ -13,7 +13,8 @@ import {changeEvidence, isChangedLater, writtenMs} from '../../../diagnosis/last
 import {type Exchange, exchange, merge} from '../../../diagnosis/patch-remedy.ts';
 import {inOrder, writeOf} from '../../../diagnosis/writes-remedy.ts';
 import {hardened, humble} from '../../../pod-security/hardened.ts';
-import {type PodSecurityLevel, podSecurityLevels, podViolations} from '../../../pod-security/standard.ts';
+import {minorOf} from '../../../pod-security/namespace-policy.ts';
+import {type PodSecurityLevel, podSecurityLevels, podViolations, type Standard} from '../../../pod-security/standard.ts';
 import type {Analyzer} from '../../analyzer.ts';
 import type {Survey} from '../../survey.ts';
 import {severityOfStart, startingWorkloads} from '../standing.ts';
@@ -51,16 +52,16 @@ const securityOnly = (exchanges: readonly Exchange[]) =>
 const namesIn = (podSpec: Json) =>
 	['initContainers', 'containers'].flatMap(list => listAt(podSpec, list).map(each => `${list} ${textAt(each, 'name')}`));
 
-function refusedOf(workload: KubeObject, level: PodSecurityLevel, namespace: KubeObject, survey: Survey): Refused | undefined {
-	const violations = podViolations(level, workload);
+function refusedOf(workload: KubeObject, {level, minor}: Standard, namespace: KubeObject, survey: Survey): Refused | undefined {
+	const violations = podViolations(level, workload, minor);
 	if (violations.length === 0) return undefined;
 	const given = caseOf(workload, survey.scene(namespace.metadata.name));
 	const podSpec = podSpecOf(workload);
 	const earlier = earlierRevisions(given)[0];
 	const former = earlier === undefined ? undefined : objectAt(earlier.template, 'spec');
-	const passedBefore = former !== undefined && podViolations(level, withSpec(workload, former)).length === 0;
+	const passedBefore = former !== undefined && podViolations(level, withSpec(workload, former), minor).length === 0;
 	const place = podSpecPlace(workload);
-	const passes = (spec: Json) => podViolations(level, withSpec(workload, spec)).length === 0;
+	const passes = (spec: Json) => podViolations(level, withSpec(workload, spec), minor).length === 0;
 	const better = hardened(level, podSpec);
 	const humbler = humble(level, podSpec);
 	const fitting = [better, humbler].find(passes);
@@ -131,9 +132,9 @@ function causeOfWorkload(refused: Refused, level: PodSecurityLevel, namespace: K
 }
 
 /** A level at which all of them pass: a person may have meant it, and nobody else may lower it. */
-function lowered(namespace: KubeObject, level: PodSecurityLevel, all: readonly Refused[]): readonly Remedy[] {
+function lowered(namespace: KubeObject, {level, minor}: Standard, all: readonly Refused[]): readonly Remedy[] {
 	const lower = podSecurityLevels.slice(0, podSecurityLevels.indexOf(level)).toReversed();
-	const fitting = lower.find(each => all.every(({workload}) => podViolations(each, workload).length === 0));
+	const fitting = lower.find(each => all.every(({workload}) => podViolations(each, workload, minor).length === 0));
 	if (fitting === undefined) return [];
 	return [
 		merge(
@@ -152,7 +153,8 @@ function lowered(namespace: KubeObject, level: PodSecurityLevel, all: readonly R
 	];
 }
 
-function causeOfLabel(all: readonly Refused[], level: PodSecurityLevel, namespace: KubeObject, survey: Survey): Cause {
+function causeOfLabel(all: readonly Refused[], standard: Standard, namespace: KubeObject, survey: Survey): Cause {
+	const {level} = standard;
 	const names = all.map(({workload}) => refText(refOf(workload)));
 	const [first] = all;
 	const curable = all.every(({exchanges}) => exchanges.length > 0);
@@ -188,7 +190,7 @@ function causeOfLabel(all: readonly Refused[], level: PodSecurityLevel, namespac
 			...changeEvidence(namespace, ['metadata', 'labels', label]),
 			...all.map(({workload, details}) => ({source: refText(refOf(workload)), detail: details.join('; ')})),
 		],
-		remedies: [...hardening, ...lowered(namespace, level, all)],
+		remedies: [...hardening, ...lowered(namespace, standard, all)],
 	};
 }
 
@@ -197,12 +199,13 @@ export const podSecurityFaults: Analyzer = survey =>
 	survey.all('Namespace').flatMap(namespace => {
 		const level = podSecurityLevels.find(each => each === namespace.metadata.labels?.[label]);
 		if (level === undefined || level === 'privileged') return [];
+		const standard = {level, minor: minorOf(namespace.metadata.labels?.[`${label}-version`] ?? 'latest') ?? Number.POSITIVE_INFINITY};
 		const refused = startingWorkloads(survey, namespace.metadata.name).flatMap(workload =>
-			workload.kind === 'Pod' ? [] : (refusedOf(workload, level, namespace, survey) ?? []),
+			workload.kind === 'Pod' ? [] : (refusedOf(workload, standard, namespace, survey) ?? []),
 		);
 		const byLabel = refused.filter(({isOwn}) => !isOwn);
 		return [
 			...refused.filter(({isOwn}) => isOwn).map(each => causeOfWorkload(each, level, namespace, survey)),
-			...(byLabel.length === 0 ? [] : [causeOfLabel(byLabel, level, namespace, survey)]),
+			...(byLabel.length === 0 ? [] : [causeOfLabel(byLabel, standard, namespace, survey)]),
 		];
 	});

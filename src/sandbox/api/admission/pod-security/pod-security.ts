@@ -1,13 +1,19 @@
 import type {Violation} from '../../../../analysis/pod-security/baseline-checks.ts';
-import {podViolations} from '../../../../analysis/pod-security/standard.ts';
+import {policyOf, standardText} from '../../../../analysis/pod-security/namespace-policy.ts';
+import {podSecurityLevels, podViolations, type Standard} from '../../../../analysis/pod-security/standard.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../cluster.ts';
 import {forbiddenChange} from '../../errors.ts';
 import type {Resource} from '../../resource.ts';
-import {policyOf, rank, type Standard, standardText} from './policy.ts';
+import {servedMinor} from '../../served-version.ts';
+
+const rank = ({level}: Standard) => podSecurityLevels.indexOf(level);
 
 const told = (standard: Standard, found: readonly Violation[]) =>
 	`PodSecurity ${JSON.stringify(standardText(standard))}: ${found.map(({reason, detail}) => `${reason} (${detail})`).join(', ')}`;
+
+/** No server knows a later standard than its own. */
+const violations = ({level, minor}: Standard, object: KubeObject) => podViolations(level, object, Math.min(minor, servedMinor));
 
 const policyIn = (cluster: Cluster, namespace: string | undefined) =>
 	policyOf(cluster.store.get('namespaces', undefined, namespace ?? '')?.metadata.labels);
@@ -16,7 +22,7 @@ const policyIn = (cluster: Cluster, namespace: string | undefined) =>
 export function checkPodSecurity(cluster: Cluster, resource: Resource, pod: KubeObject): void {
 	if (pod.kind !== 'Pod' || pod.apiVersion !== 'v1') return;
 	const {enforce} = policyIn(cluster, pod.metadata.namespace);
-	const found = podViolations(enforce.level, pod);
+	const found = violations(enforce, pod);
 	if (found.length > 0) throw forbiddenChange(resource, pod.metadata.name, `violates ${told(enforce, found)}`);
 }
 
@@ -37,17 +43,17 @@ export function podSecurityWarnings(cluster: Cluster, before: KubeObject | undef
 	if (after.kind === 'Namespace' && before !== undefined) return namespaceWarnings(cluster, before, after);
 	if (!isWorkload(after) && !(after.kind === 'Pod' && before === undefined)) return [];
 	const {warn} = policyIn(cluster, after.metadata.namespace);
-	const found = podViolations(warn.level, after);
+	const found = violations(warn, after);
 	return found.length === 0 ? [] : [`would violate ${told(warn, found)}`];
 }
 
 function namespaceWarnings(cluster: Cluster, before: KubeObject, {metadata}: KubeObject): readonly string[] {
 	const old = policyOf(before.metadata.labels).enforce;
 	const {enforce} = policyOf(metadata.labels);
-	if (enforce.version === old.version && rank(enforce.level) <= rank(old.level)) return [];
+	if (enforce.minor === old.minor && rank(enforce) <= rank(old)) return [];
 	const pods = cluster.store.list('pods').filter(pod => pod.metadata.namespace === metadata.name);
 	const byReasons = Map.groupBy(pods, pod =>
-		podViolations(enforce.level, pod)
+		violations(enforce, pod)
 			.map(({reason}) => reason)
 			.join(', '),
 	);

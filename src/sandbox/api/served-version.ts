@@ -1,0 +1,2 @@
+/** The embedded cluster speaks as Kubernetes 1.36 does. */
+export const servedMinor = 36;
