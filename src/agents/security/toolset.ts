@@ -5,3 +5,7 @@ import {generateSecurityPolicies} from './tools/generate-security-policies.ts';
 
 /** Tools of the security specialist. */
 export const securityToolset: readonly AnyTool<SecurityPorts>[] = [generateSecurityPolicies, autoIncidentResponse];
+import {complianceCheck} from './tools/compliance-check.ts';
+
+/** Tools of the security specialist. */
+export const securityToolset: readonly AnyTool<SecurityPorts>[] = [complianceCheck, autoIncidentResponse];
