@@ -51,6 +51,7 @@ const ordinary: readonly Call[] = [
 	['dashboard_generate', {since: '1m'}],
 	['predict_scaling_needs', {target: 'catalog', since: '3h', ahead: '5m'}],
 	['generate_security_policies', {kind: 'network'}],
+	['compliance_check', {evidence: true}],
 	['tool_search', {query: 'secret'}],
 ];
 
