@@ -35,7 +35,7 @@ export const nsaHardening: Benchmark = {
 			judged('clusterAdmin'),
 			judged('wildcards'),
 			judged('secrets'),
-			api('No lasting tokens', 'lasting-account-token', 'long-lived-token-volume'),
+			api('No lasting tokens', 'service-account-token-secret', 'long-lived-token-volume'),
 			person('People sign in with two factors'),
 		]),
 		section('audit', 'Audit logs', [

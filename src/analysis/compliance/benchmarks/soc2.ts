@@ -24,7 +24,7 @@ export const soc2: Benchmark = {
 				'CC6.1',
 				person('Access to what is protected is restricted', ...checksOf('clusterAdmin', 'wildcards', 'secrets'), 'anonymous-holder'),
 			],
-			['CC6.2', person('Credentials are given and taken back', 'lasting-account-token', ...checksOf('defaultAccounts'))],
+			['CC6.2', person('Credentials are given and taken back', 'service-account-token-secret', ...checksOf('defaultAccounts'))],
 			['CC6.3', person('Rights follow roles and least privilege', ...checksOf('ascents', 'createPods', 'masters'))],
 			['CC6.6', person('The boundary is guarded', ...checksOf('networkPolicies'), 'dashboard-exposed', 'sensitive-interface-exposed')],
 			['CC6.7', person('Data on the way is protected', 'ingress-without-tls', 'gateway-without-tls', 'etcd-tls')],
