@@ -2,7 +2,7 @@
  * What it takes to judge a control: objects of the `api`; a program on the `node`; the provider's `cloud` API; or a `person`, where no machine can
  * tell, whatever it reads.
  */
-export type Needs = 'api' | 'node' | 'cloud' | 'person';
+type Needs = 'api' | 'node' | 'cloud' | 'person';
 
 /** Which nodes a report must cover before a control of theirs has passed. */
 export type OnNodes = 'control-plane' | 'every';
