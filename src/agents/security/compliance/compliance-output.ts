@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type {ControlResult, Evidence} from '../../../analysis/compliance/assess.ts';
 import type {Benchmark, Control} from '../../../analysis/compliance/benchmark.ts';
+import {distributions} from '../../../analysis/scan/platform-components.ts';
 import type {Finding} from '../../../core/finding.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import {refSchema} from '../../../core/kube/ref-schema.ts';
@@ -57,7 +58,7 @@ export const complianceSchema = z.object({
 	readBy: z.string(),
 	takenAt: z.string(),
 	kubernetes: z.string().optional(),
-	distribution: z.string().optional(),
+	distribution: z.enum(distributions).optional(),
 	/** Results of kube-bench that were taken in. */
 	kubeBench: z.number(),
 	summary: countSchema.extend({
