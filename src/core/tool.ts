@@ -66,6 +66,8 @@ type Named<Input extends z.ZodObject, Output extends z.ZodType> = {
 	readonly output: Output;
 	/** The answer as a person reads it. */
 	readonly text: (output: z.output<Output>, view: View) => string;
+	/** Whether a call asks the cluster at all; every call does if left out. One that does not works where there is no kubeconfig. */
+	readonly needsCluster?: (input: z.output<Input>) => boolean;
 	/** What the answer finds, for tools that look for what is wrong: reports of other formats and `--fail-on` are made of it. */
 	readonly findings?: (output: z.output<Output>) => readonly Finding[];
 	/** The answer as programs of others read it, where `output` says a thing again in every row: all of it, in fewer tokens. */
@@ -212,7 +214,8 @@ export type AnyTool<Ports> = ErasedRead<Ports> | ErasedChange<Ports>;
 /** A tool that changes something, any of them. */
 export type ChangeToolOf<Ports> = ErasedChange<Ports>;
 
-type Erased = Omit<Named<z.ZodObject, z.ZodType>, 'text' | 'findings' | 'compact'> & {
+type Erased = Omit<Named<z.ZodObject, z.ZodType>, 'text' | 'findings' | 'compact' | 'needsCluster'> & {
+	needsCluster?(input: unknown): boolean;
 	text(output: unknown, view: View): string;
 	findings?(output: unknown): readonly Finding[];
 	readonly compact?: {readonly output: z.ZodType; of(output: unknown): Json} | undefined;

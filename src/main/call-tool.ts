@@ -16,7 +16,7 @@ export async function callTool(call: ToolCall<Ports>, host: Host): Promise<ExitC
 	if (isWatched && tool.name === 'generate_realtime_dashboard')
 		return (await import('./actions/watch-dashboard.ts')).watchDashboard(call, host);
 	if (isWatched) return (await import('./actions/watch-rollout.ts')).watchRolloutCommand(input, options, host);
-	const session = await openSession({options, host});
+	const session = await openSession({options, host, clusterless: tool.needsCluster?.(input) === false});
 	try {
 		const way = await otherWay(tool, options);
 		if (way === undefined && tool.findings !== undefined) return await callFinding(call, session, host);

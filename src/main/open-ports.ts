@@ -51,6 +51,7 @@ export function openPorts({options, host, cluster, journal, incidents, learn, re
 			]);
 			return evidenceKeeper({folder: () => resolveStateFolder(host.env, host.home), clock: host.clock, redact})(about, evidence);
 		},
+		exceptions: async () => (await import('./exceptions-file.ts')).loadExceptions(host),
 		slos: async () => (await import('./slo-file.ts')).loadSlos(host),
 		rehearse: async (tool, input, copy) => {
 			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');

@@ -13,6 +13,7 @@ import {createRedactor, type Redactor} from '../core/secrets/redact.ts';
 import type {AnyTool} from '../core/tool.ts';
 import type {Impersonation} from '../mcp/kubernetes/kubeconfig/kubeconfig.ts';
 import type {Cluster} from '../mcp/kubernetes/port.ts';
+import {openNoCluster} from './absent-cluster.ts';
 import {clusterView} from './cluster-view.ts';
 import {confirmer} from './confirmer.ts';
 import type {Host} from './host.ts';
@@ -70,6 +71,7 @@ type Opening = {
 	readonly host: Host;
 	readonly speed?: number;
 	readonly here?: boolean;
+	readonly clusterless?: boolean;
 	readonly actAs?: Impersonation | undefined;
 	readonly apart?: boolean | undefined;
 };
@@ -77,9 +79,9 @@ type Opening = {
 /**
  * Connects for one command. Close it, also after an error.
  * @param opening `speed` is for the demo, whose cluster lives faster than the person who looks at it; `here` opens this machine in the place of a
- * cluster; `actAs` is whom the cluster is asked as; `apart` takes an embedded cluster for none that another command has
+ * cluster, and `clusterless` opens none; `actAs` is whom the cluster is asked as; `apart` takes an embedded cluster for none that another command has
  */
-export async function openSession({options, host, speed, here = false, actAs, apart}: Opening): Promise<Session> {
+export async function openSession({options, host, speed, here = false, clusterless = false, actAs, apart}: Opening): Promise<Session> {
 	const live = speed === undefined ? host.clock : systemClock({speed});
 	const {streams, spans} = host;
 	const redactor = createRedactor();
@@ -90,7 +92,11 @@ export async function openSession({options, host, speed, here = false, actAs, ap
 	const clock = captured?.clock ?? live;
 	const {client: silent, close} =
 		captured ??
-		(here ? openThisMachine(host) : await openCluster({options, host, clock, learn: redactor.learn, warn, signal, actAs, apart}));
+		(here
+			? openThisMachine(host)
+			: clusterless
+				? openNoCluster()
+				: await openCluster({options, host, clock, learn: redactor.learn, warn, signal, actAs, apart}));
 	const client = spannedClient(silent, spans);
 	// What is kept apart is what happens on an embedded cluster.
 	const state = lazyState(() => openUserState(here ? {} : options, host, systemClock()));

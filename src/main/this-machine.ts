@@ -3,6 +3,7 @@ import {MkcoaError} from '../core/error.ts';
 import {targetHere} from '../core/this-machine.ts';
 import {settingsFiles} from '../mcp/clients/settings-files.ts';
 import type {Cluster} from '../mcp/kubernetes/port.ts';
+import {absentCluster} from './absent-cluster.ts';
 import type {Host} from './host.ts';
 import type {Connection} from './open-cluster.ts';
 
@@ -23,34 +24,7 @@ export function openThisMachine({home, uid, user, started}: Pick<Host, 'home' | 
 	const {reader, effector} = settingsFiles({platform: started.platform, home, uid});
 	// A name that a network gives comes and goes; its first word is the machine's own.
 	const [machine = ''] = hostname().split('.');
-	const cluster: Cluster = {
-		namespace: '',
-		target: async () => targetHere(machine, user),
-		...reader,
-		types: async () => [],
-		typeOf: notHere,
-		typeOfRef: notHere,
-		list: notHere,
-		// biome-ignore lint/correctness/useYield: it has nothing to tell but that
-		async *each() {
-			await notHere();
-		},
-		table: notHere,
-		// biome-ignore lint/correctness/useYield: as above
-		async *watch() {
-			await notHere();
-		},
-		// biome-ignore lint/correctness/useYield: as above
-		async *logs() {
-			await notHere();
-		},
-		canI: notHere,
-		rules: notHere,
-		raw: notHere,
-		text: notHere,
-		probe: notHere,
-		contexts: () => [],
-	};
+	const cluster: Cluster = {...absentCluster(notHere), target: async () => targetHere(machine, user), ...reader};
 	const close = async () => {};
 	return {client: {cluster, effector, close}, close};
 }

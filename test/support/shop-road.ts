@@ -62,6 +62,7 @@ export async function shopRoad({speed = 60, scenario = 'shop', startMs}: Choices
 			return tool?.effect === 'read' ? undefined : tool;
 		},
 		keepEvidence: () => Promise.reject(new Error('no evidence is kept here')),
+		exceptions: async () => [],
 		slos: async () => [],
 		rehearse: () => Promise.reject(new Error('nothing is rehearsed here')),
 		incidents: {list: async () => []},

@@ -1,5 +1,6 @@
 import type {DeployPorts} from '../deploy/ports.ts';
 import type {EvidencePorts} from './response/evidence.ts';
+import type {ExceptionPorts} from './scan/exceptions-file.ts';
 
 /** What the security tools work on. */
-export type SecurityPorts = DeployPorts & EvidencePorts;
+export type SecurityPorts = DeployPorts & EvidencePorts & ExceptionPorts;

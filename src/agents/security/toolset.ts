@@ -9,3 +9,7 @@ import {complianceCheck} from './tools/compliance-check.ts';
 
 /** Tools of the security specialist. */
 export const securityToolset: readonly AnyTool<SecurityPorts>[] = [complianceCheck, autoIncidentResponse];
+import {securityScan} from './tools/security-scan.ts';
+
+/** Tools of the security specialist. */
+export const securityToolset: readonly AnyTool<SecurityPorts>[] = [securityScan, autoIncidentResponse];

@@ -11,11 +11,13 @@ const isSame = (one: Json | undefined, other: Json | undefined) =>
  * name is tested first: a list that was sorted anew in the meantime fails the patch instead of the wrong item.
  */
 export function jsonPatchBetween(before: Json | undefined, after: Json | undefined, path: readonly string[] = []): readonly Operation[] {
+	// What both share is not gone through: a change of one field touches few of an object's maps.
+	if (before === after) return [];
+	if (isJsonObject(before) && isJsonObject(after)) return betweenMaps(before, after, path);
 	if (isSame(before, after)) return [];
 	const pointer = pointerTo(path);
 	if (after === undefined) return [{op: 'remove', path: pointer}];
 	if (before === undefined) return [{op: 'add', path: pointer, value: after}];
-	if (isJsonObject(before) && isJsonObject(after)) return betweenMaps(before, after, path);
 	if (Array.isArray(before) && Array.isArray(after)) return betweenLists(before, after, path);
 	return [{op: 'replace', path: pointer, value: after}];
 }

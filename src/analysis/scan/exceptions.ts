@@ -1,0 +1,54 @@
+import type {Ref} from '../../core/kube/kube-object.ts';
+
+/** A fault that somebody answers for, for so long. */
+export type Exception = {
+	/** Id of a check; `*` stands for any letters. */
+	readonly check: string;
+	/** `Kind/namespace/name`, or `Kind/name` for what is in no namespace; `*` stands for any letters of one part. */
+	readonly object: string;
+	/** Only faults at this field and below it. */
+	readonly path?: string | undefined;
+	readonly owner: string;
+	readonly reason: string;
+	/** The last day on which it holds, `2027-03-31`, by UTC. */
+	readonly expires: string;
+};
+
+const escaped = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+const pattern = (text: string, any: string) => new RegExp(`^${text.split('*').map(escaped).join(any)}$`);
+
+const nameOf = ({kind, namespace, name}: Ref) => [kind, ...(namespace === undefined ? [] : [namespace]), name].join('/');
+
+const dayMs = 86_400_000;
+
+/** Whether it no longer holds at a time. */
+export const isExpired = ({expires}: Exception, nowMs: number) => nowMs >= Date.parse(expires) + dayMs;
+
+const isBelow = (path: string, place: string) => path === place || (path.startsWith(place) && /^[.[]/.test(path.slice(place.length)));
+
+/** Exceptions as they are asked for: which one covers a fault, and which never did. */
+export function exceptionBook(exceptions: readonly Exception[], nowMs: number) {
+	const rows = exceptions.map(exception => ({
+		exception,
+		check: pattern(exception.check, '.*'),
+		object: pattern(exception.object, '[^/]*'),
+		isExpired: isExpired(exception, nowMs),
+		used: 0,
+	}));
+	return {
+		/** The first that holds for a fault. One that has expired is counted as meeting it, and covers nothing. */
+		covering(check: string, resource: Ref, paths: readonly string[]): Exception | undefined {
+			const met = rows.filter(
+				row =>
+					row.check.test(check) &&
+					row.object.test(nameOf(resource)) &&
+					(row.exception.path === undefined || (paths.length > 0 && paths.every(path => isBelow(path, row.exception.path ?? '')))),
+			);
+			for (const row of met) row.used += 1;
+			return met.find(row => !row.isExpired)?.exception;
+		},
+		expired: () => rows.filter(row => row.isExpired).map(({exception}) => exception),
+		/** Those that no fault of this scan met. */
+		unmatched: () => rows.filter(({used}) => used === 0).map(({exception}) => exception),
+	};
+}
