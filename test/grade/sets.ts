@@ -12,6 +12,7 @@ import {kyvernoSet} from './kyverno/kyverno-set.ts';
 import {logsSet, ownLogsSet} from './logs/logs-set.ts';
 import {misconfigSet} from './misconfig/misconfig-set.ts';
 import {pssSet} from './pss/pss-set.ts';
+import {polarisSet} from './polaris/polaris-set.ts';
 import {replicasSet} from './replicas/replicas-set.ts';
 import {requestsSet} from './requests/requests-set.ts';
 
@@ -49,6 +50,7 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 		},
 	},
 	pss: {folder: 'pod-security-standards', holds: 'index.json of [{level, version, expect, control, pod}]', grade: pssSet},
+	polaris: {folder: 'polaris', holds: 'index.json, fixes.json, checks.json and their files', grade: polarisSet},
 	replicas: {folder: 'canary', holds: 'replica-weights.json', grade: replicasSet},
 	requests: {folder: 'requests', holds: 'requests.jsonl and world.yaml', grade: requestsSet},
 };

@@ -3,6 +3,11 @@ import type {AnyCheck} from './check.ts';
 import {clusterChecks} from './cluster-checks.ts';
 import {imageChecks} from './image/image-checks.ts';
 import {secretChecks} from './secret/secret-checks.ts';
+import {execRoleChecks} from './access/exec-role-checks.ts';
+import {autoscalerChecks} from './availability/autoscaler-checks.ts';
+import {budgetChecks} from './availability/budget-checks.ts';
+import type {AnyCheck} from './check.ts';
+import {declaredFlowChecks} from './network/declared-flow-checks.ts';
 import {containerChecks} from './workload/container-checks.ts';
 import {hostChecks} from './workload/host-checks.ts';
 import {hostPathChecks} from './workload/host-path-checks.ts';
@@ -30,4 +35,9 @@ export const allChecks: readonly AnyCheck[] = [
 	...secretChecks,
 	...availabilityChecks,
 	...clusterChecks,
+	...containerChecks,
+	...execRoleChecks,
+	...declaredFlowChecks,
+	...autoscalerChecks,
+	...budgetChecks,
 ];
