@@ -66,7 +66,7 @@ export const globalFlags: readonly GlobalFlag[] = [
 	{flags: '--read-only', summary: 'Refuses every change', group: change, variable: 'MKCOA_READ_ONLY'},
 	{
 		flags: '-o, --output <format>',
-		summary: 'text, json or yaml; sarif, junit or markdown for findings',
+		summary: 'text, json or yaml; sarif, junit, markdown or oscal for findings',
 		group: print,
 		variable: 'MKCOA_OUTPUT',
 	},

@@ -8,7 +8,7 @@ import type {AnyTool} from '../core/tool.ts';
 import type {Host} from './host.ts';
 
 /** Findings in a format that other programs read. */
-async function reportText(format: ReportFormat, reported: Reported): Promise<string> {
+async function reportText(format: ReportFormat, reported: Reported, nowMs: number): Promise<string> {
 	switch (format) {
 		case 'sarif':
 			return (await import('../core/reports/sarif-report.ts')).sarifReport(reported);
@@ -16,6 +16,8 @@ async function reportText(format: ReportFormat, reported: Reported): Promise<str
 			return (await import('../core/reports/junit-report.ts')).junitReport(reported);
 		case 'markdown':
 			return (await import('../core/reports/markdown-report.ts')).markdownReport(reported);
+		case 'oscal':
+			return (await import('../core/reports/oscal-report.ts')).oscalReport(reported, new Date(nowMs).toISOString());
 	}
 }
 
@@ -28,9 +30,10 @@ export async function printReport(
 	format: ReportFormat,
 	command: readonly string[],
 	findings: readonly Finding[],
-	{streams}: Pick<Host, 'streams'>,
+	{streams, clock}: Pick<Host, 'streams' | 'clock'>,
 ) {
-	streams.out(`${await reportText(format, {command: `mkcoa ${command.join(' ')}`, version: packageJson.version, findings})}\n`);
+	const reported = {command: `mkcoa ${command.join(' ')}`, version: packageJson.version, findings};
+	streams.out(`${await reportText(format, reported, clock.now())}\n`);
 }
 
 /**

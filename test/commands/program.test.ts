@@ -148,7 +148,7 @@ test.each([
 	['--nonsense', "Flag '--nonsense' is not known. See mkcoa --help."],
 	['help nonsense', "Command 'nonsense' is not known. See mkcoa --help."],
 	['--timeout soon doctor', "Timeout 'soon' is not a duration. Write it like 30s, 5m or 1h30m."],
-	['-o xml doctor', "Output format 'xml' is not known. Use text, json or yaml, or for findings sarif, junit, markdown."],
+	['-o xml doctor', "Output format 'xml' is not known. Use text, json or yaml, or for findings sarif, junit, markdown, oscal."],
 	['-o junit doctor', 'mkcoa doctor tells no findings, which junit is for. Use -o text, json or yaml.'],
 	['--quiet --verbose doctor', '--quiet and --verbose exclude each other. Leave one of them out.'],
 	['--context', "Flag '--context <name>' needs a value. See mkcoa --help."],

@@ -1,6 +1,6 @@
 import type {Finding} from '../finding.ts';
 import {stripControl} from '../text/strip-control.ts';
-import {aboutText, type Reported, remedyTexts} from './report.ts';
+import {aboutText, evidenceTexts, type Reported, remedyTexts} from './report.ts';
 
 const named: {readonly [character: string]: string} = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;'};
 
@@ -10,10 +10,7 @@ const xml = (text: string) =>
 		.replace(/[\uFFFE\uFFFF]/g, '')
 		.replace(/[&<>"\n]/g, character => named[character] ?? '');
 
-const bodyOf = (finding: Finding) =>
-	[...finding.evidence.map(({source, detail}) => `${source}: ${detail}`), ...remedyTexts(finding).map(text => `Remedy: ${text}`)].join(
-		'\n',
-	);
+const bodyOf = (finding: Finding) => [...evidenceTexts(finding), ...remedyTexts(finding).map(text => `Remedy: ${text}`)].join('\n');
 
 function caseOf(finding: Finding): string {
 	const {status, id, severity, cause, why} = finding;

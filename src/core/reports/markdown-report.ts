@@ -1,16 +1,17 @@
 import type {Finding} from '../finding.ts';
 import {count} from '../text/count.ts';
 import {markdownText as plain} from '../text/markdown/markdown-text.ts';
-import {aboutText, type Reported, remedyTexts} from './report.ts';
+import {aboutText, evidenceTexts, type Reported, remedyTexts} from './report.ts';
 
 function section(finding: Finding): readonly string[] {
-	const {severity, cause, id, evidence} = finding;
+	const {severity, cause, id} = finding;
+	const told = evidenceTexts(finding);
 	return [
 		'',
 		`### ${severity}: ${plain(aboutText(finding))}`,
 		'',
 		`${plain(cause)} (\`${id}\`)`,
-		...(evidence.length === 0 ? [] : ['', ...evidence.map(({source, detail}) => `- ${plain(source)}: ${plain(detail)}`)]),
+		...(told.length === 0 ? [] : ['', ...told.map(text => `- ${plain(text)}`)]),
 		...remedyTexts(finding).flatMap(text => ['', `Remedy: ${plain(text)}`]),
 	];
 }
@@ -19,6 +20,8 @@ function section(finding: Finding): readonly string[] {
 export function markdownReport({command, findings}: Reported): string {
 	const failed = findings.filter(({status}) => status === 'fail');
 	const unseen = findings.filter(({status}) => status === 'not-checked');
+	const passed = findings.filter(({status}) => status === 'pass');
+	const none = findings.filter(({status}) => status === 'not-applicable');
 	const head = failed.length === 0 ? 'Nothing is found wrong' : count(failed.length, 'finding');
 	return [
 		`## ${plain(command)}`,
@@ -33,6 +36,10 @@ export function markdownReport({command, findings}: Reported): string {
 					...failed.map(finding => `| ${finding.severity} | ${plain(aboutText(finding))} | ${plain(finding.cause)} |`),
 				]),
 		...failed.flatMap(section),
+		...(passed.length === 0 ? [] : ['', '### Passed', '', ...passed.map(({cause}) => `- ${plain(cause)}`)]),
+		...(none.length === 0
+			? []
+			: ['', '### Not applicable', '', ...none.map(each => `- ${plain(aboutText(each))}: ${plain(each.cause)}: ${plain(each.why ?? '')}`)]),
 		...(unseen.length === 0 ? [] : ['', '### Not checked', '', ...unseen.map(({cause, why}) => `- ${plain(cause)}: ${plain(why ?? '')}`)]),
 	].join('\n');
 }

@@ -10,7 +10,7 @@ export type Reported = {
 };
 
 /** Formats that other programs read findings in. */
-export const reportFormats = ['sarif', 'junit', 'markdown'] as const;
+export const reportFormats = ['sarif', 'junit', 'markdown', 'oscal'] as const;
 
 export type ReportFormat = (typeof reportFormats)[number];
 
@@ -22,6 +22,12 @@ export const reaches = (findings: readonly Finding[], least: Finding['severity']
 
 /** What a finding is about, for people; what belongs to no object is about the cluster. */
 export const aboutText = ({resource}: Finding) => (resource === undefined ? 'the cluster' : refText(resource));
+
+/** What a finding says beside its cause: the field, unless the evidence names it already, and what was seen. */
+export const evidenceTexts = ({path, evidence}: Finding): readonly string[] => [
+	...(path === undefined || evidence.some(({source}) => path.split(', ').includes(source) || source === path) ? [] : [`Field: ${path}`]),
+	...evidence.map(({source, detail}) => `${source}: ${detail}`),
+];
 
 /** Every remedy of a finding in words. */
 export const remedyTexts = ({remedy, choices}: Finding): readonly string[] =>

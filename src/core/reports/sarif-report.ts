@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {Finding} from '../finding.ts';
-import {aboutText, type Reported, remedyTexts} from './report.ts';
+import {aboutText, evidenceTexts, type Reported, remedyTexts} from './report.ts';
 
 const levels = {critical: 'error', high: 'error', medium: 'warning', low: 'note'} as const;
 
@@ -19,7 +19,10 @@ function placeOf(finding: Finding) {
 			: [...(resource.namespace === undefined ? [] : ['namespaces', resource.namespace]), resource.kind, resource.name];
 	return {
 		physicalLocation: {artifactLocation: {uri: path.map(encodeURIComponent).join('/')}, region: {startLine: 1}},
-		logicalLocations: [{fullyQualifiedName: aboutText(finding), kind: 'resource'}],
+		logicalLocations: [
+			{fullyQualifiedName: aboutText(finding), kind: 'resource'},
+			...(finding.path === undefined ? [] : [{fullyQualifiedName: `${aboutText(finding)} ${finding.path}`, kind: 'member'}]),
+		],
 	};
 }
 
@@ -38,7 +41,7 @@ const resultOf = (finding: Finding) => ({
 		text: [
 			finding.cause,
 			...(finding.why === undefined ? [] : [`Not checked: ${finding.why}`]),
-			...finding.evidence.map(({source, detail}) => `${source}: ${detail}`),
+			...evidenceTexts(finding),
 			...remedyTexts(finding).map(text => `Remedy: ${text}`),
 		].join('\n'),
 	},

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import type {Finding} from '../../../src/core/finding.ts';
 import {junitReport} from '../../../src/core/reports/junit-report.ts';
 import {markdownReport} from '../../../src/core/reports/markdown-report.ts';
+import {oscalReport} from '../../../src/core/reports/oscal-report.ts';
 import {reaches} from '../../../src/core/reports/report.ts';
 import {sarifReport} from '../../../src/core/reports/sarif-report.ts';
 
@@ -84,4 +85,68 @@ test('what passed, and what was not looked at, reaches no severity', () => {
 	expect(reaches([finding()], 'high')).toBe(true);
 	expect(reaches([finding()], 'critical')).toBe(false);
 	expect(reaches([finding({status: 'pass', severity: 'critical'}), unseen], 'low')).toBe(false);
+});
+
+const withField = finding({path: 'spec.selector', evidence: []});
+const passed = finding({id: 'other-check', status: 'pass', cause: 'Others: 3 objects pass', resource: undefined, evidence: []});
+const none = finding({
+	id: 'no-such-thing',
+	status: 'not-applicable',
+	cause: 'Things',
+	why: 'there are none',
+	resource: undefined,
+	evidence: [],
+});
+
+test('every report names the field at fault, once', () => {
+	const fields = (text: string) => text.split('spec.selector').length - 1;
+	expect(fields(junitReport(report([withField])))).toBe(1);
+	expect(fields(markdownReport(report([withField])))).toBe(1);
+	expect(JSON.parse(sarifReport(report([withField]))).runs[0].results[0].locations[0].logicalLocations).toContainEqual({
+		fullyQualifiedName: 'Service shop/web spec.selector',
+		kind: 'member',
+	});
+});
+
+test('Markdown tells the four states apart', () => {
+	const text = markdownReport(report([finding(), passed, none, unseen]));
+	expect(text.match(/^### .*$/gm)).toEqual(['### high: Service shop/web', '### Passed', '### Not applicable', '### Not checked']);
+});
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const at = '2026-01-02T03:04:05.000Z';
+
+test('OSCAL has what its schema requires, and calls nothing satisfied that was not looked at', () => {
+	const {'assessment-results': told} = JSON.parse(oscalReport(report([finding(), finding({severity: 'low'}), passed, none, unseen]), at));
+	expect(told).toMatchObject({
+		uuid: expect.stringMatching(uuid),
+		metadata: {title: expect.any(String), 'last-modified': at, version: '0.1.0', 'oscal-version': expect.stringMatching(/^1\.\d+\.\d+$/)},
+		'import-ap': {href: expect.stringMatching(/^#/)},
+	});
+	const [result] = told.results;
+	expect(result).toMatchObject({
+		uuid: expect.stringMatching(uuid),
+		title: expect.any(String),
+		description: expect.any(String),
+		start: at,
+		'reviewed-controls': {'control-selections': [{'include-all': {}}]},
+	});
+	for (const observation of result.observations)
+		expect(observation).toMatchObject({
+			uuid: expect.stringMatching(uuid),
+			description: expect.stringMatching(/\S/),
+			methods: ['TEST'],
+			collected: at,
+			subjects: [{'subject-uuid': expect.stringMatching(uuid), type: 'resource'}],
+		});
+	expect(result.findings).toMatchObject([
+		{title: 'selector-fits-no-pod', target: {type: 'objective-id', 'target-id': 'selector-fits-no-pod', status: {state: 'not-satisfied'}}},
+		{title: 'other-check', target: {type: 'objective-id', 'target-id': 'other-check', status: {state: 'satisfied'}}},
+	]);
+	const seen = result.observations.map((each: {uuid: string}) => each.uuid);
+	expect(new Set(seen).size).toBe(4);
+	for (const each of result.findings.flatMap(
+		(one: {'related-observations': {'observation-uuid': string}[]}) => one['related-observations'],
+	))
+		expect(seen).toContain(each['observation-uuid']);
 });
