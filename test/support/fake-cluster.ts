@@ -69,8 +69,10 @@ export function fakeCluster(world: World = {}): FakeCluster {
 
 	const typeOf = async (word: string) => {
 		const found = kinds.find(({kind, plural, singular, shortNames, apiVersion}) => {
-			const group = apiVersion.includes('/') ? `.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : '';
-			return [kind, kind.toLowerCase(), plural, singular, ...shortNames, `${plural}${group}`].includes(word);
+			const group = groupOf(apiVersion);
+			const suffix = group === '' ? '' : `.${group}`;
+			const whole = `${kind}.${group === '' ? apiVersion : group}`;
+			return [kind, kind.toLowerCase(), plural, singular, ...shortNames, `${plural}${suffix}`, whole].includes(word);
 		});
 		if (found === undefined) throw trouble('unknown-kind', `The cluster has no kind ${word}`);
 		return found;

@@ -93,6 +93,7 @@ type About = {readonly object: KubeObject | undefined; readonly platform: string
 type Around = {
 	readonly about: (resource: Ref) => About;
 	readonly covering: ReturnType<typeof exceptionBook>['covering'];
+	readonly unread: ReadonlyMap<string, string>;
 };
 
 /** What is known of the object that a verdict names, looked up once. */
@@ -112,17 +113,19 @@ function aboutObjects({objects}: World, distribution: Distribution | undefined):
 	};
 }
 
-function resultOf(check: AnyCheck, verdicts: readonly Verdict[], failures: readonly Failure[], about: Around['about']): CheckResult {
+function resultOf(check: AnyCheck, verdicts: readonly Verdict[], failures: readonly Failure[], around: Around): CheckResult {
 	const counted = failures.filter(({platform, exception}) => platform === undefined && exception === undefined);
 	const count = (of: readonly Failure[]) => new Set(of.map(({resource}) => refKey(resource))).size;
-	const why = [...new Set(verdicts.flatMap(verdict => (verdict.status === 'not-checked' ? [verdict.why] : [])))];
+	const missing = check.reads.filter(kind => around.unread.has(kind));
+	const each = verdicts.flatMap(verdict => (verdict.status === 'not-checked' && verdict.resource !== undefined ? [verdict.why] : []));
+	const why = [...(missing.length === 0 ? [] : [`not read: ${missing.join(', ')}`]), ...new Set(each)];
 	const passes = verdicts.filter(verdict => verdict.status === 'pass');
 	const failed = count(counted);
 	const looked = passes.length > 0 || failures.length > 0;
 	return {
 		check,
 		state: failed > 0 ? 'fail' : why.length > 0 ? 'not-checked' : looked ? 'pass' : 'not-applicable',
-		passed: passes.filter(({resource}) => about(resource).platform === undefined).length,
+		passed: passes.filter(({resource}) => around.about(resource).platform === undefined).length,
 		failed,
 		excepted: count(failures.filter(({exception}) => exception !== undefined)),
 		platform: count(failures.filter(({platform, exception}) => platform !== undefined && exception === undefined)),
@@ -136,11 +139,11 @@ export function scan({objects, checks, unread, exceptions, settings, nowMs}: Que
 	const world = worldOf(judged);
 	const distribution = distributionOf(world.ofKind('Node'));
 	const book = exceptionBook(exceptions, nowMs);
-	const around = {about: aboutObjects(world, distribution), covering: book.covering};
+	const around = {about: aboutObjects(world, distribution), covering: book.covering, unread};
 	const rows = checks.map(check => {
 		const verdicts = runChecks([check], world, {unread, settings});
 		const failures = verdicts.flatMap(verdict => (verdict.status === 'fail' ? failuresOf(verdict, around) : []));
-		return {result: resultOf(check, verdicts, failures, around.about), failures};
+		return {result: resultOf(check, verdicts, failures, around), failures};
 	});
 	const judgements: readonly Judgement[] = rows.map(({result: {check, passed, failed}}) => ({severity: check.severity, passed, failed}));
 	return {

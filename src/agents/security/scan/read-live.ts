@@ -21,7 +21,7 @@ const whyOf = (list: readonly Unread[], {namespace}: Where) => {
 /**
  * Lists kinds as checks name them, one list each. A kind that the cluster does not have is read: there is none of it. One that may not be read, or of one
  * namespace alone, is told with the reason.
- * @throws MkcoaError where nobody answers, there is no such namespace, or nothing at all may be read
+ * @throws MkcoaError where nobody answers, there is no such namespace, or nothing was read and not all could be
  */
 export async function readLive(cluster: Cluster, kinds: readonly string[], where: Where): Promise<ReadLive> {
 	const lists = await Promise.all(kinds.map(async kind => ({kind, ...(await readObjects(cluster, [wordOf(kind)], where))})));
@@ -32,13 +32,14 @@ export async function readLive(cluster: Cluster, kinds: readonly string[], where
 		const why = whyOf(list, where);
 		return why === undefined ? [] : [[kind, why] as const];
 	});
-	if (objects.length === 0 && unread.length === kinds.length)
+	// An empty scan with gaps would look like one that found nothing wrong.
+	if (objects.length === 0 && unread.length > 0)
 		throw new MkcoaError({
 			kind: 'auth',
-			code: 'not-allowed',
-			what: 'Nothing of the cluster may be read',
-			why: unread[0]?.[1] ?? '',
-			next: 'Ask for the role view, or scan manifests with -f FILE',
+			code: 'nothing-to-scan',
+			what: 'Nothing was found to scan',
+			why: `${unread.length} of ${kinds.length} kinds could not be read: ${unread[0]?.[0]} ${unread[0]?.[1]}`,
+			next: 'Ask for the role view, name a namespace with -n, or scan manifests with -f FILE',
 		});
 	return {objects, unread: new Map(unread)};
 }
