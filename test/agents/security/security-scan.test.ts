@@ -114,6 +114,12 @@ test('an answer with a budget holds the gravest, and says how many it leaves out
 	expect(securityScan.text(told, wide)).toContain(`and ${told.more} more`);
 });
 
+test('for models, checks in which nothing is wrong are counted', async () => {
+	const told = await scanned(nobody, {manifests: yaml});
+	const compact = securityScan.compact?.output.parse(securityScan.compact.of(told));
+	expect(compact).toMatchObject({checks: {fail: {'privileged-container': 1}, notChecked: []}});
+});
+
 test('a check that is not there is refused with those near it', async () => {
 	await expect(scanned(nobody, {manifests: yaml, check: 'privileged-containers'})).rejects.toMatchObject({
 		trouble: {code: 'unknown-check', why: expect.stringContaining('privileged-container')},

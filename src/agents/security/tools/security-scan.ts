@@ -14,6 +14,7 @@ import {deploymentInput} from '../../deploy/inputs.ts';
 import type {SecurityPorts} from '../ports.ts';
 import {diffOf, savedScan} from '../scan/diff-scans.ts';
 import {exceptionsFileSchema} from '../scan/exceptions-file.ts';
+import {compactScan} from '../scan/compact-scan.ts';
 import {readLive} from '../scan/read-live.ts';
 import {readText} from '../scan/read-text.ts';
 import {scanFindings, scanSchema, seenFailure, severities, toldScan} from '../scan/scan-output.ts';
@@ -110,6 +111,7 @@ export const securityScan = readTool({
 	}),
 	needsCluster: ({manifests}) => manifests === undefined,
 	output: scanSchema,
+	compact: compactScan,
 	findings: scanFindings,
 	text: scanText,
 
