@@ -13,9 +13,14 @@ const wide = {width: 80, terminal: true, nowMs: 0};
 const refuse = () => Promise.reject(new Error('the cluster was asked'));
 const nobody = absentCluster(refuse);
 
-async function scanned(cluster: Cluster, asked: object = {}, exceptions: readonly Exception[] = [], answerCharacters = Number.POSITIVE_INFINITY) {
+async function scanned(
+	cluster: Cluster,
+	asked: object = {},
+	exceptions: readonly Exception[] = [],
+	answerCharacters = Number.POSITIVE_INFINITY,
+) {
 	const {context} = toolContext(cluster);
-	const ports = {cluster, metrics: refuse, exceptions: async () => exceptions};
+	const ports = {cluster, metrics: refuse, keepEvidence: refuse, exceptions: async () => exceptions};
 	return securityScan.output.parse(await securityScan.run(securityScan.input.parse(asked), {...context, ports, answerCharacters}));
 }
 
@@ -93,7 +98,13 @@ test('an earlier scan tells what is new and what is fixed', async () => {
 	await expect(scanned(cluster, {since: '{}'})).rejects.toMatchObject({trouble: {code: 'bad-saved-scan'}});
 });
 
-const exception = {check: 'privileged-container', object: 'Deployment/shop/web', owner: 'ops', reason: 'drives a device', expires: '2999-01-01'};
+const exception = {
+	check: 'privileged-container',
+	object: 'Deployment/shop/web',
+	owner: 'ops',
+	reason: 'drives a device',
+	expires: '2999-01-01',
+};
 
 test('exceptions of the person and of the call hold both, and those that match nothing are told', async () => {
 	const {cluster} = fakeCluster({objects: [privileged]});

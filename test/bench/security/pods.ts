@@ -8,7 +8,10 @@ const container = (name: string, isHardened: boolean): JsonObject => ({
 	name: 'web',
 	image: `registry.example.com/shop/${name}:1.${name.length}`,
 	ports: [{containerPort: 8080, name: 'http'}],
-	env: [{name: 'LOG_LEVEL', value: 'info'}, {name: 'REGION', value: 'eu'}],
+	env: [
+		{name: 'LOG_LEVEL', value: 'info'},
+		{name: 'REGION', value: 'eu'},
+	],
 	...(isHardened
 		? {
 				resources: {requests: {cpu: '100m', memory: '128Mi'}, limits: {cpu: '500m', memory: '256Mi'}},
@@ -39,7 +42,9 @@ function serviceObjects(index: number): readonly JsonObject[] {
 	});
 	const pods = Array.from({length: podsEach}, (_, pod) => object('v1', 'Pod', {spec}, `${name}-${pod}`));
 	return [
-		object('apps/v1', 'Deployment', {spec: {replicas: podsEach, selector: {matchLabels: {app: name}}, template: {metadata: {labels}, spec}}}),
+		object('apps/v1', 'Deployment', {
+			spec: {replicas: podsEach, selector: {matchLabels: {app: name}}, template: {metadata: {labels}, spec}},
+		}),
 		object('v1', 'Service', {spec: {selector: {app: name}, ports: [{port: 80, targetPort: 8080}]}}),
 		object('v1', 'ServiceAccount', {}),
 		object('v1', 'ConfigMap', {data: {'app.properties': 'level=info'}}),

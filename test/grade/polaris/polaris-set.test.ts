@@ -21,7 +21,13 @@ test('a verdict is right where our check says the same, and not to apply is no s
 	write('cases/two.yaml', autoscaler(2));
 	write('cases/none.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: []}\n');
 	const row = (file: string, verdict: string, check = 'hpaMinAvailability') => ({check, verdict, file: `cases/${file}.yaml`});
-	write('index.json', [row('one', 'failure'), row('two', 'success'), row('none', 'success'), row('two', 'failure'), row('two', 'success', 'x')]);
+	write('index.json', [
+		row('one', 'failure'),
+		row('two', 'success'),
+		row('none', 'success'),
+		row('two', 'failure'),
+		row('two', 'success', 'x'),
+	]);
 	const grade = await polarisSet(folder);
 	expect(grade).toMatchObject({right: 2, total: 5, unsafe: 1});
 	expect(grade.misses.map(({got}) => got)).toEqual(['not applicable', 'success', 'no check stands for x']);

@@ -22,7 +22,12 @@ const checkRow = z.object({
 	fix: z.array(z.object({op: z.string(), path: z.string(), value: z.json().optional()})).optional(),
 });
 
-const groups: {readonly [kind: string]: string} = {Deployment: 'apps/v1', StatefulSet: 'apps/v1', DaemonSet: 'apps/v1', ReplicaSet: 'apps/v1'};
+const groups: {readonly [kind: string]: string} = {
+	Deployment: 'apps/v1',
+	StatefulSet: 'apps/v1',
+	DaemonSet: 'apps/v1',
+	ReplicaSet: 'apps/v1',
+};
 
 /** Some files give a workload the version of a Pod, or its containers without a template: an API server would take neither. */
 function rightful(object: KubeObject): KubeObject {
@@ -68,7 +73,8 @@ function fixed(object: KubeObject, check: string, fixes: z.infer<typeof checkRow
 }
 
 /** The plain value of a file: the fix of an object gives an object. */
-const plainIn = (file: string): Json => JSON.parse(JSON.stringify(parseAllDocuments(readFileSync(file, 'utf8')).map(each => each.toJS()))) as Json;
+const plainIn = (file: string): Json =>
+	JSON.parse(JSON.stringify(parseAllDocuments(readFileSync(file, 'utf8')).map(each => each.toJS()))) as Json;
 
 function fix({from, at, row}: Row): Miss | 'right' {
 	return tryCase(at, () => {

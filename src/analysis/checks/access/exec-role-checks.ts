@@ -12,7 +12,8 @@ const verbs = new Set(['get', 'create', '*']);
 const resources = new Set(['pods/exec', 'pods/attach', '*/exec', '*/attach', 'pods/*', '*/*', '*']);
 const groups = new Set(['', '*']);
 
-const holds = (rule: KubeObject[string], field: string, words: ReadonlySet<string>) => listAt(rule, field).some(word => words.has(String(word)));
+const holds = (rule: KubeObject[string], field: string, words: ReadonlySet<string>) =>
+	listAt(rule, field).some(word => words.has(String(word)));
 
 const placesIn = (role: KubeObject, isGiving: (rule: KubeObject[string]) => boolean) =>
 	listAt(role, 'rules').flatMap((rule, index) => (isGiving(rule) ? [`rules[${index}]`] : []));
@@ -35,7 +36,9 @@ const isOwn = ({metadata}: KubeObject) => metadata.labels?.['kubernetes.io/boots
 function roleFinder({ofKind}: World) {
 	const key = (kind: string, namespace: string, name: string) => `${kind}/${namespace}/${name}`;
 	const byName = new Map(
-		roleKinds.flatMap(ofKind).map(role => [key(role.kind, role.kind === 'Role' ? (role.metadata.namespace ?? '') : '', role.metadata.name), role]),
+		roleKinds
+			.flatMap(ofKind)
+			.map(role => [key(role.kind, role.kind === 'Role' ? (role.metadata.namespace ?? '') : '', role.metadata.name), role]),
 	);
 	return (binding: KubeObject) => {
 		const kind = textAt(binding, 'roleRef', 'kind') ?? '';

@@ -74,7 +74,8 @@ export const budgetChecks: readonly AnyCheck[] = [
 				const path = `spec.${locked?.field}`;
 				return {
 					resource: refOf(budget),
-					faults: locked === undefined ? [] : [{paths: [path], mends: [{path, ask: 'room for at least one pod'}], evidence: locked.evidence}],
+					faults:
+						locked === undefined ? [] : [{paths: [path], mends: [{path, ask: 'room for at least one pod'}], evidence: locked.evidence}],
 				};
 			}),
 	}),

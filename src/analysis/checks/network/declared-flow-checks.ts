@@ -32,11 +32,14 @@ export const declaredFlowChecks: readonly AnyCheck[] = [
 		look: ({workloads, ofKind}) => {
 			const policies = Map.groupBy(ofKind(policyKind), namespaceOf);
 			return workloads.map(({ref, object, labels}) => {
-				const own = (policies.get(namespaceOf(object)) ?? []).filter(policy => fitsSelector(valueAt(policy, 'spec', 'podSelector'), labels));
+				const own = (policies.get(namespaceOf(object)) ?? []).filter(policy =>
+					fitsSelector(valueAt(policy, 'spec', 'podSelector'), labels),
+				);
 				const untold = directions.filter(direction => !own.some(policy => tells(policy, direction)));
 				if (untold.length === 0) return {resource: ref, faults: []};
 				const related = own.map(policy => ({resource: refOf(policy), paths: untold.map(direction => `spec.${direction.toLowerCase()}`)}));
-				const evidence = own.length === 0 ? 'no NetworkPolicy selects its pods' : `no rule tells of its ${untold.join(' and ').toLowerCase()}`;
+				const evidence =
+					own.length === 0 ? 'no NetworkPolicy selects its pods' : `no rule tells of its ${untold.join(' and ').toLowerCase()}`;
 				return {resource: ref, faults: [{paths: [], mends: [], evidence, related}]};
 			});
 		},

@@ -34,7 +34,9 @@ test('a name alone frees no role, unless somebody set it so', () => {
 
 test('a binding gives what its role holds, of the kind that it names', () => {
 	const everything = [role(['*'], ['*'], ['*'], 'ClusterRole')];
-	expect(foundBy('binding-allows-exec', [...everything, binding('RoleBinding', 'ClusterRole')])).toEqual(['fail RoleBinding ci: roleRef.name']);
+	expect(foundBy('binding-allows-exec', [...everything, binding('RoleBinding', 'ClusterRole')])).toEqual([
+		'fail RoleBinding ci: roleRef.name',
+	]);
 	expect(foundBy('binding-of-everything', [...everything, binding('ClusterRoleBinding', 'ClusterRole')])).toEqual([
 		'fail ClusterRoleBinding ci: roleRef.name',
 	]);
