@@ -22,7 +22,7 @@ const nameOf = ({kind, namespace, name}: Ref) => [kind, ...(namespace === undefi
 const dayMs = 86_400_000;
 
 /** Whether it no longer holds at a time. */
-export const isExpired = ({expires}: Exception, nowMs: number) => nowMs >= Date.parse(expires) + dayMs;
+const isExpired = ({expires}: Exception, nowMs: number) => nowMs >= Date.parse(expires) + dayMs;
 
 const isBelow = (path: string, place: string) => path === place || (path.startsWith(place) && /^[.[]/.test(path.slice(place.length)));
 

@@ -8,8 +8,7 @@ export type Component = {
 	readonly images: RegExp;
 };
 
-export const distributions = ['kind', 'minikube', 'EKS', 'GKE', 'AKS'] as const;
-export type Distribution = (typeof distributions)[number];
+export type Distribution = 'kind' | 'minikube' | 'EKS' | 'GKE' | 'AKS';
 
 const of = (as: Component['as'], names: readonly string[], images: RegExp, namespace = 'kube-system'): readonly Component[] =>
 	names.map(name => ({name, namespace, as, images}));

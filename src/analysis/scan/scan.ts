@@ -26,7 +26,7 @@ export type Failure = {
 	readonly way: () => Way;
 };
 
-export type CheckState = 'fail' | 'not-checked' | 'pass' | 'not-applicable';
+type CheckState = 'fail' | 'not-checked' | 'pass' | 'not-applicable';
 
 /** How one check came out over all objects. */
 export type CheckResult = {
