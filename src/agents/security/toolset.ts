@@ -12,4 +12,8 @@ export const securityToolset: readonly AnyTool<SecurityPorts>[] = [complianceChe
 import {securityScan} from './tools/security-scan.ts';
 
 /** Tools of the security specialist. */
-export const securityToolset: readonly AnyTool<SecurityPorts>[] = [securityScan, autoIncidentResponse];
+export const securityToolset: readonly AnyTool<SecurityPorts>[] = [
+	generateSecurityPolicies,
+	autoIncidentResponse,
+	securityScan,
+];

@@ -6,7 +6,6 @@ import {secretChecks} from './secret/secret-checks.ts';
 import {execRoleChecks} from './access/exec-role-checks.ts';
 import {autoscalerChecks} from './availability/autoscaler-checks.ts';
 import {budgetChecks} from './availability/budget-checks.ts';
-import type {AnyCheck} from './check.ts';
 import {declaredFlowChecks} from './network/declared-flow-checks.ts';
 import {containerChecks} from './workload/container-checks.ts';
 import {hostChecks} from './workload/host-checks.ts';
@@ -20,17 +19,16 @@ import {userChecks} from './workload/user-checks.ts';
 
 /** Every check, in the order of the families. Ids are unique. */
 export const allChecks: readonly AnyCheck[] = [
-	...[
-		containerChecks,
-		hostChecks,
-		hostPathChecks,
-		userChecks,
-		kernelChecks,
-		identityChecks,
-		resourceChecks,
-		shapeChecks,
-		sandboxChecks,
-	].flat(),
+	containerChecks,
+	hostChecks,
+	hostPathChecks,
+	userChecks,
+	kernelChecks,
+	identityChecks,
+	resourceChecks,
+	shapeChecks,
+	sandboxChecks,
+	.flat(),
 	...imageChecks,
 	...secretChecks,
 	...availabilityChecks,
