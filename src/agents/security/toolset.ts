@@ -12,8 +12,4 @@ export const securityToolset: readonly AnyTool<SecurityPorts>[] = [complianceChe
 import {securityScan} from './tools/security-scan.ts';
 
 /** Tools of the security specialist. */
-export const securityToolset: readonly AnyTool<SecurityPorts>[] = [
-	generateSecurityPolicies,
-	autoIncidentResponse,
-	securityScan,
-];
+export const securityToolset: readonly AnyTool<SecurityPorts>[] = [generateSecurityPolicies, autoIncidentResponse, securityScan];
