@@ -13,6 +13,7 @@ import {logsSet, ownLogsSet} from './logs/logs-set.ts';
 import {misconfigSet} from './misconfig/misconfig-set.ts';
 import {pssSet} from './pss/pss-set.ts';
 import {polarisSet} from './polaris/polaris-set.ts';
+import {rbacSet} from './rbac/rbac-set.ts';
 import {replicasSet} from './replicas/replicas-set.ts';
 import {requestsSet} from './requests/requests-set.ts';
 
@@ -51,6 +52,7 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 	},
 	pss: {folder: 'pod-security-standards', holds: 'index.json of [{level, version, expect, control, pod}]', grade: pssSet},
 	polaris: {folder: 'polaris', holds: 'index.json, fixes.json, checks.json and their files', grade: polarisSet},
+	rbac: {folder: 'security/rbac-cover', holds: 'rules.json and urls.json', grade: rbacSet},
 	replicas: {folder: 'canary', holds: 'replica-weights.json', grade: replicasSet},
 	requests: {folder: 'requests', holds: 'requests.jsonl and world.yaml', grade: requestsSet},
 };

@@ -2,6 +2,7 @@ import type {Json} from '../../core/json.ts';
 import {listAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf} from '../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../core/kube/selector.ts';
+import {oncePerObject} from '../../core/once-per-object.ts';
 
 /** A user, a group or a service account, as bindings name them. */
 export type Holder = {
@@ -25,13 +26,22 @@ export type Grant = {
 /** All that says who may do what: Roles, ClusterRoles, RoleBindings and ClusterRoleBindings, in any order. */
 export type AccessObjects = readonly KubeObject[];
 
-/** Rules of a role; an aggregated one has those of every ClusterRole that it selects, which its controller may not have copied yet. */
-function rulesOf(role: KubeObject, objects: AccessObjects): readonly Json[] {
-	const selectors = listAt(role, 'aggregationRule', 'clusterRoleSelectors');
-	const chosen = objects.filter(
-		other => other.kind === 'ClusterRole' && other !== role && selectors.some(each => fitsSelector(each, other.metadata.labels)),
-	);
-	return [...listAt(role, 'rules'), ...chosen.flatMap(other => listAt(other, 'rules'))];
+/**
+ * Rules of each role; an aggregated one has those of every ClusterRole that it selects, and of those that these select, which its controller may not have
+ * copied yet. A role that is asked about again has the same list.
+ */
+export function rulesOfRoles(objects: AccessObjects): (role: KubeObject) => readonly Json[] {
+	const clusterRoles = objects.filter(({kind}) => kind === 'ClusterRole');
+	const gathered = (role: KubeObject, seen: ReadonlySet<KubeObject>): readonly Json[] => {
+		const selectors = listAt(role, 'aggregationRule', 'clusterRoleSelectors');
+		if (selectors.length === 0) return listAt(role, 'rules');
+		const chosen = clusterRoles.filter(
+			other => !seen.has(other) && selectors.some(each => fitsSelector(each, other.metadata.labels ?? {})),
+		);
+		const all = [...listAt(role, 'rules'), ...chosen.flatMap(other => gathered(other, new Set([...seen, other])))];
+		return [...new Map(all.map(rule => [JSON.stringify(rule), rule])).values()];
+	};
+	return oncePerObject(role => gathered(role, new Set([role])));
 }
 
 const kinds = ['User', 'Group', 'ServiceAccount'] as const;
@@ -61,13 +71,14 @@ const keyOf = (kind: string, namespace: string | undefined, name: string) => `${
 
 /** Every grant of every binding, in the order of the bindings. */
 export function grantsOf(objects: AccessObjects): readonly Grant[] {
+	const rulesOf = rulesOfRoles(objects);
 	const byName = new Map(objects.map(object => [keyOf(object.kind, object.metadata.namespace, object.metadata.name), object]));
 	return objects
 		.filter(({kind}) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding')
 		.flatMap(binding => {
 			const role = roleOf(binding);
 			const found = byName.get(keyOf(role.kind, role.namespace, role.name));
-			const rules = found === undefined ? undefined : rulesOf(found, objects);
+			const rules = found === undefined ? undefined : rulesOf(found);
 			return listAt(binding, 'subjects').flatMap(subject => {
 				const holder = holderOf(subject, binding);
 				return holder === undefined ? [] : [{holder, binding: refOf(binding), role, namespace: binding.metadata.namespace, rules}];
@@ -75,12 +86,8 @@ export function grantsOf(objects: AccessObjects): readonly Grant[] {
 		});
 }
 
-/** Groups that a holder is in without anybody naming it. Of a user's other groups only the sign-in knows. */
-function impliedGroups({kind, namespace}: Holder): readonly string[] {
-	if (kind === 'Group') return [];
-	const accounts = kind === 'ServiceAccount' ? ['system:serviceaccounts', `system:serviceaccounts:${namespace}`] : [];
-	return [...accounts, 'system:authenticated'];
-}
+/** Somebody as the server sees them once they signed in. An account is the user `system:serviceaccount:NAMESPACE:NAME`. */
+export type Identity = {readonly user: string; readonly groups: readonly string[]};
 
 /** The account that signs in as a user of this name; undefined for the names of people. */
 export function accountOfUser(user: string): {readonly name: string; readonly namespace: string} | undefined {
@@ -88,16 +95,31 @@ export function accountOfUser(user: string): {readonly name: string; readonly na
 	return namespace === undefined || name === undefined ? undefined : {name, namespace};
 }
 
+const userOf = ({kind, name, namespace}: Holder) => (kind === 'ServiceAccount' ? `system:serviceaccount:${namespace}:${name}` : name);
+
+/** A user or an account with the groups that it is in without anybody naming it, and those that are known of it. Of others only the sign-in knows. */
+export function identityOf(holder: Holder, known: readonly string[] = []): Identity {
+	const user = userOf(holder);
+	const account = accountOfUser(user);
+	const own = account === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${account.namespace}`];
+	return {user, groups: [...own, user === 'system:anonymous' ? 'system:unauthenticated' : 'system:authenticated', ...known]};
+}
+
 /** Bindings may also name an account as the user that it signs in as. */
-const same = (a: Holder, b: Holder) =>
-	(a.kind === b.kind && a.name === b.name && a.namespace === b.namespace) ||
-	(a.kind === 'User' && b.kind === 'ServiceAccount' && a.name === `system:serviceaccount:${b.namespace}:${b.name}`);
+const subjectKey = (holder: Holder) => (holder.kind === 'Group' ? `Group ${holder.name}` : `User ${userOf(holder)}`);
+
+/** Thousands of holders are asked about on the same grants. */
+const bySubject = oncePerObject((grants: readonly Grant[]) => Map.groupBy(grants, ({holder}) => subjectKey(holder)));
+
+/** Grants that reach somebody by their name or by one of their groups. */
+export function grantsReaching({user, groups}: Identity, grants: readonly Grant[]): readonly Grant[] {
+	const subjects = bySubject(grants);
+	return [`User ${user}`, ...groups.map(group => `Group ${group}`)].flatMap(key => subjects.get(key) ?? []);
+}
 
 /** Grants that reach a holder: its own, and those of the groups that it is in for certain. */
-export const grantsFor = (holder: Holder, grants: readonly Grant[]): readonly Grant[] => {
-	const groups = impliedGroups(holder);
-	return grants.filter(grant => same(grant.holder, holder) || (grant.holder.kind === 'Group' && groups.includes(grant.holder.name)));
-};
+export const grantsFor = (holder: Holder, grants: readonly Grant[]): readonly Grant[] =>
+	holder.kind === 'Group' ? (bySubject(grants).get(subjectKey(holder)) ?? []) : grantsReaching(identityOf(holder), grants);
 
 /** `minho@example.com`, `Group sre`, `ServiceAccount platform/ci` */
 export const holderText = ({kind, name, namespace}: Holder) =>

@@ -1,8 +1,9 @@
-import type {Json, JsonObject} from '../../core/json.ts';
+import type {JsonObject} from '../../core/json.ts';
 import {listAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refKey, refText} from '../../core/kube/kube-object.ts';
 import type {Action} from '../access/access-rule.ts';
 import {type AccessObjects, type Grant, grantsFor, grantsOf, type Holder, holderText} from '../access/grants.ts';
+import {ruleText} from '../access/rule-text.ts';
 import {allowingGrants} from '../access/who-may.ts';
 import {fieldOf, type Lack, lackOf, words} from './access-lack.ts';
 import type {Cause, Remedy} from './cause.ts';
@@ -14,9 +15,6 @@ export type Refused = {readonly holder: Holder; readonly action: Action; readonl
 const actionText = ({verb, resource, group}: Action) => `${verb} ${resource}${group === '' ? '' : `.${group}`}`;
 
 const actionsText = (lacks: readonly Lack[]) => [...new Set(lacks.map(({action}) => actionText(action)))].join(', ');
-
-const ruleText = (rule: Json) =>
-	`${listAt(rule, 'verbs').join(', ')} on ${listAt(rule, 'resources').join(', ')}${listAt(rule, 'resourceNames').length === 0 ? '' : ` (only ${listAt(rule, 'resourceNames').join(', ')})`}`;
 
 const placeText = (namespace: string | undefined) =>
 	namespace === undefined ? {en: 'in all namespaces', ko: '모든 네임스페이스에서'} : {en: `in ${namespace}`, ko: `${namespace}에서`};

@@ -1,8 +1,8 @@
 import {type Action, coverOf} from '../../../analysis/access/access-rule.ts';
 import {type Grant, grantsFor, type Holder, holderText, isSystemHolder} from '../../../analysis/access/grants.ts';
+import {ruleText} from '../../../analysis/access/rule-text.ts';
 import {allowingGrants} from '../../../analysis/access/who-may.ts';
 import type {Json} from '../../../core/json.ts';
-import {listAt} from '../../../core/kube/json-at.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import type {Understanding} from '../understanding.ts';
@@ -118,14 +118,6 @@ function haveText(grants: readonly Grant[], namespace: string | undefined, langu
 	if (list.length === 0) return inLanguage(language, 'No binding reaches it there.', '거기에 걸리는 바인딩이 없습니다.');
 	return inLanguage(language, `It has ${list.join(' | ')}`, `가진 것: ${list.join(' | ')}`);
 }
-
-const ruleText = (rule: Json) => {
-	const names = listAt(rule, 'resourceNames');
-	const urls = listAt(rule, 'nonResourceURLs');
-	return urls.length > 0
-		? `${listAt(rule, 'verbs').join(', ')} on ${urls.join(', ')}`
-		: `${listAt(rule, 'verbs').join(', ')} on ${listAt(rule, 'resources').join(', ')}${names.length === 0 ? '' : ` named ${names.join(', ')}`}`;
-};
 
 /** Long roles, such as those that Kubernetes brings, are told by their name and size. */
 const mostRules = 4;
