@@ -53,6 +53,7 @@ export function openPorts({options, host, cluster, journal, incidents, learn, re
 		},
 		exceptions: async () => (await import('./exceptions-file.ts')).loadExceptions(host),
 		slos: async () => (await import('./slo-file.ts')).loadSlos(host),
+		usedRequests: async () => undefined,
 		rehearse: async (tool, input, copy) => {
 			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');
 			return rehearseInSandbox({emit, signal, values, observe, changeTool})(tool, input, copy);

@@ -52,6 +52,7 @@ const ordinary: readonly Call[] = [
 	['predict_scaling_needs', {target: 'catalog', since: '3h', ahead: '5m'}],
 	['generate_security_policies', {kind: 'network'}],
 	['compliance_check', {evidence: true}],
+	['access_control', {question: 'who', about: ['get', 'secrets']}],
 	['tool_search', {query: 'secret'}],
 ];
 

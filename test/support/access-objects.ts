@@ -1,4 +1,6 @@
 import type {JsonObject} from '../../src/core/json.ts';
+import type {ResourceType} from '../../src/mcp/kubernetes/port.ts';
+import {fakeKinds} from './fake-kinds.ts';
 import {object} from './kube-objects.ts';
 
 const rbac = 'rbac.authorization.k8s.io/v1';
@@ -44,3 +46,17 @@ export const clusterAdmin = clusterRole('cluster-admin', [
 	{apiGroups: ['*'], resources: ['*'], verbs: ['*']},
 	{nonResourceURLs: ['*'], verbs: ['*']},
 ]);
+
+const served = (apiVersion: string, kind: string, plural: string, namespaced: boolean): ResourceType => ({
+	...{apiVersion, kind, plural, singular: kind.toLowerCase(), shortNames: [], categories: [], namespaced},
+	...{verbs: ['get', 'list'], subresources: []},
+});
+
+/** The kinds of the fake cluster, and those of RBAC. */
+export const rbacKinds: readonly ResourceType[] = [
+	...fakeKinds,
+	served(rbac, 'Role', 'roles', true),
+	served(rbac, 'RoleBinding', 'rolebindings', true),
+	served(rbac, 'ClusterRole', 'clusterroles', false),
+	served(rbac, 'ClusterRoleBinding', 'clusterrolebindings', false),
+];

@@ -64,6 +64,7 @@ export async function shopRoad({speed = 60, scenario = 'shop', startMs}: Choices
 		keepEvidence: () => Promise.reject(new Error('no evidence is kept here')),
 		exceptions: async () => [],
 		slos: async () => [],
+		usedRequests: async () => undefined,
 		rehearse: () => Promise.reject(new Error('nothing is rehearsed here')),
 		incidents: {list: async () => []},
 		repository: () => Promise.reject(new Error('there is no repository here')),

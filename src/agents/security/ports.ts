@@ -1,6 +1,8 @@
 import type {DeployPorts} from '../deploy/ports.ts';
+import type {UsePorts} from './access/used-requests.ts';
 import type {EvidencePorts} from './response/evidence.ts';
 import type {ExceptionPorts} from './scan/exceptions-file.ts';
 
 /** What the security tools work on. */
 export type SecurityPorts = DeployPorts & EvidencePorts & ExceptionPorts;
+export type SecurityPorts = DeployPorts & UsePorts & EvidencePorts;

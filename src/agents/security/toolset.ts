@@ -1,5 +1,6 @@
 import type {AnyTool} from '../../core/tool.ts';
 import type {SecurityPorts} from './ports.ts';
+import {accessControl} from './tools/access-control.ts';
 import {autoIncidentResponse} from './tools/auto-incident-response.ts';
 import {generateSecurityPolicies} from './tools/generate-security-policies.ts';
 
@@ -13,3 +14,4 @@ import {securityScan} from './tools/security-scan.ts';
 
 /** Tools of the security specialist. */
 export const securityToolset: readonly AnyTool<SecurityPorts>[] = [generateSecurityPolicies, autoIncidentResponse, securityScan];
+export const securityToolset: readonly AnyTool<SecurityPorts>[] = [accessControl, autoIncidentResponse];
