@@ -23,7 +23,7 @@ const input = z
 		question: z
 			.enum(questions)
 			.describe(
-				'who VERB RESOURCE [NAME]; what [SUBJECT [VERB RESOURCE]]; covers A B; paths [SUBJECT]; unused [SUBJECT]; role SUBJECT; links',
+				'Question and its words: who VERB RESOURCE [NAME]; what [SUBJECT [VERB RESOURCE]]; covers A B; paths [SUBJECT]; unused [SUBJECT]; role SUBJECT; links',
 			),
 		about: z
 			.array(word)
