@@ -287,3 +287,47 @@ test(`least roles allow each request and nothing else, by ${questionsOfLeast} qu
 	expect([...rest.apart, ...beyond]).toEqual([]);
 	expect(rest.allowed).toBeLessThan(others.length);
 }, 120_000);
+
+test('the command tells of the same cluster what the server does, and a role that it made is applied and holds', async () => {
+	const {outcome} = await real.mkcoa('security access what system:serviceaccount:alpha:app get pods --json');
+	const verdict = at(outcome, 'output', 'verdict');
+	const identity = {
+		user: 'system:serviceaccount:alpha:app',
+		groups: ['system:serviceaccounts', 'system:serviceaccounts:alpha', 'system:authenticated'],
+	};
+	const request = {verb: 'get', group: '', resource: 'pods'};
+	expect(verdict === 'yes').toBe(await serverSays({identity, request, namespace: 'shop'}));
+	const made = await real.mkcoa([
+		'security',
+		'access',
+		'role',
+		'sa/beta/fresh',
+		'--allow',
+		'get pods web',
+		'--allow',
+		'patch deployments.apps/scale web',
+		'--by-name',
+	]);
+	const manifest = String(at(made.outcome, 'output', 'role', 'manifest'));
+	expect(await real.mkcoa('k8s apply -f -', manifest)).toMatchObject({code: 0});
+	const fresh = (verb: string, what: {readonly group: string; readonly resource: string}, name: string): Asked => ({
+		identity: {user: 'system:serviceaccount:beta:fresh', groups: []},
+		request: {verb, ...what, name},
+		namespace: 'shop',
+	});
+	const [pods, scale] = [
+		{group: '', resource: 'pods'},
+		{group: 'apps', resource: 'deployments/scale'},
+	];
+	const body = {apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', spec: specOf(fresh('get', pods, 'web'))};
+	await real.answered(
+		{method: 'POST', path: '/apis/authorization.k8s.io/v1/subjectaccessreviews', body},
+		({text}) => at(JSON.parse(text), 'status', 'allowed') === true,
+	);
+	const asked = [fresh('patch', scale, 'web'), fresh('get', pods, 'db'), fresh('list', pods, 'web'), fresh('patch', scale, 'db')];
+	expect(await Promise.all(asked.map(serverSays))).toEqual([true, false, false, false]);
+	const nobody = await real.mkcoa('security access who get pods --context nobody');
+	expect(at(nobody.outcome, 'output', 'notChecked')).toEqual(
+		expect.arrayContaining([expect.objectContaining({what: 'what bindings of the whole cluster give'})]),
+	);
+}, 120_000);
