@@ -22,7 +22,7 @@ export const clusterRole = (name: string, rules: readonly JsonObject[], more: Js
 	object(rbac, 'ClusterRole', name, {metadata: {namespace: undefined, labels}, rules, ...more});
 
 /** `User ada`, `Group ops`, `ServiceAccount shop/app` */
-export function subject(text: string): JsonObject {
+function subject(text: string): JsonObject {
 	const [kind = '', name = ''] = text.split(' ');
 	const [namespace = '', account] = name.split('/');
 	return account === undefined ? {kind, name} : {kind, name: account, namespace};

@@ -13,7 +13,7 @@ export type Action = {
 };
 
 /** One thing that somebody may want to do at a path outside the API groups, such as `/metrics`. */
-export type UrlAction = {readonly verb: string; readonly url: string};
+type UrlAction = {readonly verb: string; readonly url: string};
 
 /** Whatever RBAC is asked about. */
 export type Request = Action | UrlAction;

@@ -2,7 +2,6 @@ import type {Request} from '../../../analysis/access/access-rule.ts';
 import {accountOfUser, type Grant, type Holder} from '../../../analysis/access/grants.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {groupOf} from '../../../core/kube/kube-object.ts';
-import {shellWord} from '../../../core/text/shell-word.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 
 const usage = (code: string, what: string, next: string) => new MkcoaError({kind: 'usage', code, what, next});
@@ -65,10 +64,6 @@ export function holderIn(word: string, grants: readonly Grant[], namespace: stri
 	const known = grants.map(({holder}) => holder).filter(({name}) => name === word);
 	return known.find(each => each.kind === 'User') ?? known.find(each => each.kind === 'Group') ?? known[0] ?? {kind: 'User', name: word};
 }
-
-/** A subject of a binding. */
-export const wordOf = ({kind, name, namespace}: Holder) =>
-	shellWord(kind === 'ServiceAccount' ? `sa/${namespace}/${name}` : `${kind.toLowerCase()}/${name}`);
 
 /** `role/NAME` and `clusterrole/NAME` mean a role, anything else a subject. */
 export function roleIn(word: string): {readonly kind: 'Role' | 'ClusterRole'; readonly name: string} | undefined {

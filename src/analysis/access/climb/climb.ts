@@ -10,7 +10,7 @@ import {powersOverTheCluster} from './powers/of-the-cluster.ts';
 import {accountSet, accountsOf, admin, groupSet, groups, podSet, runningIn, secretSet, tokensIn, userSet, users} from './sets.ts';
 
 /** One step: who does what to become whom, and the grants that allow it. */
-export type Step = {
+type Step = {
 	readonly from: string;
 	readonly to: string;
 	readonly how: string;
