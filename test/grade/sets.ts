@@ -3,6 +3,7 @@ import {actionsSet} from './actions/actions-set.ts';
 import {alertsSet} from './alerts/alerts-set.ts';
 import {anomaliesSet, ownAnomaliesSet} from './anomalies/anomalies-set.ts';
 import {quietSet} from './anomalies/quiet-set.ts';
+import {auditSet} from './audit/audit-set.ts';
 import {canarySet} from './canary/canary-set.ts';
 import {faultsSet} from './faults/faults-set.ts';
 import {forecastSet, ownForecastSet} from './forecast/forecast-set.ts';
@@ -29,6 +30,7 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 	'anomalies-own': {folder: 'anomalies-own', holds: 'nothing: its series are made', grade: ownAnomaliesSet, home: import.meta.dirname},
 	'anomalies-quiet': {folder: 'anomalies-quiet', holds: 'nothing: its series are made', grade: quietSet, home: import.meta.dirname},
 	alerts: {folder: 'alert-rules', holds: 'unit tests of promtool, files of {rule_files, tests}', grade: alertsSet},
+	audit: {folder: 'audit-log', holds: 'index.json of [{case, trace, detect, counts}], rules.json and traces', grade: auditSet},
 	canary: {folder: 'canary', holds: 'kayenta-classifier.json or kayenta-statistics.json', grade: canarySet},
 	// Their writers know no kubelet: every pod is ready.
 	faults: {folder: 'faults', holds: faultFiles, grade: faultsSet('all ready')},
