@@ -16,6 +16,8 @@ export type Options = {
 	readonly from?: string | undefined;
 	/** Address of a Prometheus; the cluster's own if left out. */
 	readonly prometheus?: string | undefined;
+	/** File with the API server's audit log; `-` is standard input. */
+	readonly auditLog?: string | undefined;
 	readonly output: OutputFormat;
 	/** A format for what was found alone, in place of `output`. */
 	readonly report?: ReportFormat | undefined;
@@ -57,6 +59,7 @@ export const globalFlags: readonly GlobalFlag[] = [
 	{flags: '--sandbox [scenario]', summary: 'Embedded cluster instead of a real one', group: target, variable: 'MKCOA_SANDBOX'},
 	{flags: '--from <file>', summary: 'Cluster as it was captured in this file; nothing changes', group: target},
 	{flags: '--prometheus <url>', summary: "Prometheus to ask; the cluster's own if left out", group: target, variable: 'MKCOA_PROMETHEUS'},
+	{flags: '--audit-log <file>', summary: "API server's audit log; - reads standard input", group: target, variable: 'MKCOA_AUDIT_LOG'},
 	{flags: '--timeout <duration>', summary: 'Gives up after this long, such as 30s or 5m', group: target, variable: 'MKCOA_TIMEOUT'},
 	{flags: '--dry-run', summary: 'Stops after the plan', group: change},
 	{flags: '--plan-out <file>', summary: 'Saves the plan for mkcoa apply and stops', group: change},
@@ -124,6 +127,7 @@ export function readOptions(flags: Flags, environment: Environment): Options {
 		sandbox: flags.sandbox === true || flags.sandbox === '' ? '' : word(flags, 'sandbox', environment.MKCOA_SANDBOX),
 		from: word(flags, 'from'),
 		prometheus: word(flags, 'prometheus', environment.MKCOA_PROMETHEUS),
+		auditLog: word(flags, 'auditLog', environment.MKCOA_AUDIT_LOG),
 		...outputOf(flags, environment),
 		dryRun: flags.dryRun === true,
 		rehearse: flags.rehearse === true,

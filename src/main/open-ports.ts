@@ -54,6 +54,14 @@ export function openPorts({options, host, cluster, journal, incidents, learn, re
 		exceptions: async () => (await import('./exceptions-file.ts')).loadExceptions(host),
 		slos: async () => (await import('./slo-file.ts')).loadSlos(host),
 		usedRequests: async () => undefined,
+		auditLog: async () => (await import('./security/open-audit-log.ts')).openAuditLog(options, host),
+		auditWords: async () => {
+			const [{auditWords}, {readAuditSection}] = await Promise.all([
+				import('../agents/security/audit/audit-settings.ts'),
+				import('./security/security-file.ts'),
+			]);
+			return auditWords(await readAuditSection(host));
+		},
 		rehearse: async (tool, input, copy) => {
 			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');
 			return rehearseInSandbox({emit, signal, values, observe, changeTool})(tool, input, copy);

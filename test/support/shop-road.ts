@@ -1,4 +1,5 @@
 import {observing} from '../../src/agents/deploy/optimize/observation-ports.ts';
+import {usualSettings} from '../../src/analysis/audit-log/rule.ts';
 import type {JournalReader} from '../../src/core/journal.ts';
 import type {Json} from '../../src/core/json.ts';
 import type {AnyOutcome} from '../../src/core/outcome.ts';
@@ -65,6 +66,8 @@ export async function shopRoad({speed = 60, scenario = 'shop', startMs}: Choices
 		exceptions: async () => [],
 		slos: async () => [],
 		usedRequests: async () => undefined,
+		auditLog: async () => undefined,
+		auditWords: async () => ({settings: usualSettings, exceptions: []}),
 		rehearse: () => Promise.reject(new Error('nothing is rehearsed here')),
 		incidents: {list: async () => []},
 		repository: () => Promise.reject(new Error('there is no repository here')),

@@ -1,4 +1,6 @@
 import type {AnyTool} from '../../core/tool.ts';
+import type {AuditPorts} from './audit-log/port.ts';
+import {auditEvents} from './tools/audit-events.ts';
 
 /** The tools of the security server: what audit logs, advisories, SBOMs and reports of scanners say, as they say it. */
-export const evidenceToolset: readonly AnyTool<unknown>[] = [];
+export const evidenceToolset: readonly AnyTool<AuditPorts>[] = [auditEvents];
