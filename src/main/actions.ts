@@ -39,6 +39,7 @@ export function actionsOf(host: Host): Actions {
 		incidentCapture: lazily(async () => (await import('./actions/incident-capture.ts')).incidentCapture),
 		incidentWatch: lazily(async () => (await import('./actions/incident-watch.ts')).incidentWatch),
 		monitorWatch: lazily(async () => (await import('./actions/monitor-watch.ts')).monitorWatch),
+		securityWatch: lazily(async () => (await import('./actions/security-watch.ts')).securityWatch),
 		incidentAck: lazily(async () => (await import('./actions/incident-records.ts')).incidentAck),
 		incidentHandover: lazily(async () => (await import('./actions/incident-records.ts')).incidentHandover),
 		sandboxStart: lazily(async () => (await import('./actions/sandbox.ts')).sandboxStart),

@@ -121,7 +121,11 @@ export async function openSession({options, host, speed, here = false, clusterle
 		if (reach === undefined) return viewWithServers({...seen, ports}, clock);
 		// What these servers tell is of all namespaces, so whoever may ask them reaches them wherever they are.
 		const monitoring = reach.metrics ? whole.ports.monitoring : {...noServers, use: ports.monitoring.use};
-		return viewWithServers({...seen, ports: {...ports, monitoring, metrics: monitoring.metrics, incidents: noIncidents}}, clock, reach);
+		return viewWithServers(
+			{...seen, ports: {...ports, monitoring, metrics: monitoring.metrics, incidents: noIncidents, auditLog: noAuditLog}},
+			clock,
+			reach,
+		);
 	};
 	const whole = viewOf(undefined);
 	const road = sessionRoad({options, host, client, state, redactor, clock, signal, emit: printer.emit, beforeAsking: printer.stop, runs});
@@ -181,6 +185,17 @@ const noIncidents: Ports['incidents'] = {
 			next: 'Call failure_detect: it tells what is wrong where you may look',
 		});
 	},
+};
+
+/** An audit log tells what everybody did in the whole cluster. */
+const noAuditLog: Ports['auditLog'] = async () => {
+	throw new MkcoaError({
+		kind: 'auth',
+		code: 'not-allowed',
+		what: 'The audit log is not shown to you',
+		why: 'your roles keep you to some namespaces, and the log is of the whole cluster',
+		next: 'Ask whoever runs mkcoa for a role without namespaces',
+	});
 };
 
 /** How the tool's answer reads. What it found out before it failed may be less than an answer, and then has no text. */

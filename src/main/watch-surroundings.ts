@@ -82,7 +82,8 @@ async function openAlertmanager({call: {values}, host, session, note}: Around) {
 		pollAlertmanager({url, send, clock: host.clock, signal: session.signal, hear, onTrouble});
 }
 
-async function openNotifiers({call: {values, lists}, host, session, note}: Around) {
+/** Opens the addresses that `--notify` names. @throws MkcoaError of kind usage for a flag that cannot be meant */
+export async function openNotifiers({call: {values, lists}, host, session, note}: Around) {
 	const asked = values.notifyAs;
 	const format = noticeFormats.find(each => each === asked);
 	if (asked !== undefined && format === undefined)

@@ -15,3 +15,15 @@ import {securityScan} from './tools/security-scan.ts';
 /** Tools of the security specialist. */
 export const securityToolset: readonly AnyTool<SecurityPorts>[] = [generateSecurityPolicies, autoIncidentResponse, securityScan];
 export const securityToolset: readonly AnyTool<SecurityPorts>[] = [accessControl, autoIncidentResponse];
+import {auditLogAnalyze} from './tools/audit-log-analyze.ts';
+import {autoIncidentResponse} from './tools/auto-incident-response.ts';
+import {realTimeThreatMonitoring} from './tools/real-time-threat-monitoring.ts';
+import {threatDetect} from './tools/threat-detect.ts';
+
+/** Tools of the security specialist. */
+export const securityToolset: readonly AnyTool<SecurityPorts>[] = [
+	auditLogAnalyze,
+	threatDetect,
+	realTimeThreatMonitoring,
+	autoIncidentResponse,
+];

@@ -31,6 +31,7 @@ type ActionName =
 	| 'incidentCapture'
 	| 'incidentWatch'
 	| 'monitorWatch'
+	| 'securityWatch'
 	| 'incidentAck'
 	| 'incidentHandover'
 	| 'doctor'

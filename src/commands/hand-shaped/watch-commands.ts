@@ -1,6 +1,6 @@
 import type {CommandFamily} from './hand-shaped.ts';
 
-/** Incidents and metrics watched as they come, and who looks after what came. */
+/** Incidents, metrics and threats watched as they come, and who looks after what came. */
 export const watchCommands: CommandFamily = {
 	commands: [
 		{
@@ -31,6 +31,19 @@ export const watchCommands: CommandFamily = {
 				['--history <duration>', 'How much of the past to learn from (default 14d)'],
 				['--false-alarms <number>', 'False alarms a week that are bearable in all that is watched (default 7)'],
 				['--step <duration>', 'Between two looks (default 5m)'],
+			],
+		},
+		{
+			words: ['security', 'watch'],
+			action: 'securityWatch',
+			summary: 'Tells threats in the audit log as they come, until interrupted',
+			flags: [
+				['--webhook [address]', 'Takes audit events of API servers that send a key, at 127.0.0.1:8767 if no address is given'],
+				['--since <time>', 'Tells what came since then first, such as 1h'],
+				['--least <severity>', 'Least severity to tell (default medium)'],
+				['--notify <url>', 'Sends what is told to this address, too', 'repeated'],
+				['--notify-as <format>', 'webhook, slack or teams; by the address if left out'],
+				['--fail-on <severity>', 'Exits with 3 where something as grave came: low, medium, high or critical'],
 			],
 		},
 		{

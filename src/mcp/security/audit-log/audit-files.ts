@@ -68,27 +68,34 @@ async function* itemsIn(path: string, signal: AbortSignal): AsyncGenerator<Audit
 
 /** An audit log in a file, in a folder, or in a file with its rotated ones. */
 export function auditFiles(path: string, {clock}: {readonly clock: Clock}): AuditLog {
+	async function* closed(files: readonly string[], sinceMs: number | undefined, signal: AbortSignal): AsyncGenerator<AuditItem> {
+		for (const file of files) {
+			signal.throwIfAborted();
+			try {
+				// What was written last before the time holds nothing of it.
+				if (sinceMs !== undefined && file !== path && (await stat(file)).mtimeMs < sinceMs) continue;
+				yield* itemsIn(file, signal);
+			} catch (error) {
+				signal.throwIfAborted();
+				// A file may be rotated away between the look at the folder and this one.
+				if (file !== path && (error as NodeJS.ErrnoException).code === 'ENOENT') continue;
+				throw unreadable(file, error);
+			}
+		}
+	}
+	const filesNow = () =>
+		filesOf(path).catch((error: unknown) => {
+			throw unreadable(path, error);
+		});
 	return {
 		source: path,
 		async *read({sinceMs, signal}) {
-			const files = await filesOf(path).catch((error: unknown) => {
-				throw unreadable(path, error);
-			});
-			for (const file of files) {
-				signal.throwIfAborted();
-				try {
-					// What was written last before the time holds nothing of it.
-					if (sinceMs !== undefined && file !== path && (await stat(file)).mtimeMs < sinceMs) continue;
-					yield* itemsIn(file, signal);
-				} catch (error) {
-					signal.throwIfAborted();
-					// A file may be rotated away between the look at the folder and this one.
-					if (file !== path && (error as NodeJS.ErrnoException).code === 'ENOENT') continue;
-					throw unreadable(file, error);
-				}
-			}
+			yield* closed(await filesNow(), sinceMs, signal);
 		},
-		follow: signal => followFile(path, clock, signal),
+		async *follow({sinceMs, signal}) {
+			if (sinceMs !== undefined) yield* closed((await filesNow()).slice(0, -1), sinceMs, signal);
+			yield* followFile(path, {clock, signal, from: sinceMs === undefined ? 'end' : 'start'});
+		},
 	};
 }
 
@@ -105,8 +112,10 @@ async function openAt(path: string, from: 'start' | 'end'): Promise<Open | undef
 	}
 }
 
+type Following = {readonly clock: Clock; readonly signal: AbortSignal; readonly from: 'start' | 'end'};
+
 /** Reads on where it was, over rotations (a new file of the same name) and where the file was cut off. */
-async function* followFile(path: string, clock: Clock, signal: AbortSignal): AsyncGenerator<AuditItem> {
+async function* followFile(path: string, {clock, signal, from}: Following): AsyncGenerator<AuditItem> {
 	const isFolder = await stat(path).then(
 		each => each.isDirectory(),
 		error => {
@@ -116,7 +125,7 @@ async function* followFile(path: string, clock: Clock, signal: AbortSignal): Asy
 	if (isFolder) throw unreadable(path, 'a folder cannot be followed: name the file that grows');
 	const cutter = lineCutter();
 	const buffer = Buffer.allocUnsafe(chunkBytes);
-	let file = await openAt(path, 'end');
+	let file = await openAt(path, from);
 	try {
 		while (!signal.aborted) {
 			if (file !== undefined) {

@@ -16,14 +16,16 @@ export function auditStream(input: AsyncIterable<Buffer | string> & {readonly de
 		isTaken = true;
 		// Whoever waits for more is not told of an interrupt otherwise.
 		signal.addEventListener('abort', () => input.destroy?.(), {once: true});
-		for await (const chunk of input) {
-			signal.throwIfAborted();
-			yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+		try {
+			for await (const chunk of input) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+		} catch (error) {
+			// The interrupt ended it.
+			if (!signal.aborted) throw error;
 		}
 	}
 	return {
 		source: 'standard input',
 		read: ({signal}) => auditItems(bytes(signal)),
-		follow: signal => auditItems(bytes(signal)),
+		follow: ({signal}) => auditItems(bytes(signal)),
 	};
 }

@@ -66,7 +66,7 @@ export async function listenAudit({host, port, isKey}: Listening): Promise<Audit
 	return {
 		source: `webhook at ${host}:${own}`,
 		port: own,
-		follow,
+		follow: ({signal}) => follow(signal),
 		read: ({signal}) => follow(signal),
 		close: () =>
 			new Promise(resolve => {

@@ -13,8 +13,11 @@ export type AuditLog = {
 	 * @throws MkcoaError where it cannot be read
 	 */
 	readonly read: (range: {readonly sinceMs?: number | undefined; readonly signal: AbortSignal}) => AsyncIterable<AuditItem>;
-	/** What comes from now on, over rotations, until the signal aborts or a stream ends. */
-	readonly follow: (signal: AbortSignal) => AsyncIterable<AuditItem>;
+	/**
+	 * What comes from now on, over rotations, until the signal aborts or a stream ends.
+	 * @param sinceMs what is there already is told first, but for files that were closed before
+	 */
+	readonly follow: (range: {readonly sinceMs?: number | undefined; readonly signal: AbortSignal}) => AsyncIterable<AuditItem>;
 };
 
 /** The audit log that the person named; undefined where none was. */
