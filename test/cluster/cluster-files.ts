@@ -20,7 +20,7 @@ export type User = keyof typeof users;
 export const people = ['admin', 'reader', 'shop-dev', 'nobody'] as const satisfies readonly User[];
 
 /** Who did what, without bodies: a line when a request comes, before anything is done about it, and one at its end. The components talk all the time and are left out, so that every line is a person's request. */
-const auditPolicy = {
+const peoplesRequests = {
 	apiVersion: 'audit.k8s.io/v1',
 	kind: 'Policy',
 	rules: [
@@ -34,7 +34,7 @@ const auditPolicy = {
 export type Identities = Readonly<Record<User, string>>;
 
 /** Writes the key of service accounts, tokens.csv and audit-policy.yaml into the folder. @returns each user's token, new each time */
-export function writeIdentities(folder: string): Identities {
+export function writeIdentities(folder: string, auditPolicy: object = peoplesRequests): Identities {
 	const {publicKey, privateKey} = generateKeyPairSync('rsa', {
 		modulusLength: 2048,
 		publicKeyEncoding: {type: 'spki', format: 'pem'},

@@ -24,7 +24,6 @@ type ServerFiles = {
 	/** Socket of a proxy by which pods are reached. */
 	readonly network: string | undefined;
 	/** Takes privileged containers, as the clusters of most people do. */
-	readonly allowsPrivileged: boolean;
 };
 
 /** How the server reaches pods, by a socket. @returns the path of the file that says so */
@@ -41,7 +40,7 @@ export function apiServer(
 	folder: string,
 	port: number,
 	etcdUrl: string,
-	{auditLog, frontProxy, network, allowsPrivileged}: ServerFiles,
+	{auditLog, frontProxy, network}: ServerFiles,
 ): Program {
 	const args = [
 		`--etcd-servers=${etcdUrl}`,
@@ -54,7 +53,7 @@ export function apiServer(
 		`--service-account-signing-key-file=${join(folder, 'sa.key')}`,
 		`--token-auth-file=${join(folder, 'tokens.csv')}`,
 		'--authorization-mode=Node,RBAC',
-		// As kubeadm, kind and every cloud have it: what may be privileged is a matter of policies.
+		// As installers set it: which pods are let in is for policies to say.
 		'--allow-privileged=true',
 		'--service-cluster-ip-range=10.96.0.0/16',
 		// Without this the server waits at its end for a lease that nobody reads.

@@ -8,7 +8,7 @@ import {at, post} from '../servers/questions.ts';
 import {onePlane} from './one-plane.ts';
 import {randomPod} from './pod-security/random-pods.ts';
 
-const kube = onePlane({allowsPrivileged: true});
+const kube = onePlane();
 const latest = Number.POSITIVE_INFINITY;
 /** What the server of these tests knows: a later version is its own. */
 const served = 36;

@@ -21,11 +21,12 @@ export type ControlPlaneOptions = {
 	/** Socket of a `PodNetwork`, by which the API server reaches pods and what else is not itself. */
 	readonly network?: string | undefined;
 	/** Whether privileged containers are taken; they are not if left out. */
-	readonly allowsPrivileged?: boolean;
 	/** What becomes of a container; by the tag of its image if left out. */
 	readonly images?: KubeletConfig['images'];
 	/** Bodies of its nodes, see `seedNode`; one in each of three zones if left out. */
 	readonly nodes?: readonly object[];
+	/** What the audit log holds; requests of people without bodies if left out, which is what `audit.ts` reads. */
+	readonly auditPolicy?: object | undefined;
 	/** Gives up starting. */
 	readonly signal?: AbortSignal;
 };
@@ -39,9 +40,9 @@ export async function startControlPlane({
 	say = () => {},
 	signal,
 	network,
-	allowsPrivileged = false,
 	images = 'by their tags',
 	nodes = threeNodes,
+	auditPolicy,
 }: ControlPlaneOptions = {}): Promise<ControlPlane> {
 	const failure = new AbortController();
 	const died = Promise.withResolvers<Error>();
@@ -59,7 +60,7 @@ export async function startControlPlane({
 	const stop = () => processes.stop();
 	try {
 		const giveUp = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
-		const access = await startPrograms({folder, run, signal: giveUp, say, network, allowsPrivileged, images, nodes});
+		const access = await startPrograms({folder, run, signal: giveUp, say, network, images, nodes, auditPolicy});
 		const path = kubeconfig ?? join(folder, 'kubeconfig');
 		writeFileSync(path, kubeconfigText(access, people), {mode: 0o600});
 		return {
@@ -87,13 +88,13 @@ type Wiring = {
 	readonly signal: AbortSignal;
 	readonly say: (line: string) => void;
 	readonly network: string | undefined;
-	readonly allowsPrivileged: boolean;
 	readonly images: KubeletConfig['images'];
 	readonly nodes: readonly object[];
+	readonly auditPolicy: object | undefined;
 };
 
-async function startPrograms({folder, run, signal, say, network, allowsPrivileged, images, nodes}: Wiring) {
-	const tokens = writeIdentities(folder);
+async function startPrograms({folder, run, signal, say, network, images, nodes, auditPolicy}: Wiring) {
+	const tokens = writeIdentities(folder, auditPolicy);
 	mkdirSync(join(folder, 'pki'));
 	const frontProxy = writeFrontProxy(folder);
 	const [client, peer, secure, kubelet] = await freePorts(4);
@@ -103,7 +104,7 @@ async function startPrograms({folder, run, signal, say, network, allowsPrivilege
 	const url = `https://127.0.0.1:${secure}`;
 	run(etcd(folder, etcdUrl, `http://127.0.0.1:${peer}`));
 	await until({url: etcdUrl}, {path: '/health'}, ({status}) => status === 200, {signal});
-	run(apiServer(folder, secure, etcdUrl, {auditLog: join(folder, 'audit.log'), frontProxy, network, allowsPrivileged}));
+	run(apiServer(folder, secure, etcdUrl, {auditLog: join(folder, 'audit.log'), frontProxy, network}));
 	const ca = await certificate(join(folder, 'pki', 'apiserver.crt'), signal);
 	const admin = {url, ca, token: tokens.admin};
 	await until(admin, {path: '/readyz'}, ({status}) => status === 200, {signal});

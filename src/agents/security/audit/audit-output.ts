@@ -54,12 +54,16 @@ export const auditSchema = z.object({
 });
 export type ToldAudit = z.output<typeof auditSchema>;
 
+const mostHours = 24 * 90;
+
 function hoursLines(hours: ToldAudit['hours'], view: View): readonly string[] {
 	const [first, last] = [hours[0], hours.at(-1)];
 	if (first === undefined || last === undefined || hours.length < 2) return [];
 	const hourMs = 3_600_000;
 	const by = new Map(hours.map(each => [Date.parse(each.at), each]));
 	const span = (Date.parse(last.at) - Date.parse(first.at)) / hourMs + 1;
+	// A log of years is no curve of hours.
+	if (span > mostHours) return [];
 	const line = (word: string, field: 'requests' | 'writes' | 'refused') => {
 		const values = Array.from({length: span}, (_, index) => by.get(Date.parse(first.at) + index * hourMs)?.[field] ?? 0);
 		const top = Math.max(...values);
