@@ -1,6 +1,7 @@
 import {detections} from '../../../analysis/audit-log/all-rules.ts';
 import {tactics} from '../../../analysis/audit-log/rule.ts';
 import type {Hit} from '../../../analysis/audit-log/threat-judge.ts';
+import {count} from '../../../core/text/count.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 
@@ -43,7 +44,7 @@ export function threatNews(hit: Hit, repeated: number): ThreatNews {
 /** `high ada from 10.0.0.7: Ran a command in a pod, or attached to it (exec-in-pod) create pods/exec shop/web-1: …` */
 export function threatText({severity, actor, source, title, detection, verb, target, detail, outcome, repeated}: ThreatNews): string {
 	const vain = outcome === 'done' ? '' : `, ${outcome}`;
-	const again = repeated === 0 ? '' : ` (and ${repeated} times before, since it was told)`;
+	const again = repeated === 0 ? '' : ` (${count(repeated, 'time')} more since it was told)`;
 	return oneLine(
 		`${severity} ${actor || 'nobody'} from ${source || 'nowhere'}: ${title} (${detection}): ${verb} ${target}${vain}: ${detail}${again}`,
 	);
