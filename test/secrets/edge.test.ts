@@ -53,6 +53,10 @@ const ordinary: readonly Call[] = [
 	['generate_security_policies', {kind: 'network'}],
 	['compliance_check', {evidence: true}],
 	['access_control', {question: 'who', about: ['get', 'secrets']}],
+	['audit_log_analyze', {since: '1h'}],
+	['threat_detect', {least: 'low'}],
+	['real_time_threat_monitoring', {}],
+	['audit_events', {resource: 'secrets'}],
 	['tool_search', {query: 'secret'}],
 ];
 
