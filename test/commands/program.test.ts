@@ -28,6 +28,7 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  mcp                     Serves tools to MCP clients; uses servers of others
 		  incident
 		  monitor
+		  security
 		  sandbox                 Runs the embedded cluster
 		  doctor                  Checks kubeconfig, cluster, state folder and model
 		  kitchen-sink            Prints every component of the screens
@@ -42,6 +43,7 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  --from <file>           Cluster as it was captured in this file; nothing
 		                          changes
 		  --prometheus <url>      Prometheus to ask; the cluster's own if left out
+		  --audit-log <file>      API server's audit log; - reads standard input
 		  --timeout <duration>    Gives up after this long, such as 30s or 5m
 
 		How a change goes:

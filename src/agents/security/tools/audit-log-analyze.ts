@@ -4,7 +4,7 @@ import {wildcard} from '../../../analysis/exceptions/exception.ts';
 import {checkedText} from '../../../core/checked-text.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
-import {momentText, periodOf} from '../../../mcp/security/audit-log/moment.ts';
+import {momentText, namespaceInput, periodOf} from '../../../mcp/security/audit-log/moment.ts';
 import type {AuditPorts} from '../../../mcp/security/audit-log/port.ts';
 import {readEvents} from '../../../mcp/security/audit-log/read-events.ts';
 import {auditSchema, auditText} from '../audit/audit-output.ts';
@@ -22,9 +22,7 @@ const input = z.object({
 	actor: checkedText(300, /^[^\p{Cc}]+$/u, 'expected a name')
 		.optional()
 		.describe('Name of a user; * stands for any letters'),
-	namespace: checkedText(63, /^[a-z0-9-]+$/, 'expected the name of a namespace')
-		.optional()
-		.describe('Namespace that was touched'),
+	namespace: namespaceInput,
 	actors: z.number().int().positive().max(500).default(10).describe('Actors to show'),
 	limit: z.number().int().positive().max(500).default(10).describe('Rare and new requests to show, of each'),
 });

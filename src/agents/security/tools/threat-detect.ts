@@ -5,7 +5,7 @@ import {wildcard} from '../../../analysis/exceptions/exception.ts';
 import {checkedText} from '../../../core/checked-text.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {unseenFinding} from '../../../core/unchecked.ts';
-import {momentText, periodOf} from '../../../mcp/security/audit-log/moment.ts';
+import {momentText, namespaceInput, periodOf} from '../../../mcp/security/audit-log/moment.ts';
 import type {AuditPorts} from '../../../mcp/security/audit-log/port.ts';
 import type {ThreatPorts} from '../audit/audit-settings.ts';
 import {readThreats} from '../audit/read-threats.ts';
@@ -18,9 +18,7 @@ const input = z.object({
 	actor: checkedText(300, /^[^\p{Cc}]+$/u, 'expected a name')
 		.optional()
 		.describe('Name of a user; * stands for any letters'),
-	namespace: checkedText(63, /^[a-z0-9-]+$/, 'expected the name of a namespace')
-		.optional()
-		.describe('Namespace that was touched'),
+	namespace: namespaceInput,
 	limit: z.number().int().positive().max(500).default(20).describe('Threats to show, the gravest first'),
 });
 

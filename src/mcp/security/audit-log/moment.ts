@@ -5,6 +5,11 @@ import {MkcoaError} from '../../../core/error.ts';
 /** A moment as it is asked for: how long ago, or when. */
 export const momentText = checkedText(40, /^[0-9A-Za-z:.+-]+$/, 'expected a time such as 24h, or 2026-01-31T10:00:00Z');
 
+/** Objects in one namespace alone. */
+export const namespaceInput = checkedText(63, /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'expected the name of a namespace')
+	.optional()
+	.describe('Namespace that was touched');
+
 /** Milliseconds since 1970 of `24h` (so long before now) or of a time of ISO 8601. @throws MkcoaError `not-a-time` */
 export function momentOf(text: string, nowMs: number): number {
 	const span = parseSpan(text);

@@ -11,7 +11,7 @@ import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {uncheckedSchema} from '../../../core/unchecked.ts';
 import {plainLine} from '../../kubernetes/model/untrusted-text.ts';
-import {momentText, periodOf} from '../audit-log/moment.ts';
+import {momentText, namespaceInput, periodOf} from '../audit-log/moment.ts';
 import type {AuditPorts} from '../audit-log/port.ts';
 import {readEvents} from '../audit-log/read-events.ts';
 
@@ -21,10 +21,12 @@ const input = z.object({
 	since: momentText.optional().describe('How long ago, or when it began; all if left out'),
 	until: momentText.optional().describe('When it ended'),
 	user: word(300).describe('Name of a user; * stands for any letters'),
-	verb: word(30).describe('get, list, create, …'),
+	verb: word(30).describe('Such as get, list or create'),
 	resource: word(120).describe('Such as secrets or pods/exec'),
-	namespace: word(63).describe('Namespace of the objects'),
-	name: word(253).describe('Name of the object; * stands for any letters'),
+	namespace: namespaceInput,
+	name: checkedText(253, /^[a-z0-9*]([-a-z0-9.:*]*[a-z0-9*])?$/, 'expected the name of an object')
+		.optional()
+		.describe('Name of the object; * stands for any letters'),
 	outcome: z.enum(['done', 'refused', 'failed']).optional().describe('How it ended'),
 	limit: z.number().int().positive().max(1000).default(50).describe('Requests to list, the newest'),
 });
