@@ -4,9 +4,9 @@ import {type Threat, threatBook} from '../../../analysis/audit-log/threats.ts';
 import {count} from '../../../core/text/count.ts';
 import type {Context} from '../../../core/tool.ts';
 import type {Unchecked} from '../../../core/unchecked.ts';
-import type {Period} from '../../../mcp/security/audit-log/moment.ts';
 import type {AuditPorts} from '../../../mcp/security/audit-log/port.ts';
-import {readEvents} from '../../../mcp/security/audit-log/read-events.ts';
+import type {Period} from '../../../mcp/security/model/moment.ts';
+import {readEvents} from '../../../mcp/security/model/read-events.ts';
 import type {ThreatPorts} from './audit-settings.ts';
 
 /** What a log held, with what was excepted apart. */

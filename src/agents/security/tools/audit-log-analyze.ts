@@ -4,9 +4,9 @@ import {wildcard} from '../../../analysis/exceptions/exception.ts';
 import {checkedText} from '../../../core/checked-text.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
-import {momentText, namespaceInput, periodOf} from '../../../mcp/security/audit-log/moment.ts';
 import type {AuditPorts} from '../../../mcp/security/audit-log/port.ts';
-import {readEvents} from '../../../mcp/security/audit-log/read-events.ts';
+import {momentText, namespaceInput, periodOf} from '../../../mcp/security/model/moment.ts';
+import {readEvents} from '../../../mcp/security/model/read-events.ts';
 import {auditSchema, auditText} from '../audit/audit-output.ts';
 
 /** What is new is asked of the last part of the time: before it, what is usual was seen. */

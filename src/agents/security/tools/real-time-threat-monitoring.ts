@@ -7,8 +7,8 @@ import {textLines} from '../../../core/text/styled.ts';
 import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {uncheckedSchema} from '../../../core/unchecked.ts';
-import {momentText, periodOf} from '../../../mcp/security/audit-log/moment.ts';
 import type {AuditPorts} from '../../../mcp/security/audit-log/port.ts';
+import {momentText, periodOf} from '../../../mcp/security/model/moment.ts';
 import type {ThreatPorts} from '../audit/audit-settings.ts';
 import {readThreats} from '../audit/read-threats.ts';
 

@@ -11,9 +11,9 @@ import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {uncheckedSchema} from '../../../core/unchecked.ts';
 import {plainLine} from '../../kubernetes/model/untrusted-text.ts';
-import {momentText, namespaceInput, periodOf} from '../audit-log/moment.ts';
 import type {AuditPorts} from '../audit-log/port.ts';
-import {readEvents} from '../audit-log/read-events.ts';
+import {momentText, namespaceInput, periodOf} from '../model/moment.ts';
+import {readEvents} from '../model/read-events.ts';
 
 const word = (most: number) => checkedText(most, /^[^\p{Cc}]+$/u, 'expected a name').optional();
 

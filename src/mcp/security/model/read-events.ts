@@ -2,8 +2,8 @@ import type {AuditEvent} from '../../../analysis/audit-log/audit-event.ts';
 import type {Emit} from '../../../core/event.ts';
 import {count} from '../../../core/text/count.ts';
 import type {Unchecked} from '../../../core/unchecked.ts';
+import type {AuditLog} from '../audit-log/port.ts';
 import type {Period} from './moment.ts';
-import type {AuditLog} from './port.ts';
 
 /** Events between two words of progress. */
 const everyEvents = 100_000;
