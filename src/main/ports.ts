@@ -5,10 +5,8 @@ import type {RehearsalPorts} from '../agents/deploy/rehearsal/rehearse.ts';
 import type {RecordPorts} from '../agents/incident/ports.ts';
 import type {SloPorts} from '../agents/incident/sla/slo-file.ts';
 import type {MonitoringPorts} from '../agents/monitoring/ports.ts';
-import type {ThreatPorts} from '../agents/security/audit/audit-settings.ts';
 import type {SecurityPorts} from '../agents/security/ports.ts';
 import type {JournalReader} from '../core/journal.ts';
-import type {AuditPorts} from '../mcp/security/audit-log/port.ts';
 
 /** Everything that any tool works on. */
 export type Ports = MonitoringPorts &
@@ -18,6 +16,4 @@ export type Ports = MonitoringPorts &
 	RehearsalPorts &
 	RecordPorts &
 	SloPorts &
-	AuditPorts &
-	ThreatPorts &
 	SecurityPorts & {readonly journal: JournalReader};
