@@ -6,14 +6,14 @@ export const auditLevels = ['Metadata', 'Request', 'RequestResponse'] as const;
 export type AuditLevel = (typeof auditLevels)[number];
 
 /** Who asked, as the API server knew him. `extra` names what a token is bound to, such as a pod. */
-export type AuditUser = {
+type AuditUser = {
 	readonly name: string;
 	readonly groups: readonly string[];
 	readonly extra: JsonObject;
 };
 
 /** What a request was about. `resource` with its subresource: `pods/exec`. */
-export type AuditTarget = {
+type AuditTarget = {
 	readonly group: string;
 	readonly resource: string;
 	readonly namespace: string | undefined;

@@ -3,7 +3,7 @@ import type {ActorKind} from './actor.ts';
 import type {AuditEvent, AuditLevel} from './audit-event.ts';
 
 /** A technique of MITRE ATT&CK and the tactic that it serves here. @see https://attack.mitre.org/ */
-export type Attack = {readonly tactic: Tactic; readonly technique: string};
+type Attack = {readonly tactic: Tactic; readonly technique: string};
 
 /** Tactics of ATT&CK for Enterprise that show in what a cluster is asked. */
 export const tactics = {

@@ -156,4 +156,3 @@ export function makeThreatJudge({rules = threatRules, sequences = allSequences, 
 		],
 	};
 }
-export type ThreatJudge = ReturnType<typeof makeThreatJudge>;

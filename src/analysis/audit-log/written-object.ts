@@ -51,7 +51,7 @@ export const containersOf = (spec: JsonObject): readonly JsonObject[] =>
 	['initContainers', 'containers', 'ephemeralContainers'].flatMap(list => listAt(spec, list).filter(isJsonObject));
 
 /** `registry.example/team/web:1.2@sha256:…` → `registry.example/team/web`. */
-export function repositoryOf(image: string): string {
+function repositoryOf(image: string): string {
 	const [tagged = image] = image.split('@');
 	const colon = tagged.lastIndexOf(':');
 	return colon > tagged.lastIndexOf('/') ? tagged.slice(0, colon) : tagged;

@@ -5,7 +5,7 @@ import {auditJson} from '../../support/audit-events.ts';
 import {whenOver} from '../../support/when-over.ts';
 
 async function listening() {
-	const listener = await listenAudit({host: '127.0.0.1', port: 0, isKey: token => token === 'right'});
+	const listener = await listenAudit({host: '127.0.0.1', port: 0, isKey: token => token === 'right', mostWaiting: 5});
 	whenOver(listener.close);
 	const post = async (body: string | Buffer, headers: Record<string, string> = {}, method = 'POST') =>
 		fetch(`http://127.0.0.1:${listener.port}/audit`, {
@@ -47,10 +47,9 @@ test('nobody without a key is heard, and nothing but events is taken', async () 
 
 test('what nobody takes is refused after a while, so that the server sends it again', async () => {
 	const {post} = await listening();
-	const many = list(...Array.from({length: 9000}, (_, index) => `${index}`));
 	const answers: number[] = [];
-	for (let times = 0; times < 6; times += 1) answers.push((await post(many)).status);
-	expect(answers).toEqual([200, 200, 200, 200, 200, 503]);
+	for (let times = 0; times < 3; times += 1) answers.push((await post(list('a', 'b'))).status);
+	expect(answers).toEqual([200, 200, 503]);
 });
 
 test('an address that cannot be had is told', async () => {

@@ -75,7 +75,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 const mostLetters = 200;
 const plain = (text: string) => plainLine(text, mostLetters);
 
-export const toldEvidence = ({atMs, auditId, verb, target, source, userAgent, outcome, detail}: Hit): z.output<typeof evidence> => ({
+const toldEvidence = ({atMs, auditId, verb, target, source, userAgent, outcome, detail}: Hit): z.output<typeof evidence> => ({
 	...{at: iso(atMs), auditId, verb, target: plain(target), source, program: plain(userAgent), outcome, detail: plain(detail)},
 });
 

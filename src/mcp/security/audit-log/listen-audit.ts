@@ -11,6 +11,8 @@ type Listening = {
 	readonly port: number;
 	/** Whether a bearer token opens the door. */
 	readonly isKey: (token: string) => boolean | Promise<boolean>;
+	/** Events that nobody took yet: beyond them the server is told to come again, which it does. */
+	readonly mostWaiting?: number;
 };
 
 /** An address to which API servers send their audit events. */
@@ -20,8 +22,6 @@ export type AuditListener = AuditLog & {readonly port: number; readonly close: (
 const mostBytes = 16 * 1024 * 1024;
 const arrivalMs = 30_000;
 const mostConnections = 64;
-/** Events that nobody took yet: beyond them the server is told to come again, which it does. */
-const mostWaiting = 50_000;
 
 type Answer = readonly [status: number, text: string];
 
@@ -30,7 +30,7 @@ type Answer = readonly [status: number, text: string];
  * could tell of what is not so.
  * @throws MkcoaError `no-address` where the address cannot be had
  */
-export async function listenAudit({host, port, isKey}: Listening): Promise<AuditListener> {
+export async function listenAudit({host, port, isKey, mostWaiting = 50_000}: Listening): Promise<AuditListener> {
 	let waiting: AuditItem[] = [];
 	let wake = () => {};
 	const hear = (items: readonly AuditItem[]): boolean => {
