@@ -17,6 +17,7 @@ import {polarisSet} from './polaris/polaris-set.ts';
 import {rbacSet} from './rbac/rbac-set.ts';
 import {replicasSet} from './replicas/replicas-set.ts';
 import {requestsSet} from './requests/requests-set.ts';
+import {versionsSet} from './versions/versions-set.ts';
 
 /** `holds`: the files of its cases, for whoever names a folder without. `home`: the folder of its data where they are the project's own. */
 type NamedSet = {readonly folder: string; readonly holds: string; readonly grade: GradeSet; readonly home?: string};
@@ -57,4 +58,5 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 	rbac: {folder: 'security/rbac-cover', holds: 'rules.json and urls.json', grade: rbacSet},
 	replicas: {folder: 'canary', holds: 'replica-weights.json', grade: replicasSet},
 	requests: {folder: 'requests', holds: 'requests.jsonl and world.yaml', grade: requestsSet},
+	versions: {folder: 'version-compare', holds: 'pairs.jsonl of {ecosystem, a, op, b}', grade: versionsSet},
 };
