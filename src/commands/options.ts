@@ -18,6 +18,8 @@ export type Options = {
 	readonly prometheus?: string | undefined;
 	/** File with the API server's audit log; `-` is standard input. */
 	readonly auditLog?: string | undefined;
+	/** Folder or zip of advisories in the format of OSV. */
+	readonly advisories?: string | undefined;
 	readonly output: OutputFormat;
 	/** A format for what was found alone, in place of `output`. */
 	readonly report?: ReportFormat | undefined;
@@ -60,6 +62,7 @@ export const globalFlags: readonly GlobalFlag[] = [
 	{flags: '--from <file>', summary: 'Cluster as it was captured in this file; nothing changes', group: target},
 	{flags: '--prometheus <url>', summary: "Prometheus to ask; the cluster's own if left out", group: target, variable: 'MKCOA_PROMETHEUS'},
 	{flags: '--audit-log <file>', summary: "API server's audit log; - reads standard input", group: target, variable: 'MKCOA_AUDIT_LOG'},
+	{flags: '--advisories <dir>', summary: 'Folder or zip of OSV advisories to look up', group: target, variable: 'MKCOA_ADVISORIES'},
 	{flags: '--timeout <duration>', summary: 'Gives up after this long, such as 30s or 5m', group: target, variable: 'MKCOA_TIMEOUT'},
 	{flags: '--dry-run', summary: 'Stops after the plan', group: change},
 	{flags: '--plan-out <file>', summary: 'Saves the plan for mkcoa apply and stops', group: change},
@@ -128,6 +131,7 @@ export function readOptions(flags: Flags, environment: Environment): Options {
 		from: word(flags, 'from'),
 		prometheus: word(flags, 'prometheus', environment.MKCOA_PROMETHEUS),
 		auditLog: word(flags, 'auditLog', environment.MKCOA_AUDIT_LOG),
+		advisories: word(flags, 'advisories', environment.MKCOA_ADVISORIES),
 		...outputOf(flags, environment),
 		dryRun: flags.dryRun === true,
 		rehearse: flags.rehearse === true,

@@ -44,6 +44,11 @@ export function openPorts({options, host, cluster, journal, incidents, learn, re
 		values,
 		observe,
 		changeTool,
+		advisories: async () => {
+			if (options.advisories === undefined) return undefined;
+			const {openAdvisories} = await import('../mcp/security/advisories/open-advisories.ts');
+			return openAdvisories(options.advisories, signal);
+		},
 		keepEvidence: async (about, evidence) => {
 			const [{evidenceKeeper}, {resolveStateFolder}] = await Promise.all([
 				import('./keep-evidence.ts'),

@@ -68,6 +68,7 @@ export async function shopRoad({speed = 60, scenario = 'shop', startMs}: Choices
 		usedRequests: async () => undefined,
 		auditLog: async () => undefined,
 		auditWords: async () => ({settings: usualSettings, exceptions: []}),
+		advisories: async () => undefined,
 		rehearse: () => Promise.reject(new Error('nothing is rehearsed here')),
 		incidents: {list: async () => []},
 		repository: () => Promise.reject(new Error('there is no repository here')),

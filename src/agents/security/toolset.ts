@@ -27,3 +27,7 @@ export const securityToolset: readonly AnyTool<SecurityPorts>[] = [
 	realTimeThreatMonitoring,
 	autoIncidentResponse,
 ];
+import {vulnerabilityAssess} from './tools/vulnerability-assess.ts';
+
+/** Tools of the security specialist. */
+export const securityToolset: readonly AnyTool<SecurityPorts>[] = [vulnerabilityAssess, autoIncidentResponse];
