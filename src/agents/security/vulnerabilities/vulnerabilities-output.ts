@@ -182,11 +182,7 @@ export function vulnerabilitiesText(told: ToldVulnerabilities, view: View): stri
 			`${all === 0 ? 'No vulnerability is known' : count(all, 'vulnerability')} in ${where}${kinds.length === 0 ? '' : `: ${kinds.join(', ')}`}`,
 			view,
 		),
-		...textLines(
-			'',
-			`${count(images.running, 'image')} run: ${images.checked} checked, ${images.notChecked} not checked; ${count(passed.length, 'thing')} without one`,
-			view,
-		),
+		...textLines('', `${count(images.running, 'image')} run: ${images.checked} checked, ${images.notChecked} not checked`, view),
 		...databases.flatMap(database => textLines('  ', databaseText(database), view)),
 		...shown.flatMap((row, index) =>
 			index < mostDetailed ? ['', ...rowLines(row, view, false)] : [...(index === mostDetailed ? [''] : []), ...rowLines(row, view, true)],

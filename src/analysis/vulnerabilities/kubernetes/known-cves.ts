@@ -196,8 +196,8 @@ export const clusterCves: readonly ClusterCve[] = [
 		},
 		'CVE-2025-1767': {
 			score: 6.5,
-			fixed: '',
-			summary: 'A gitRepo volume reads repositories of other pods of the node; an admission policy against such volumes is the cure',
+			fixed: '1.33.0',
+			summary: 'A gitRepo volume reads repositories of other pods of the node; from 1.33 on such volumes are off',
 		},
 	}),
 	...of('ingress-nginx', {

@@ -21,13 +21,13 @@ const word = (words: string) => checkedText(500, /^[^\p{Cc}]+$/u, words);
 const input = z
 	.object({
 		package: word('expected a name, a package URL or an id').describe('Name, package URL, or id such as CVE-2024-3094'),
-		version: word('expected a version').optional().describe('Version that is asked about'),
+		installed: word('expected a version').optional().describe('Version that is asked about'),
 		ecosystem: word('expected an ecosystem').optional().describe('Such as npm or Debian:12; all if left out'),
 		limit: z.number().int().min(1).max(1000).default(50).describe('Most that are told'),
 	})
 	.meta({
 		examples: [
-			'mkcoa evidence advisories openssl --ecosystem Debian:12 --version 3.0.11-1',
+			'mkcoa evidence advisories openssl --ecosystem Debian:12 --installed 3.0.11-1',
 			'mkcoa evidence advisories pkg:npm/lodash@4.17.20',
 		],
 	});
@@ -59,7 +59,7 @@ type Output = z.output<typeof output>;
 type Row = Output['advisories'][number];
 
 /** What is asked about: a package URL tells name, version and ecosystem. */
-function askedOf({package: asked, version, ecosystem}: Input) {
+function askedOf({package: asked, installed: version, ecosystem}: Input) {
 	if (/^[A-Z][A-Za-z]*-\d{4}[-:]\S+$|^GHSA(-\w{4}){3}$/.test(asked)) return {id: asked, version, ecosystem};
 	const purl = parsePurl(asked);
 	if (purl === undefined) return {name: asked, version, ecosystem};
