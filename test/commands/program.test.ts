@@ -44,6 +44,7 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		                          changes
 		  --prometheus <url>      Prometheus to ask; the cluster's own if left out
 		  --audit-log <file>      API server's audit log; - reads standard input
+		  --advisories <dir>      Folder or zip of OSV advisories to look up
 		  --timeout <duration>    Gives up after this long, such as 30s or 5m
 
 		How a change goes:
