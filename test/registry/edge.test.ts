@@ -35,7 +35,6 @@ test('every tool is served to others, and once', async () => {
 });
 
 test.each([
-	// The security server reads what nobody else does: audit logs.
 	['all servers together', undefined, true, 14_000],
 	['all that reads', undefined, false, 10_000],
 	['the Kubernetes server', 'kubernetes', true, 6000],

@@ -57,6 +57,8 @@ const ordinary: readonly Call[] = [
 	['threat_detect', {least: 'low'}],
 	['real_time_threat_monitoring', {}],
 	['audit_events', {resource: 'secrets'}],
+	['vulnerability_assess', {}],
+	['sbom_read', {sbom: '{"bomFormat": "CycloneDX", "specVersion": "1.6"}'}],
 	['tool_search', {query: 'secret'}],
 ];
 

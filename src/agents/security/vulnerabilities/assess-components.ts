@@ -6,9 +6,9 @@ import type {PlacedComponent} from '../../../analysis/vulnerabilities/kubernetes
 import {matchAdvisories, wantedNames} from '../../../analysis/vulnerabilities/match.ts';
 import type {Placed} from '../../../analysis/vulnerabilities/rank.ts';
 import type {Unchecked} from '../../../core/unchecked.ts';
-import {databaseOf, type ToldDatabase} from '../../../mcp/security/advisories/database-text.ts';
-import {howToGetAdvisories} from '../../../mcp/security/advisories/how-to-get.ts';
 import type {AdvisoryDatabase} from '../../../mcp/security/advisories/port.ts';
+import {databaseOf, type ToldDatabase} from '../../../mcp/security/model/database-text.ts';
+import {howToGetAdvisories} from '../../../mcp/security/model/how-to-get.ts';
 
 export type ComponentAssessment = {
 	readonly placed: readonly Placed[];

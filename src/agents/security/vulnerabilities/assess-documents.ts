@@ -7,9 +7,9 @@ import {readReport, readSbom} from '../../../analysis/vulnerabilities/read-docum
 import {count} from '../../../core/text/count.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import type {Unchecked} from '../../../core/unchecked.ts';
-import {databaseOf, type ToldDatabase} from '../../../mcp/security/advisories/database-text.ts';
-import {howToGetAdvisories} from '../../../mcp/security/advisories/how-to-get.ts';
 import type {AdvisoryDatabase} from '../../../mcp/security/advisories/port.ts';
+import {databaseOf, type ToldDatabase} from '../../../mcp/security/model/database-text.ts';
+import {howToGetAdvisories} from '../../../mcp/security/model/how-to-get.ts';
 
 /** What was found in images, which of them were looked at, and what was not. */
 export type ImageAssessment = {

@@ -10,7 +10,7 @@ import {textLines} from '../../../core/text/styled.ts';
 import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import type {View} from '../../../core/tool.ts';
 import {uncheckedSchema, unseenFinding} from '../../../core/unchecked.ts';
-import {databaseSchema, databaseText} from '../../../mcp/security/advisories/database-text.ts';
+import {databaseSchema, databaseText} from '../../../mcp/security/model/database-text.ts';
 
 const severities = ['critical', 'high', 'medium', 'low'] as const;
 const severity = z.enum(severities);

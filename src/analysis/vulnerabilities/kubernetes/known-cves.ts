@@ -101,7 +101,7 @@ export const clusterCves: readonly ClusterCve[] = [
 			fixed: '1.24.15 1.25.11 1.26.6 1.27.3',
 			summary: 'Ephemeral containers get past the rule on mountable secrets',
 		},
-		'CVE-2024-3177': {score: 2.7, fixed: '1.27.13 1.28.9 1.29.4', summary: 'envFrom gets past the rule on mountable secrets'},
+		'CVE-2024-3177': {score: 2.7, fixed: '1.27.13 1.28.9 1.29.4', summary: 'The field envFrom gets past the rule on mountable secrets'},
 		'CVE-2024-7598': {
 			score: 3.1,
 			introduced: '1.3.0',

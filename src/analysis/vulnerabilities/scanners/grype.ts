@@ -31,7 +31,7 @@ const target = z.object({
 const report = z.object({
 	matches: z.array(match),
 	source: z.object({type: z.string(), target: z.union([target, z.string()]).nullish()}).nullish(),
-	descriptor: z.object({name: z.literal('grype'), timestamp: text, db: z.unknown()}),
+	descriptor: z.object({name: z.literal('grype'), timestamp: text, db: z.unknown().optional()}),
 });
 
 const isCve = (id: string) => /^CVE-\d{4}-\d+$/.test(id);

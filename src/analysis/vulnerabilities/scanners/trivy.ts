@@ -30,7 +30,7 @@ const vulnerability = z.object({
 });
 
 const results = z.array(z.object({Type: text, Vulnerabilities: z.array(vulnerability).nullish()})).nullish();
-const metadata = z.object({ImageID: text, DiffIDs: z.unknown(), RepoTags: texts, RepoDigests: texts});
+const metadata = z.object({ImageID: text, RepoTags: texts, RepoDigests: texts});
 
 const report = z.object({
 	SchemaVersion: z.number(),

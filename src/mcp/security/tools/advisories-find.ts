@@ -12,9 +12,9 @@ import {textLines} from '../../../core/text/styled.ts';
 import {uncheckedLines} from '../../../core/text/unchecked-lines.ts';
 import {type Context, readTool, type View} from '../../../core/tool.ts';
 import {type Unchecked, uncheckedSchema} from '../../../core/unchecked.ts';
-import {databaseOf, databaseSchema, databaseText} from '../advisories/database-text.ts';
-import {howToGetAdvisories} from '../advisories/how-to-get.ts';
 import type {AdvisoryPorts, Hits} from '../advisories/port.ts';
+import {databaseOf, databaseSchema, databaseText} from '../model/database-text.ts';
+import {howToGetAdvisories} from '../model/how-to-get.ts';
 
 const word = (words: string) => checkedText(500, /^[^\p{Cc}]+$/u, words);
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type {Hits} from './port.ts';
+import type {Hits} from '../advisories/port.ts';
 
 /** A source of data about vulnerabilities, with how old it is. */
 export const databaseSchema = z.object({name: z.string(), date: z.string().optional(), records: z.number().optional()});
