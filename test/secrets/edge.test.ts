@@ -64,6 +64,7 @@ const ordinary: readonly Call[] = [
 
 /** As one asks who wants the values. */
 const hostile: readonly Call[] = [
+	['advisories_find', {package: 'vault', installed: '1.0.0'}],
 	['resource_list', {kind: 'secrets', all: true, allNamespaces: true, columns: ['.data', '.data.password', '.metadata.annotations']}],
 	['resource_list', {kind: 'pods', columns: ['.spec.containers[*].env[*].value', '.spec.containers[*].args']}],
 	['resource_list', {kind: 'deploy', columns: ['.spec.template.spec.containers[*].env', '.metadata.annotations']}],
