@@ -20,7 +20,7 @@ const privileges: {readonly [value: string]: readonly [number, number]} = {N: [0
 type Rounding = (score: number) => number;
 
 /** One decimal upwards. 3.1 does it on whole numbers, as fractions of two are not those of ten. */
-export const roundings: {readonly [version in '3.0' | '3.1']: Rounding} = {
+const roundings: {readonly [version in '3.0' | '3.1']: Rounding} = {
 	'3.0': score => Math.ceil(score * 10) / 10,
 	'3.1': score => {
 		const whole = Math.round(score * 100_000);
