@@ -58,7 +58,14 @@ export function openPorts({options, host, cluster, journal, incidents, learn, re
 		},
 		exceptions: async () => (await import('./exceptions-file.ts')).loadExceptions(host),
 		slos: async () => (await import('./slo-file.ts')).loadSlos(host),
-		usedRequests: async () => undefined,
+		usedRequests: async until => {
+			const [{openAuditLog}, {usedRequestsOf}] = await Promise.all([
+				import('./security/open-audit-log.ts'),
+				import('./security/used-requests.ts'),
+			]);
+			const log = await openAuditLog(options, host);
+			return log === undefined ? undefined : usedRequestsOf(log, until);
+		},
 		auditLog: async () => (await import('./security/open-audit-log.ts')).openAuditLog(options, host),
 		auditWords: async () => {
 			const [{auditWords}, {readAuditSection}] = await Promise.all([

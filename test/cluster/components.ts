@@ -36,12 +36,7 @@ function egress(folder: string, udsName: string): string {
 }
 
 /** The certificate is made by the server itself, into `pki/apiserver.crt` of the folder. */
-export function apiServer(
-	folder: string,
-	port: number,
-	etcdUrl: string,
-	{auditLog, frontProxy, network}: ServerFiles,
-): Program {
+export function apiServer(folder: string, port: number, etcdUrl: string, {auditLog, frontProxy, network}: ServerFiles): Program {
 	const args = [
 		`--etcd-servers=${etcdUrl}`,
 		'--bind-address=127.0.0.1',

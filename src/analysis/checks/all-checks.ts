@@ -1,13 +1,9 @@
-import {availabilityChecks} from './availability/availability-checks.ts';
-import type {AnyCheck} from './check.ts';
-import {clusterChecks} from './cluster-checks.ts';
-import {imageChecks} from './image/image-checks.ts';
-import {secretChecks} from './secret/secret-checks.ts';
 import {execRoleChecks} from './access/exec-role-checks.ts';
 import {autoscalerChecks} from './availability/autoscaler-checks.ts';
 import {availabilityChecks} from './availability/availability-checks.ts';
 import {budgetChecks} from './availability/budget-checks.ts';
 import type {AnyCheck} from './check.ts';
+import {clusterChecks} from './cluster-checks.ts';
 import {imageChecks} from './image/image-checks.ts';
 import {declaredFlowChecks} from './network/declared-flow-checks.ts';
 import {secretChecks} from './secret/secret-checks.ts';
@@ -34,9 +30,7 @@ export const allChecks: readonly AnyCheck[] = [
 	...sandboxChecks,
 	...imageChecks,
 	...secretChecks,
-	...availabilityChecks,
 	...clusterChecks,
-	...containerChecks,
 	...execRoleChecks,
 	...declaredFlowChecks,
 	...availabilityChecks,

@@ -8,7 +8,8 @@ export type Component = {
 	readonly images: RegExp;
 };
 
-export type Distribution = 'kind' | 'minikube' | 'EKS' | 'GKE' | 'AKS';
+export const distributions = ['kind', 'minikube', 'EKS', 'GKE', 'AKS'] as const;
+export type Distribution = (typeof distributions)[number];
 
 const of = (as: Component['as'], names: readonly string[], images: RegExp, namespace = 'kube-system'): readonly Component[] =>
 	names.map(name => ({name, namespace, as, images}));

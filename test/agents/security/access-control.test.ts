@@ -9,6 +9,7 @@ import type {JsonObject} from '../../../src/core/json.ts';
 import {account, binding, clusterAdmin, clusterBinding, clusterRole, rbacKinds, role, rule} from '../../support/access-objects.ts';
 import {fakeCluster} from '../../support/fake-cluster.ts';
 import {object} from '../../support/kube-objects.ts';
+import {securityPorts} from '../../support/security-ports.ts';
 import {toolContext} from '../../support/tool-context.ts';
 
 const objects = [
@@ -30,8 +31,7 @@ async function ask(words: string, more: JsonObject = {}, {denied = [], log, rule
 	const {cluster} = fakeCluster({objects, kinds: rbacKinds, denied, rules});
 	const [question, ...about] = words.split(' ');
 	const {context} = toolContext(cluster);
-	const nobody = () => Promise.reject(new Error('nobody asks for this'));
-	const ports = {cluster, usedRequests: async () => log, metrics: nobody, keepEvidence: nobody};
+	const ports = securityPorts(cluster, {usedRequests: async () => log});
 	return accessControl.run(accessControl.input.parse({question, about, ...more}), {...context, ports});
 }
 

@@ -6,6 +6,7 @@ import {absentCluster} from '../../../src/main/absent-cluster.ts';
 import type {Cluster} from '../../../src/mcp/kubernetes/port.ts';
 import {fakeCluster} from '../../support/fake-cluster.ts';
 import {deployment} from '../../support/kube-objects.ts';
+import {securityPorts} from '../../support/security-ports.ts';
 import {toolContext} from '../../support/tool-context.ts';
 
 const privileged = deployment({container: {securityContext: {privileged: true}}});
@@ -20,7 +21,7 @@ async function scanned(
 	answerCharacters = Number.POSITIVE_INFINITY,
 ) {
 	const {context} = toolContext(cluster);
-	const ports = {cluster, metrics: refuse, keepEvidence: refuse, exceptions: async () => exceptions};
+	const ports = securityPorts(cluster, {exceptions: async () => exceptions});
 	return securityScan.output.parse(await securityScan.run(securityScan.input.parse(asked), {...context, ports, answerCharacters}));
 }
 

@@ -8,7 +8,7 @@ import type {NotTaken, Taken} from './measure.ts';
 import type {ResponseSubject} from './subject.ts';
 
 /** Which quarantine a pod is in. */
-export const quarantineLabel = 'mkcoa.io/quarantine';
+const quarantineLabel = 'mkcoa.io/quarantine';
 
 /** Names of objects have 253 characters at most, values of labels 63. */
 const shortName = (name: string) => name.slice(0, 50).replace(/[^a-z0-9]+$/, '');
