@@ -35,8 +35,9 @@ test('every tool is served to others, and once', async () => {
 });
 
 test.each([
-	['all servers together', undefined, true, 14_000],
-	['all that reads', undefined, false, 10_000],
+	// Twelve tools of security came with 2,200 tokens, 185 each: less than a tool cost before.
+	['all servers together', undefined, true, 16_000],
+	['all that reads', undefined, false, 11_000],
 	['the Kubernetes server', 'kubernetes', true, 6000],
 ])('%s cost a model that knows them a bounded number of tokens', async (_, toolsets, allowChanges, tokens) => {
 	expect(tokensOf(await listed(toolsets, allowChanges))).toBeLessThanOrEqual(tokens);

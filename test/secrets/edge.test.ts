@@ -51,6 +51,7 @@ const ordinary: readonly Call[] = [
 	['dashboard_generate', {since: '1m'}],
 	['predict_scaling_needs', {target: 'catalog', since: '3h', ahead: '5m'}],
 	['generate_security_policies', {kind: 'network'}],
+	['security_scan', {namespace: 'shop'}],
 	['compliance_check', {evidence: true}],
 	['access_control', {question: 'who', about: ['get', 'secrets']}],
 	['audit_log_analyze', {since: '1h'}],
@@ -113,6 +114,7 @@ const hostile: readonly Call[] = [
 	['grafana_list', {what: 'sources'}],
 	['logs_query', {query: '{app="till"} |= "password"'}],
 	['generate_security_policies', {kind: 'network', flows: 'shop/till -> data/vault:5432\n{"flow": {"password": "x"}}', egress: true}],
+	['security_scan', {family: 'secret'}],
 	['generate_security_policies', {kind: 'hardening', yaml: true}],
 	['tool_search', {query: 'kubeconfig token'}],
 ];

@@ -26,6 +26,12 @@ const said =
 	(about, language) =>
 		inLanguage(language, `${en}${about}`, `${about}${ko}`);
 
+/** Which standard is spoken of; the tool's own choice where none is. */
+function frameworkInput({text}: Clause): JsonObject {
+	const framework = /\b(eks|gke|aks|nsa|cis)\b/i.exec(text)?.[1]?.toLowerCase() ?? (/\bsoc ?2\b/i.test(text) ? 'soc2' : undefined);
+	return framework === undefined ? {} : {benchmark: framework};
+}
+
 /** What is forecast; the processor where nothing else is said. */
 function forecastInput({text}: Clause): JsonObject {
 	if (/\bmem(?:ory)?\b|메모리/i.test(text)) return {metric: 'memory'};
@@ -34,6 +40,31 @@ function forecastInput({text}: Clause): JsonObject {
 
 /** The more exact words first: a postmortem is a report, but a report of costs is none. */
 export const reports: readonly Report[] = [
+	{
+		tool: 'vulnerability_assess',
+		asks: /\bcves?\b|\bvulnerab\w+|취약점/i,
+		said: said('Known vulnerabilities', '알려진 취약점'),
+		workload: 'none',
+	},
+	{
+		tool: 'compliance_check',
+		asks: /\bcompl(?:y|iant|iance|ies)\b|\b(?:cis|nsa|soc ?2) (?:benchmark|guide|hardening|controls?)\b|컴플라이언스|규정 ?준수|(?:cis|soc ?2) ?(?:벤치마크|기준)/i,
+		said: said('Compliance', '규정 준수'),
+		workload: 'none',
+		input: frameworkInput,
+	},
+	{
+		tool: 'threat_detect',
+		asks: /\bthreats?\b|\bintru(?:sion|der)s?\b|\bsuspicious\b|\b(?:attack\w*|hacked|breached|compromised)\b|위협|침입|해킹|수상한|공격/i,
+		said: said('Threats in the audit log', '감사 로그의 위협'),
+		workload: 'none',
+	},
+	{
+		tool: 'security_scan',
+		asks: /\bsecur(?:e|ity|ely)\b(?!\s*contexts?)|\bmisconfigur\w+|\bhardened\b|보안/i,
+		said: said('A security scan', '보안 점검'),
+		workload: 'none',
+	},
 	{
 		tool: 'incident_timeline',
 		asks: /\btime ?line\b|타임라인/i,

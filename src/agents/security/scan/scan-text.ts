@@ -6,8 +6,11 @@ import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
 import {severities, type ToldFailure, type ToldScan} from './scan-output.ts';
 
+/** Lines of a terminal that nobody made larger. */
+const screen = 24;
 /** Checks named on the first screen, and objects told in detail. */
 const mostChecks = 8;
+const leastChecks = 3;
 const mostDetailed = 25;
 
 type Result = ToldScan['results'][number];
@@ -33,13 +36,19 @@ function headLines({where, score, results, objects, atOwner, takenAt, kubernetes
 	];
 }
 
-/** Checks of each family by how they came out. */
+/** Checks of each family by how they came out; those without a failure are told together. */
 function familyTable(results: readonly Result[], view: View): string {
-	const byFamily = [...Map.groupBy(results, ({family}) => family)].filter(([, some]) => some.some(({state}) => state !== 'not-applicable'));
+	const byFamily = [...Map.groupBy(results, ({family}) => family)];
+	const isTold = ([, some]: (typeof byFamily)[number]) => inState(some, 'fail') + inState(some, 'not-checked') > 0;
+	const quiet = byFamily.filter(each => !isTold(each)).flatMap(([, some]) => some);
 	const row = (name: string, some: readonly Result[]) => [name, ...states.map(state => inState(some, state))];
 	return textTable({
 		headers: ['checks', 'fail', 'pass', 'n/a', 'not checked'],
-		rows: [...byFamily.map(([family, some]) => row(family, some)), row('all', results)],
+		rows: [
+			...byFamily.filter(isTold).map(([family, some]) => row(family, some)),
+			...(quiet.length === 0 ? [] : [row('others', quiet)]),
+			row('all', results),
+		],
 		view,
 	});
 }
@@ -54,12 +63,12 @@ function severityLine(results: readonly Result[]): string {
 }
 
 /** The gravest checks, each with the objects that fail it. */
-function worstLines({results, failures}: ToldScan, view: View): readonly string[] {
+function worstLines({results, failures}: ToldScan, view: View, most: number): readonly string[] {
 	const failed = severities.flatMap(severity =>
 		results.filter(each => each.severity === severity && each.failed > 0).toSorted((one, other) => other.failed - one.failed),
 	);
 	const objectsOf = Map.groupBy(failures.filter(isTask), ({id}) => id);
-	const lines = failed.slice(0, mostChecks).flatMap(({id, severity, failed: amount}) => {
+	const lines = failed.slice(0, most).flatMap(({id, severity, failed: amount}) => {
 		const names = (objectsOf.get(id) ?? []).map(({resource}) => refText(resource));
 		return textLines(
 			`${severitySigns[severity]} ${severity.padEnd(8)} `,
@@ -67,10 +76,14 @@ function worstLines({results, failures}: ToldScan, view: View): readonly string[
 			view,
 		);
 	});
-	const left = failed.length - mostChecks;
+	const left = failed.length - most;
 	return failed.length === 0
 		? []
-		: ['', ...lines, ...(left > 0 ? [`  and ${count(left, 'more check')}: --severity high, --family NAME, --json`] : [])];
+		: [
+				'',
+				...lines,
+				...(left > 0 ? textLines('  ', `and ${count(left, 'more check')}: --severity high, --family NAME, --json`, view) : []),
+			];
 }
 
 function failureLines(failure: ToldFailure, title: string, view: View): readonly string[] {
@@ -161,16 +174,20 @@ function unseenLines({notChecked, results}: ToldScan, view: View): readonly stri
 export function scanText(told: ToldScan, view: View): string {
 	const {check, family, severity} = told.asked;
 	const isDetailed = check !== undefined || family !== undefined || severity !== undefined;
-	return [
+	const above = [
 		...headLines(told, view),
 		...diffLines(told, view),
 		'',
 		...(check === undefined
-			? [familyTable(told.results, view), ...textLines('', severityLine(told.results), view)]
+			? [...familyTable(told.results, view).split('\n'), ...textLines('', severityLine(told.results), view)]
 			: checkLines(told, view).slice(1)),
-		...(isDetailed ? detailLines(told, view) : worstLines(told, view)),
+	];
+	const below = [
 		...apartLines(told, view),
 		...unseenLines(told, view),
 		...(isDetailed || told.failures.length === 0 ? [] : ['', ...textLines('', 'Evidence and fix: mkcoa security scan --check ID', view)]),
-	].join('\n');
+	];
+	// What is not named here is counted in one line behind an empty one.
+	const room = Math.max(leastChecks, Math.min(mostChecks, screen - above.length - below.length - 2));
+	return [...above, ...(isDetailed ? detailLines(told, view) : worstLines(told, view, room)), ...below].join('\n');
 }

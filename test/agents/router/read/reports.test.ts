@@ -22,11 +22,18 @@ test.each([
 	['write a postmortem', 'incident_report {}'],
 	['what is the blast radius of larder?', 'incident_impact {"target":"statefulset/larder","namespace":"oven"}'],
 	['show me a timeline of larder', 'incident_timeline {"target":"statefulset/larder","namespace":"oven"}'],
+	['is my cluster secure?', 'security_scan {}'],
+	['scan oven for security problems', 'security_scan {"namespace":"oven"}'],
+	['보안 점검 해줘', 'security_scan {}'],
+	['any CVEs in our images?', 'vulnerability_assess {}'],
+	['do we comply with CIS?', 'compliance_check {"benchmark":"cis"}'],
+	['are there any threats?', 'threat_detect {}'],
 	['what is about to fail?', 'predictive_failure_prevention {}'],
 ])('%s', async (request, call) => expect(understoodText(await askBakery(request))).toContain(call));
 
 test.each([
 	['set the log level of till to debug for better performance', 'performance_analyze'],
+	['add a security context to till that runs as non-root', 'security_scan'],
 	['create a configmap called metrics in oven with a=b', 'metrics_collect'],
 	['why is the latency of till so high?', 'metrics_collect'],
 	['scale till to 3, performance is bad', 'performance_analyze'],

@@ -4,6 +4,41 @@ const c = 'spec.containers[0]';
 const image = (name: string, more: object = {}) => one({image: name, ...more} as never);
 const digest = `sha256:${'a'.repeat(64)}`;
 
+const autoscaler = (spec: object) => ({
+	...{apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: {name: 'web', namespace: 'shop'}},
+	spec: {scaleTargetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'}, ...spec},
+});
+const disruptionBudget = (spec: object) => ({
+	...{apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: {name: 'web', namespace: 'shop'}},
+	spec: {selector: {matchLabels: {app: 'web'}}, ...spec},
+});
+
+const scalingRows = [
+	...rowsOf('autoscaler-minimum', [
+		['one pod', autoscaler({minReplicas: 1, maxReplicas: 5}), ['spec.minReplicas']],
+		['two pods', autoscaler({minReplicas: 2, maxReplicas: 5}), []],
+	]),
+	...rowsOf('autoscaler-without-room', [
+		['as many at most as at least', autoscaler({minReplicas: 3, maxReplicas: 3}), ['spec.maxReplicas', 'spec.minReplicas']],
+		['no maximum', autoscaler({minReplicas: 3}), ['spec.maxReplicas']],
+		['one more', autoscaler({minReplicas: 3, maxReplicas: 4}), []],
+	]),
+	...rowsOf('budget-allows-nothing', [
+		['none may be away', [deployment({}, {replicas: 3}), disruptionBudget({maxUnavailable: 0})], ['spec.maxUnavailable']],
+		['all must be there', [deployment({}, {replicas: 3}), disruptionBudget({minAvailable: '100%'})], ['spec.minAvailable']],
+		['as many as there are', [deployment({}, {replicas: 3}), disruptionBudget({minAvailable: 3})], ['spec.minAvailable']],
+		['one may be away', [deployment({}, {replicas: 3}), disruptionBudget({minAvailable: 2})], []],
+	]),
+	...rowsOf('budget-above-autoscaler', [
+		[
+			'more than the least',
+			[deployment({}), autoscaler({minReplicas: 2, maxReplicas: 5}), disruptionBudget({minAvailable: 3})],
+			['spec.minReplicas'],
+		],
+		['fewer than the least', [deployment({}), autoscaler({minReplicas: 2, maxReplicas: 5}), disruptionBudget({minAvailable: 1})], []],
+	]),
+];
+
 const imageRows = [
 	...rowsOf('image-tag-mutable', [
 		['no tag', image('nginx'), [`${c}.image`]],
@@ -289,4 +324,4 @@ const availabilityRows = [
 	]),
 ];
 
-export const otherRows: readonly Row[] = [imageRows, secretRows, availabilityRows].flat();
+export const otherRows: readonly Row[] = [...scalingRows, imageRows, secretRows, availabilityRows].flat();
