@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {clusterHits, upstreamVersion} from '../../../src/analysis/vulnerabilities/kubernetes/assess-cluster.ts';
-import {clusterCves} from '../../../src/analysis/vulnerabilities/kubernetes/known-cves.ts';
+import {type ClusterComponent, clusterCves} from '../../../src/analysis/vulnerabilities/kubernetes/known-cves.ts';
 import {componentsOf} from '../../../src/analysis/vulnerabilities/kubernetes/running-components.ts';
 
-const ids = (component: 'ingress-nginx' | 'kubelet' | 'kube-apiserver', version: string, os?: string) =>
+const ids = (component: ClusterComponent, version: string, os?: string) =>
 	clusterHits({component, version, os})?.map(({cve}) => cve.id) ?? [];
 
 describe('a program of the cluster', () => {
@@ -14,6 +14,17 @@ describe('a program of the cluster', () => {
 		expect(ids('ingress-nginx', 'v1.12.1')).not.toContain('CVE-2025-1974');
 		const hit = clusterHits({component: 'kube-apiserver', version: 'v1.32.7'})?.find(({cve}) => cve.id === 'CVE-2025-5187');
 		expect(hit).toMatchObject({fixed: '1.32.8', isVendors: false});
+	});
+
+	test('of a line that was never mended has what lines before and after it had, and a later line what was mended before it began', () => {
+		expect(ids('containerd', '2.1.9')).toContain('CVE-2026-53493');
+		expect(ids('containerd', '2.0.13')).not.toContain('CVE-2026-53493');
+		expect(ids('ingress-nginx', 'v0.50.0')).not.toContain('CVE-2021-25742');
+		expect(ids('ingress-nginx', 'v1.0.0')).toContain('CVE-2021-25742');
+		expect(ids('ingress-nginx', 'v1.13.0')).toContain('CVE-2025-15566');
+		expect(ids('ingress-nginx', 'v1.12.5')).not.toContain('CVE-2025-15566');
+		expect(ids('containerd', '2.0.4')).toContain('CVE-2025-47291');
+		expect(ids('containerd', '2.1.0')).not.toContain('CVE-2025-47291');
 	});
 
 	test('of a version from before a fault, or of another system, does not have it', () => {
@@ -64,13 +75,16 @@ describe('a program of the cluster', () => {
 
 test('each entry of the table is well-formed, and told once', () => {
 	expect(new Set(clusterCves.map(({id, component}) => `${id} ${component}`)).size).toBe(clusterCves.length);
-	for (const {id, score, fixed, summary} of clusterCves) {
+	for (const {id, score, fixed, source, summary} of clusterCves) {
 		expect(id).toMatch(/^CVE-\d{4}-\d{4,}$/);
 		expect(score > 0 && score <= 10, id).toBe(true);
 		expect(
 			fixed.every(version => /^\d+\.\d+\.\d+$/.test(version)),
 			id,
 		).toBe(true);
+		expect(source, id).toMatch(
+			/^(?:(?:kubernetes\/kubernetes|kubernetes\/ingress-nginx|coredns\/coredns)#\d+|GHSA(?:-[2-9cfghjmpqrvwx]{4}){3})$/,
+		);
 		expect(summary).toMatch(/^[A-Z].*[^.]$/);
 	}
 });

@@ -37,7 +37,7 @@ const placedHit = (running: PlacedComponent, {cve, fixed, isVendors}: ClusterHit
 	resources: running.resources,
 	reach: reachOf(running),
 	isPrivileged: false,
-	source: clusterCvesFrom,
+	source: `mkcoa's table, from ${cve.source}`,
 	...(isVendors ? {note: 'a build of a vendor, who may have mended it under the same number'} : {}),
 });
 
@@ -118,8 +118,8 @@ export async function assessComponents(
 				? []
 				: [
 						{
-							what: `vulnerabilities of the cluster's programs that were published after ${clusterCvesAsOf}`,
-							why: `the table ends there. ${howToGetAdvisories}`,
+							what: `vulnerabilities of the cluster's programs that were published after ${clusterCvesAsOf}, or that mkcoa's table lacks`,
+							why: `the table is a selection and ends there. ${howToGetAdvisories}`,
 						},
 					]),
 		],

@@ -26,14 +26,16 @@ export function upstreamVersion(version: string): {readonly upstream: string; re
 	return {upstream: `${numbers}${pre ?? ''}`, vendor: pre === undefined ? rest.replace(/^[-+_]0$/, '') : rest.slice(pre.length)};
 }
 
-/** Of each line of releases the versions before its first mended one: a line begins where its minor version does. */
+/** Of each line of releases the versions before its first mended one. Lines between two that were mended never were: a range begins after the line before. */
 function rangesOf({fixed, introduced = '0'}: ClusterCve): Affected['ranges'] {
 	if (fixed.length === 0) return [{type: 'SEMVER', events: [{introduced}]}];
 	return fixed.map((version, index) => {
 		const [major = '', minor = ''] = version.split('.');
+		const [majorBefore, minorBefore] = fixed[index - 1]?.split('.') ?? [];
+		const firstMinor = major === majorBefore ? Number(minorBefore) + 1 : minor;
 		return {
 			type: 'SEMVER',
-			events: [{introduced: index === 0 ? introduced : `${major}.${minor}.0-0`}, {fixed: version}],
+			events: [{introduced: index === 0 ? introduced : `${major}.${firstMinor}.0-0`}, {fixed: version}],
 		};
 	});
 }
