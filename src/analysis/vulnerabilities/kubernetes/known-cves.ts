@@ -37,8 +37,8 @@ const of = (component: ClusterComponent, rows: {readonly [id: string]: Row}): re
  * no source told with both its versions and its score, is not in it, so that a program without an entry is not thereby safe.
  *
  * Each row was compared with a public source: those of Kubernetes and of ingress-nginx with the OSV form of Kubernetes'
- * CVE feed and the issue that it names, the others with the CVE record, the Go vulnerability database and the advisory of
- * their project. Where sources differ the project's own word goes first. Sources often list the lines of releases that
+ * CVE feed, the issue or the announcement, the others with the CVE record, the Go vulnerability database or the advisory
+ * of their project. Where sources differ the project's own word goes first. Sources often list the lines of releases that
  * were supported then: older ones are taken to have it too, unless a first version is told.
  * @see https://kubernetes.io/docs/reference/issues-security/official-cve-feed/
  * @see https://github.com/kubernetes-sigs/cve-feed-osv
@@ -323,6 +323,7 @@ export const clusterCves: readonly ClusterCve[] = [
 			summary: 'Requests for checkpoints to the read-only port fill the disk',
 		},
 		'CVE-2025-1767': {
+			// No version mends it. From 1.33 on its driver is off by default (KEP 5040).
 			score: 6.5,
 			fixed: '1.33.0',
 			source: 'kubernetes/kubernetes#130786',
@@ -686,7 +687,7 @@ export const clusterCves: readonly ClusterCve[] = [
 	}),
 	...of('cri-o', {
 		'CVE-2022-0811': {
-			// Its advisory was read for the versions; the score is not from there.
+			// The advisory and the CVE record have the versions but no score: this one is not verified.
 			score: 8.8,
 			introduced: '1.19.0',
 			fixed: '1.19.6 1.20.7 1.21.6 1.22.3 1.23.2',
