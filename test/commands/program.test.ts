@@ -56,8 +56,8 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  --read-only             Refuses every change
 
 		What is printed:
-		  -o, --output <format>   text, json or yaml; sarif, junit or markdown for
-		                          findings
+		  -o, --output <format>   text, json or yaml; sarif, junit, markdown or oscal
+		                          for findings
 		  --json                  Same as --output json
 		  --verbose               Prints each write and the cause of an error
 		  --quiet                 Prints no progress
