@@ -56,7 +56,7 @@ export function openPorts({options, host, cluster, journal, incidents, learn, re
 			]);
 			return evidenceKeeper({folder: () => resolveStateFolder(host.env, host.home), clock: host.clock, redact})(about, evidence);
 		},
-		exceptions: async () => (await import('./exceptions-file.ts')).loadExceptions(host),
+		exceptions: async () => (await (await import('./security/security-file.ts')).readSecurityFile(host)).exceptions,
 		slos: async () => (await import('./slo-file.ts')).loadSlos(host),
 		usedRequests: async until => {
 			const [{openAuditLog}, {usedRequestsOf}] = await Promise.all([
@@ -68,11 +68,11 @@ export function openPorts({options, host, cluster, journal, incidents, learn, re
 		},
 		auditLog: async () => (await import('./security/open-audit-log.ts')).openAuditLog(options, host),
 		auditWords: async () => {
-			const [{auditWords}, {readAuditSection}] = await Promise.all([
+			const [{auditWords}, {readSecurityFile}] = await Promise.all([
 				import('../agents/security/audit/audit-settings.ts'),
 				import('./security/security-file.ts'),
 			]);
-			return auditWords(await readAuditSection(host));
+			return auditWords((await readSecurityFile(host)).audit);
 		},
 		rehearse: async (tool, input, copy) => {
 			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');

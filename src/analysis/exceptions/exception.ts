@@ -13,5 +13,5 @@ export const isExpired = ({expires}: Pick<Answered, 'expires'>, nowMs: number) =
 
 const escaped = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 
-/** A text in which `*` stands for any letters. */
-export const wildcard = (text: string) => new RegExp(`^${text.split('*').map(escaped).join('.*')}$`);
+/** A text in which `*` stands for any letters, or for those that `any` matches. */
+export const wildcard = (text: string, any = '.*') => new RegExp(`^${text.split('*').map(escaped).join(any)}$`);

@@ -2,6 +2,7 @@ import type {JsonObject} from '../../core/json.ts';
 import {objectAt, textAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {hardened} from '../pod-security/hardened.ts';
+import {minorOf} from '../pod-security/namespace-policy.ts';
 import {type PodSecurityLevel, podSecurityLevels, podViolations} from '../pod-security/standard.ts';
 import {examplePod, type Proof} from './proof.ts';
 import {pod} from './rules/example-pods.ts';
@@ -34,7 +35,8 @@ const stricter = (one: PodSecurityLevel, other: PodSecurityLevel | undefined) =>
  * @param version of the standards, such as `v1.36`: what a later one adds refuses nobody before somebody wants it to
  */
 export function namespaceLevel(namespace: KubeObject, running: readonly KubeObject[], version: string): NamespaceLevel {
-	const met = (level: PodSecurityLevel) => running.every(object => podViolations(level, object).length === 0);
+	const minor = minorOf(version);
+	const met = (level: PodSecurityLevel) => running.every(object => podViolations(level, object, minor).length === 0);
 	const level = met('restricted') ? 'restricted' : met('baseline') ? 'baseline' : 'privileged';
 	const enforced = levelNamed(textAt(namespace, 'metadata', 'labels', `${prefix}enforce`));
 	const enforce = stricter(level, enforced);
@@ -57,7 +59,7 @@ export function namespaceLevel(namespace: KubeObject, running: readonly KubeObje
 		enforced,
 		told,
 		breaking: running.flatMap(object => {
-			const how = podViolations(told, object).map(({reason, detail}) => `${reason}: ${detail}`);
+			const how = podViolations(told, object, minor).map(({reason, detail}) => `${reason}: ${detail}`);
 			return how.length === 0 ? [] : [{object, how}];
 		}),
 		manifest: {apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace.metadata.name, labels}} as unknown as KubeObject,

@@ -1,28 +1,17 @@
 import type {Ref} from '../../core/kube/kube-object.ts';
+import {type Answered, isExpired, wildcard} from '../exceptions/exception.ts';
 
 /** A fault that somebody answers for, for so long. */
-export type Exception = {
+export type Exception = Answered & {
 	/** Id of a check; `*` stands for any letters. */
 	readonly check: string;
 	/** `Kind/namespace/name`, or `Kind/name` for what is in no namespace; `*` stands for any letters of one part. */
 	readonly object: string;
 	/** Only faults at this field and below it. */
 	readonly path?: string | undefined;
-	readonly owner: string;
-	readonly reason: string;
-	/** The last day on which it holds, `2027-03-31`, by UTC. */
-	readonly expires: string;
 };
 
-const escaped = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
-const pattern = (text: string, any: string) => new RegExp(`^${text.split('*').map(escaped).join(any)}$`);
-
 const nameOf = ({kind, namespace, name}: Ref) => [kind, ...(namespace === undefined ? [] : [namespace]), name].join('/');
-
-const dayMs = 86_400_000;
-
-/** Whether it no longer holds at a time. */
-const isExpired = ({expires}: Exception, nowMs: number) => nowMs >= Date.parse(expires) + dayMs;
 
 const isBelow = (path: string, place: string) => path === place || (path.startsWith(place) && /^[.[]/.test(path.slice(place.length)));
 
@@ -30,8 +19,8 @@ const isBelow = (path: string, place: string) => path === place || (path.startsW
 export function exceptionBook(exceptions: readonly Exception[], nowMs: number) {
 	const rows = exceptions.map(exception => ({
 		exception,
-		check: pattern(exception.check, '.*'),
-		object: pattern(exception.object, '[^/]*'),
+		check: wildcard(exception.check),
+		object: wildcard(exception.object, '[^/]*'),
 		isExpired: isExpired(exception, nowMs),
 		used: 0,
 	}));

@@ -63,13 +63,15 @@ type Question = {
 	readonly exceptions: readonly Exception[];
 	readonly settings?: {readonly [check: string]: Settings} | undefined;
 	readonly nowMs: number;
+	/** Of Kubernetes, as which the Pod Security Standards judge; the latest if left out. */
+	readonly minor?: number | undefined;
 };
 
 const gravity = ['critical', 'high', 'medium', 'low'] as const;
 
-function levelOf(object: KubeObject): PodSecurityLevel {
-	if (podViolations('baseline', object).length > 0) return 'privileged';
-	return podViolations('restricted', object).length > 0 ? 'baseline' : 'restricted';
+function levelOf(object: KubeObject, minor: number | undefined): PodSecurityLevel {
+	if (podViolations('baseline', object, minor).length > 0) return 'privileged';
+	return podViolations('restricted', object, minor).length > 0 ? 'baseline' : 'restricted';
 }
 
 type Failed = Extract<Verdict, {status: 'fail'}>;
@@ -134,7 +136,7 @@ function resultOf(check: AnyCheck, verdicts: readonly Verdict[], failures: reado
 }
 
 /** Runs checks over what was read, and sorts what they say. Pure; thousands of pods take about a second. */
-export function scan({objects, checks, unread, exceptions, settings, nowMs}: Question): Scan {
+export function scan({objects, checks, unread, exceptions, settings, nowMs, minor}: Question): Scan {
 	const {objects: judged, atOwner} = judgedAtOwner(objects);
 	const world = worldOf(judged);
 	const distribution = distributionOf(world.ofKind('Node'));
@@ -150,7 +152,7 @@ export function scan({objects, checks, unread, exceptions, settings, nowMs}: Que
 		score: scoreOf(judgements),
 		results: rows.map(({result}) => result),
 		failures: rows.flatMap(row => row.failures).toSorted((one, other) => gravityOf(one) - gravityOf(other)),
-		levels: world.workloads.map(({object, ref}) => ({resource: ref, level: levelOf(object)})),
+		levels: world.workloads.map(({object, ref}) => ({resource: ref, level: levelOf(object, minor)})),
 		distribution,
 		judged: judged.length,
 		atOwner,

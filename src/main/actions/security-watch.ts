@@ -18,7 +18,7 @@ import {momentOf} from '../../mcp/security/model/moment.ts';
 import type {Host} from '../host.ts';
 import {isLoopbackHost, listenAddress} from '../listen-address.ts';
 import {openAuditLog} from '../security/open-audit-log.ts';
-import {readAuditSection} from '../security/security-file.ts';
+import {readSecurityFile} from '../security/security-file.ts';
 import {openSession, type Session} from '../session.ts';
 import {openNotifiers} from '../watch-surroundings.ts';
 import type {ActionCall} from './answer.ts';
@@ -46,7 +46,7 @@ export async function securityWatch(call: ActionCall, host: Host): Promise<ExitC
 	let close = async () => {};
 	try {
 		const {redact, signal} = session;
-		const words = auditWords(await readAuditSection(host));
+		const words = auditWords((await readSecurityFile(host)).audit);
 		const opened = await openLog(call, host, session);
 		const notifiers = await openNotifiers({call, host, session, note});
 		close = async () => void (await Promise.all([opened.close(), ...notifiers.map(each => each.close())]));

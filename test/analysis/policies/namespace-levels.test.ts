@@ -30,6 +30,16 @@ describe('a namespace', () => {
 		});
 	});
 
+	test('judges by the version that it pins', () => {
+		const probed = examplePod(pod());
+		const spec = {
+			...Object(probed.spec),
+			containers: [{...Object(Object(probed.spec).containers[0]), livenessProbe: {httpGet: {host: '10.0.0.1', port: 80}}}],
+		};
+		const levelIn = (version: string) => namespaceLevel(namespace(), [{...probed, spec}], version).level;
+		expect([levelIn('v1.33'), levelIn('v1.34')]).toEqual(['restricted', 'privileged']);
+	});
+
 	test('never enforces less than it does', () => {
 		expect(namespaceLevel(namespace({'pod-security.kubernetes.io/enforce': 'baseline'}), [rough], 'v1.36').level).toBe('baseline');
 	});

@@ -36,7 +36,7 @@ type AuditSection = z.output<typeof auditSection>;
 export type AuditWords = {readonly settings: AuditSettings; readonly exceptions: readonly AuditException[]};
 
 /** What a person leaves out is as usual. */
-export function auditWords(section: AuditSection | undefined): AuditWords {
+export function auditWords(section: AuditSection | null | undefined): AuditWords {
 	const {log: _, exceptions = [], ...settings} = section ?? {};
 	const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 	return {settings: {...usualSettings, ...given}, exceptions};

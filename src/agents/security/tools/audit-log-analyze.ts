@@ -37,6 +37,7 @@ export const auditLogAnalyze = readTool({
 	name: 'audit_log_analyze',
 	summary: 'Tells who did what in a Kubernetes audit log, from where and with which program; what was refused, rare or new; by hour',
 	effect: 'read',
+	needsCluster: () => false,
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 	command: ['security', 'audit'],
 	positionals: [],

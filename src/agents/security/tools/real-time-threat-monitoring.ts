@@ -55,6 +55,7 @@ export const realTimeThreatMonitoring = readTool({
 	summary:
 		'Learns from a Kubernetes audit log what is usual and proposes exceptions to threats for a person to review; tells which exceptions match nothing or ended. mkcoa security watch follows the log',
 	effect: 'read',
+	needsCluster: () => false,
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 	command: ['security', 'baseline'],
 	positionals: [],

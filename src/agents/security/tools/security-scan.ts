@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {allChecks} from '../../../analysis/checks/all-checks.ts';
 import {type AnyCheck, families} from '../../../analysis/checks/check.ts';
+import {minorOf} from '../../../analysis/pod-security/namespace-policy.ts';
 import type {Exception} from '../../../analysis/scan/exceptions.ts';
 import {scan} from '../../../analysis/scan/scan.ts';
 import {checkedText} from '../../../core/checked-text.ts';
@@ -74,6 +75,9 @@ function exceptionsIn(text: string | undefined): readonly Exception[] {
 	});
 }
 
+/** `v1.33.4-eks-1` is 33. */
+const minorIn = (version = '') => minorOf(/^v1\.\d+/.exec(version)?.[0] ?? 'latest');
+
 const versionOf = async (cluster: Cluster) => textAt(await cluster.raw('/version').catch(() => undefined), 'gitVersion');
 
 /** What is looked at: the text that was given, or what the cluster shows to who asks. */
@@ -125,7 +129,14 @@ export const securityScan = readTool({
 		]);
 		emit({kind: 'progress', text: `Judging ${objects.length} objects by ${checks.length} checks`});
 		const nowMs = clock.now();
-		const found = scan({objects, checks, unread, exceptions: [...written, ...exceptionsIn(asked.exceptions)], nowMs});
+		const found = scan({
+			objects,
+			checks,
+			unread,
+			exceptions: [...written, ...exceptionsIn(asked.exceptions)],
+			nowMs,
+			minor: minorIn(kubernetes),
+		});
 		const told = toldScan(found, answerCharacters);
 		const {namespace, check, family, severity} = asked;
 		const now = {

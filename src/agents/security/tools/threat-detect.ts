@@ -27,6 +27,7 @@ export const threatDetect = readTool({
 	summary:
 		'Detects threats in a Kubernetes audit log: exec, escalation, stolen tokens, secret sweeps, breakouts, by actor and target, with ATT&CK techniques, evidence and remedies',
 	effect: 'read',
+	needsCluster: () => false,
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 	command: ['security', 'threats'],
 	positionals: [],

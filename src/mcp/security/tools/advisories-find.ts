@@ -103,6 +103,7 @@ export const advisoriesFind = readTool({
 	name: 'advisories_find',
 	summary: 'Looks a package or an id up in a local database of advisories (OSV): which versions are vulnerable, fixed where, how grave',
 	effect: 'read',
+	needsCluster: () => false,
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 	command: ['evidence', 'advisories'],
 	positionals: ['package'],

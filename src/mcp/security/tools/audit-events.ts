@@ -93,6 +93,7 @@ export const auditEvents = readTool({
 	name: 'audit_events',
 	summary: "Lists requests of a Kubernetes audit log: who asked what of which object, when, from where, and the answer's code; no bodies",
 	effect: 'read',
+	needsCluster: () => false,
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 	command: ['evidence', 'audit'],
 	positionals: [],

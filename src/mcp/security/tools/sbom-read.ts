@@ -34,6 +34,7 @@ export const sbomRead = readTool({
 	name: 'sbom_read',
 	summary: 'Reads a list of packages (SBOM): CycloneDX or SPDX in JSON, and tells which of them advisories can be looked up for',
 	effect: 'read',
+	needsCluster: () => false,
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 	command: ['evidence', 'sbom'],
 	positionals: [],
