@@ -61,7 +61,7 @@ export const reports: readonly Report[] = [
 	},
 	{
 		tool: 'security_scan',
-		asks: /\bsecur(?:e|ity|ely)\b(?!\s*contexts?)|\bmisconfigur\w+|\bhardened\b|보안/i,
+		asks: /\bsecure(?:ly)?\b|\bsecurity (?:scan|check|audit|review|posture|problem|issue|hole|gap|finding|risk|state)s?\b|\b(?:scan|check|audit|review)\b.*\bsecurity\b(?! contexts?)|\bmisconfigur\w+|\bhardened\b|보안(?! ?팀)/i,
 		said: said('A security scan', '보안 점검'),
 		workload: 'none',
 	},
