@@ -144,3 +144,10 @@ test.each([80, 40])('the first screen fits %i columns', async width => {
 	expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(width);
 	if (width === 80) expect(lines.length).toBeLessThanOrEqual(24);
 });
+
+test('one object and one check are told as one', async () => {
+	const {context, events} = toolContext(nobody);
+	const manifests = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: x}]}\n';
+	await securityScan.run(securityScan.input.parse({manifests, check: 'privileged-container'}), {...context, ports: securityPorts(nobody)});
+	expect(events).toContainEqual({kind: 'progress', text: 'Judging 1 object by 1 check'});
+});

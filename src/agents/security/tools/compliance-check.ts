@@ -13,6 +13,7 @@ import {checkedText} from '../../../core/checked-text.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refKey, refOf} from '../../../core/kube/kube-object.ts';
+import {count} from '../../../core/text/count.ts';
 import {nearestNames} from '../../../core/text/nearest-names.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {deploymentInput} from '../../deploy/inputs.ts';
@@ -110,7 +111,7 @@ export const complianceCheck = readTool({
 		const benchmark: Benchmark = benchmarks[name];
 		demandControl(benchmark, control);
 		const world = worldOf(judgedAtOwner(objects).objects);
-		emit({kind: 'progress', text: `Judging ${objects.length} objects`});
+		emit({kind: 'progress', text: `Judging ${count(objects.length, 'object')}`});
 		const byKey = new Map(world.objects.map(object => [refKey(refOf(object)), object]));
 		const kubeBench = asked.kubeBench === undefined ? [] : readKubeBench(asked.kubeBench, benchmark.kubeBench);
 		const results = assess(benchmark, {

@@ -7,6 +7,7 @@ import {scan} from '../../../analysis/scan/scan.ts';
 import {checkedText} from '../../../core/checked-text.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {textAt} from '../../../core/kube/json-at.ts';
+import {count} from '../../../core/text/count.ts';
 import {nearestNames} from '../../../core/text/nearest-names.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {readValue} from '../../../mcp/kubernetes/plan/read-manifests.ts';
@@ -127,7 +128,7 @@ export const securityScan = readTool({
 			look(asked, checks, context),
 			ports.exceptions(),
 		]);
-		emit({kind: 'progress', text: `Judging ${objects.length} objects by ${checks.length} checks`});
+		emit({kind: 'progress', text: `Judging ${count(objects.length, 'object')} by ${count(checks.length, 'check')}`});
 		const nowMs = clock.now();
 		const found = scan({
 			objects,
